@@ -1,0 +1,1 @@
+"""Commands of `python -m geo`, one module a group."""

@@ -1,0 +1,156 @@
+"""Read and write events tables; the suffix of the file says the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.errors import InputError
+from geo.events.build import disc, frame, missing
+from geo.events.columns import COLUMNS
+from geo.events.validate import validate_events
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+#: What a spreadsheet would run as a formula when it opens a CSV file.
+_FORMULA = r"^[=+\-@\t\r]"
+
+
+def guard_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before every text cell that a spreadsheet would run as a formula."""
+    guarded = table.copy()
+    for name in guarded.columns:
+        if pd.api.types.is_string_dtype(guarded[name].dtype):
+            risky = guarded[name].str.contains(_FORMULA, na=False)
+            guarded[name] = guarded[name].where(~risky, "'" + guarded[name])
+    return guarded
+
+
+def flat(events: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the events without geometry, with dates as ISO text: the shape of CSV and JSONL."""
+    table = pd.DataFrame(events.drop(columns="geometry"))
+    for name, (dtype, _) in COLUMNS.items():
+        if dtype.startswith("datetime"):
+            table[name] = table[name].dt.strftime("%Y-%m-%d").fillna("").astype("str")
+    return table
+
+
+def write_events(events: gpd.GeoDataFrame, path: Path | str) -> None:
+    """Write events in the format of the suffix: .geojson, .gpkg, .parquet, .csv or .jsonl.
+
+    CSV and JSONL carry the point, the radius and the place's id instead of the geometry.
+    """
+    path = Path(path)
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise InputError(f"{path}: cannot write {path.suffix!r}; use one of {', '.join(_WRITERS)}")
+    writer(events, path)
+
+
+def _write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
+    with_dates = gpd.GeoDataFrame(flat(events), geometry=events.geometry)
+    path.write_text(with_dates.to_json(na="null", drop_id=True, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_gpkg(events: gpd.GeoDataFrame, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    events.to_file(path, layer="events", driver="GPKG")
+
+
+def _write_parquet(events: gpd.GeoDataFrame, path: Path) -> None:
+    events.to_parquet(path, index=False, compression="zstd")
+
+
+def _write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
+    guard_formulas(flat(events)).to_csv(path, index=False, encoding="utf-8-sig")
+
+
+def _write_jsonl(events: gpd.GeoDataFrame, path: Path) -> None:
+    flat(events).to_json(path, orient="records", lines=True, force_ascii=False)
+
+
+_WRITERS: Mapping[str, Callable[[gpd.GeoDataFrame, Path], None]] = {
+    ".geojson": _write_geojson,
+    ".gpkg": _write_gpkg,
+    ".parquet": _write_parquet,
+    ".csv": _write_csv,
+    ".jsonl": _write_jsonl,
+}
+
+
+def read_events(path: Path | str, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
+    """Read events that `write_events` wrote, and check them.
+
+    For CSV and JSONL the extents of regions come from `gazetteer`; without one they are discs.
+    """
+    path = Path(path)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(f"{path}: cannot read {path.suffix!r}; use one of {', '.join(_READERS)}")
+    if not path.exists():
+        raise InputError(f"{path}: no such file")
+    try:
+        table = reader(path)
+    except (ValueError, OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not a readable {path.suffix} file of events ({error})") from error
+    lacking = [name for name in ("event_id", "lat", "lon", "precision", "event_type") if name not in table]
+    if lacking:
+        raise InputError(
+            f"{path}: not an events table, it lacks {', '.join(lacking)}; "
+            "a plain table of dates and coordinates goes through `python -m geo map` or geo.formats.table"
+        )
+    if "geometry" not in table:
+        table["geometry"] = [_rebuild(row, gazetteer) for row in _records(table)]
+    return validate_events(frame(_records(table)))
+
+
+def _read_geo(path: Path) -> pd.DataFrame:
+    return pd.DataFrame(gpd.read_file(path))
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    return pd.DataFrame(gpd.read_parquet(path))
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    for name in table.columns:
+        guarded = table[name].str.match(r"^'[=+\-@\t\r]")
+        table[name] = table[name].where(~guarded, table[name].str[1:])
+    return table.replace("", None)
+
+
+def _read_jsonl(path: Path) -> pd.DataFrame:
+    return pd.read_json(path, orient="records", lines=True, dtype=False, convert_dates=False)
+
+
+_READERS: Mapping[str, Callable[[Path], pd.DataFrame]] = {
+    ".geojson": _read_geo,
+    ".gpkg": _read_geo,
+    ".parquet": _read_parquet,
+    ".csv": _read_csv,
+    ".jsonl": _read_jsonl,
+}
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _rebuild(row: Mapping[str, Any], gazetteer: Gazetteer | None) -> Any:
+    if row["precision"] == "unplaced" or missing(row["lat"]) or missing(row["lon"]):
+        return None
+    lat, lon, radius = float(row["lat"]), float(row["lon"]), float(row.get("radius_km") or 0)
+    if row["precision"] in ("exact", "settlement") or radius <= 0:
+        return shapely.Point(lon, lat)
+    if row["precision"] != "near" and gazetteer is not None:
+        shape = gazetteer.shape(gazetteer.by_id(row["place_id"]))
+        if shape is not None:
+            return shape
+    return disc(lat, lon, radius)

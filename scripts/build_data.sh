@@ -1,0 +1,8 @@
+#!/bin/sh
+# Rebuild data/ from its sources; each step reads what the ones before it wrote.
+set -eu
+python=${1:-python3}
+for step in regions gazetteer demo estimate; do
+    echo "build_$step"
+    "$python" "scripts/build_$step.py"
+done

@@ -1,0 +1,127 @@
+"""Read reports from files, folders, uploads and standard input, by the kind of each."""
+
+import datetime
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from geo.reports.jsonl import read_lines
+from geo.reports.record import Reading, Report, Unread
+from geo.reports.table import read_table
+from geo.reports.text import read_email, read_text
+from geo.reports.web import read_html
+
+MAX_DOCUMENT = 20_000_000  # bytes of a text, e-mail or HTML file
+MAX_TABLE = 50_000_000  # bytes of a table, and of any upload; JSON lines on disk have no limit
+
+_Reader = Callable[[bytes, str, list[Unread], datetime.date | None], Iterable[Report]]
+
+
+def _lines(data: bytes, name: str, unread: list[Unread], today: datetime.date | None) -> Iterable[Report]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "replace").encode()
+    return read_lines(data.splitlines(), name, unread, today)
+
+
+def _table(data: bytes, name: str, unread: list[Unread], today: datetime.date | None) -> Iterable[Report]:
+    return read_table(data, name, unread, today=today)
+
+
+READERS: dict[str, _Reader] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".csv": _table,
+    ".tsv": _table,
+    ".jsonl": _lines,
+    ".ndjson": _lines,
+    ".eml": read_email,
+    ".html": read_html,
+    ".htm": read_html,
+}
+_LONG = {".csv", ".tsv", ".jsonl", ".ndjson"}
+
+
+def read_path(path: Path | str, today: datetime.date | None = None) -> Reading:
+    """Read one file, a folder with everything in it, or standard input ("-")."""
+    return read_paths([path], today)
+
+
+def read_paths(paths: Iterable[Path | str], today: datetime.date | None = None) -> Reading:
+    """Read files and folders into reports; what could not be read is listed beside them."""
+    unread: list[Unread] = []
+    return Reading(list(each_report(paths, unread, today)), unread)
+
+
+def each_report(
+    paths: Iterable[Path | str], unread: list[Unread], today: datetime.date | None = None
+) -> Iterator[Report]:
+    """Yield reports one by one, for inputs larger than memory; `unread` grows on the way."""
+    for path in paths:
+        if str(path) == "-":
+            yield from read_bytes(sys.stdin.buffer.read(MAX_TABLE + 1), "standard input", unread, today)
+        elif (path := Path(path)).is_dir():
+            inside = sorted(
+                child for child in path.rglob("*") if child.is_file() and not child.name.startswith(".")
+            )
+            if not inside:
+                unread.append(Unread(str(path), 0, "the folder holds no files"))
+            for child in inside:
+                yield from _read_file(child, unread, today)
+        else:
+            yield from _read_file(path, unread, today)
+
+
+def read_bytes(
+    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
+) -> Iterator[Report]:
+    """Read an upload or standard input; its kind is told by the suffix of `name` or its first characters."""
+    suffix = Path(name).suffix.lower()
+    reader = READERS.get(suffix) or (None if suffix and " " not in suffix else READERS[_kind(data)])
+    if reader is None:
+        unread.append(Unread(name, 0, _unknown(suffix)))
+        return
+    limit = MAX_TABLE if suffix in _LONG or not suffix else MAX_DOCUMENT
+    if len(data) > limit:
+        unread.append(Unread(name, 0, _too_large(len(data), limit)))
+        return
+    yield from reader(data, name, unread, today)
+
+
+def _read_file(path: Path, unread: list[Unread], today: datetime.date | None) -> Iterator[Report]:
+    try:
+        size = path.stat().st_size
+        if path.suffix.lower() in {".jsonl", ".ndjson"} and size > MAX_TABLE:
+            with path.open("rb") as lines:
+                yield from read_lines(lines, str(path), unread, today)
+            return
+        # An over-long file is not read into memory only to be refused.
+        data = path.read_bytes() if size <= MAX_TABLE else b""
+    except OSError as error:
+        unread.append(Unread(str(path), 0, f"cannot be opened: {error.strerror or error}"))
+        return
+    if size > MAX_TABLE:
+        unread.append(Unread(str(path), 0, _too_large(size, MAX_TABLE)))
+        return
+    yield from read_bytes(data, str(path), unread, today)
+
+
+def _kind(data: bytes) -> str:
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"{"):
+        return ".jsonl"
+    first = head.split(b"\n", 1)[0].lower()
+    if head.startswith(b"<"):
+        return ".html"
+    looks_like_header = (
+        b"text" in first and any(mark in first for mark in (b",", b";", b"\t")) and len(first) < 300
+    )
+    return ".csv" if looks_like_header else ".txt"
+
+
+def _too_large(size: int, limit: int) -> str:
+    limits = f"{size / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB"
+    return f"{limits}: split it, or give it as .jsonl on disk"
+
+
+def _unknown(suffix: str) -> str:
+    return f"{suffix!r} is no kind of report that is read here ({', '.join(READERS)})"

@@ -1,0 +1,43 @@
+"""Which of Ukrainian, Russian and English a text is written in."""
+
+import re
+from collections import Counter
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+UKRAINIAN_LETTERS = frozenset("іїєґ")
+RUSSIAN_LETTERS = frozenset("ыэёъ")
+# Short texts often hold none of the telling letters: then the small words decide.
+UKRAINIAN_WORDS = _words("та але що як від до було був були також під час із зі щодо це вже після")
+RUSSIAN_WORDS = _words("и но что как от были был было также во время из со это уже после он они")
+ENGLISH_WORDS = _words(
+    "the of and to in a is was were are that on for with as by at from has have had said near after his its"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def detect(text: str) -> str:
+    """Return "uk", "ru", "en", or "" where the text is in none of them (first 20,000 characters)."""
+    sample = text[:20_000].casefold()
+    words = Counter(_WORD.findall(sample))
+    cyrillic = sum(n for word, n in words.items() if "а" <= word[0] <= "ґ")
+    latin = sum(n for word, n in words.items() if "a" <= word[0] <= "z")
+    if cyrillic > latin:
+        return _ukrainian_or_russian(sample, words)
+    english = sum(words[word] for word in ENGLISH_WORDS)
+    # A headline has few small words; a longer text in another Latin-script language has almost none of these.
+    return "en" if latin and (english / latin > 0.1 or (latin < 12 and sample.isascii())) else ""
+
+
+def _ukrainian_or_russian(sample: str, words: Counter[str]) -> str:
+    ukrainian = sum(sample.count(letter) for letter in UKRAINIAN_LETTERS)
+    russian = sum(sample.count(letter) for letter in RUSSIAN_LETTERS)
+    if ukrainian == russian:
+        ukrainian = sum(words[word] for word in UKRAINIAN_WORDS)
+        russian = sum(words[word] for word in RUSSIAN_WORDS)
+    if ukrainian == russian:
+        return ""
+    return "uk" if ukrainian > russian else "ru"

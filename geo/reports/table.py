@@ -1,0 +1,218 @@
+"""Tables of reports (CSV, TSV): any dialect, columns matched by name."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from geo.errors import InputError
+from geo.reports.encoding import decode
+from geo.reports.language import detect
+from geo.reports.pubdate import day_order, publication_date
+from geo.reports.record import Report, Unread
+
+FIELDS = ("text", "date", "title", "source_url", "source_name", "lang", "id", "licence")
+# The first name that a table has wins, so "text" is taken before "summary".
+ALIASES: dict[str, tuple[str, ...]] = {
+    "text": ("text", "body", "content", "message", "post", "full_text", "article", "report", "notes",
+             "summary", "description", "текст", "зміст", "содержание", "повідомлення", "сообщение", "опис", "описание"),
+    "date": ("date", "published", "published_at", "publication_date", "pub_date", "pubdate", "report_date",
+             "known_on", "created_at", "datetime", "timestamp", "time", "day", "дата", "опубліковано",
+             "опубликовано"),
+    "title": ("title", "headline", "subject", "name", "заголовок", "назва", "название"),
+    "source_url": ("url", "link", "source_url", "source_link", "href", "permalink", "uri",
+                   "посилання", "ссылка"),
+    "source_name": ("source", "source_name", "publisher", "outlet", "channel", "site", "media", "author",
+                    "from", "джерело", "источник", "канал"),
+    "lang": ("lang", "language", "locale", "мова", "язык"),
+    "id": ("id", "report_id", "uuid", "guid", "message_id"),
+    "licence": ("licence", "license", "rights", "ліцензія", "лицензия"),
+}  # fmt: skip
+MAX_CELL = 5_000_000  # characters
+_LANGUAGES = {
+    "ua": "uk",
+    "ukr": "uk",
+    "ukrainian": "uk",
+    "rus": "ru",
+    "russian": "ru",
+    "eng": "en",
+    "english": "en",
+}
+
+csv.field_size_limit(MAX_CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The head of a table, for a mapping step: column names, first rows, and the column guessed for each field."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mapping: dict[str, int]
+    problem: str  # why the guess alone is not enough, "" when it is
+
+
+def preview(data: bytes, name: str = "table", rows: int = 20) -> Table:
+    """Return the head of a table and the columns its names suggest; nothing is refused here."""
+    lines = list(_rows(decode(data)[0], rows + 1))
+    if not lines:
+        return Table((), (), {}, f"{name}: the table is empty")
+    columns = tuple(lines[0][1])
+    problem = ""
+    try:
+        mapping = match_columns(columns, name)
+    except InputError as error:
+        mapping, problem = _guess(columns), str(error)
+    return Table(columns, tuple(tuple(cells) for _, cells in lines[1:]), mapping, problem)
+
+
+def read_table(
+    data: bytes,
+    name: str,
+    unread: list[Unread],
+    mapping: Mapping[str, int | str] | None = None,
+    today: datetime.date | None = None,
+) -> Iterator[Report]:
+    """Read one report a row. `mapping` gives the column (name or number from 0) of each field of FIELDS.
+
+    A table without a usable header goes to `unread` as a whole; a row without a text goes there by its line.
+    """
+    rows = _rows(decode(data)[0])
+    _, header = next(rows, (0, []))
+    if not header:
+        unread.append(Unread(name, 0, "the table is empty"))
+        return
+    try:
+        columns = match_columns(header, name) if mapping is None else _given(mapping, header, name)
+    except InputError as error:
+        unread.append(Unread(name, 1, str(error).removeprefix(f"{name}: ")))
+        return
+    body = list(rows)
+    date_at = columns.get("date")
+    order = "" if date_at is None else day_order(cells[date_at] for _, cells in body if len(cells) > date_at)
+    for line, cells in body:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+            reason = f"{len(cells)} cells under {len(header)} columns: put quotes around a text with commas"
+            unread.append(Unread(name, line, reason, kept=True))
+        values = {field: cells[at].strip() if at < len(cells) else "" for field, at in columns.items()}
+        report = make_report(values, name, line, unread, order, today)
+        if report is not None:
+            yield report
+
+
+def make_report(
+    values: Mapping[str, str],
+    name: str,
+    line: int,
+    unread: list[Unread],
+    order: str = "",
+    today: datetime.date | None = None,
+) -> Report | None:
+    """Build a report of a record's fields; say in `unread` what it lacks. A title alone is a report too."""
+    text = values.get("text", "") or values.get("title", "")
+    if not text.strip():
+        unread.append(Unread(name, line, "there is no text in this row"))
+        return None
+    date = None
+    try:
+        date = publication_date(values.get("date", ""), order, today)
+    except InputError as error:
+        unread.append(Unread(name, line, f"read without a date: {error}", kept=True))
+    lang = values.get("lang", "").casefold()[:20]
+    lang = _LANGUAGES.get(lang, lang[:2])
+    return Report(
+        text=text,
+        id=values.get("id", ""),
+        date=date,
+        title=values.get("title", ""),
+        source_name=values.get("source_name", ""),
+        source_url=values.get("source_url", ""),
+        lang=lang or detect(text),
+        licence=values.get("licence", ""),
+    )
+
+
+def match_columns(columns: Iterable[str], name: str = "table") -> dict[str, int]:
+    """Return the position of the column that holds each field, by its name.
+
+    Raises InputError when no column can be the text, or when several bear the name that is wanted.
+    """
+    keys = [_key(column) for column in columns]
+    mapping = _guess(columns := tuple(columns))
+    for position in mapping.values():
+        twins = [at + 1 for at, key in enumerate(keys) if key == keys[position]]
+        if len(twins) > 1:
+            places = ", ".join(map(str, twins))
+            raise InputError(
+                f"{name}: {len(twins)} columns are named {columns[position]!r} (columns {places}): "
+                "rename all but one, or say which one it is"
+            )
+    if "text" not in mapping and "title" not in mapping:
+        found = ", ".join(repr(column) for column in columns[:12])
+        raise InputError(
+            f"{name}: no column holds the text (found {found}): name one 'text', or say which one it is"
+        )
+    return mapping
+
+
+def field_of(column: str) -> str:
+    """Return the field that a column name stands for, "" when it is none of ours."""
+    key = _key(column)
+    return next((field for field in FIELDS if key in ALIASES[field]), "")
+
+
+def _guess(columns: Iterable[str]) -> dict[str, int]:
+    keys = [_key(column) for column in columns]
+    mapping: dict[str, int] = {}
+    for field in FIELDS:
+        known = next((alias for alias in ALIASES[field] if alias in keys), None)
+        if known is not None:
+            mapping[field] = keys.index(known)
+    return mapping
+
+
+def _given(mapping: Mapping[str, int | str], header: list[str], name: str) -> dict[str, int]:
+    chosen: dict[str, int] = {}
+    for field, column in mapping.items():
+        if field not in FIELDS:
+            raise InputError(f"{name}: {field!r} is no field of a report; they are {', '.join(FIELDS)}")
+        if isinstance(column, str):
+            if column not in header:
+                raise InputError(
+                    f"{name}: there is no column {column!r}; the columns are {', '.join(header[:12])}"
+                )
+            column = header.index(column)
+        chosen[field] = column
+    return chosen
+
+
+def _key(column: str) -> str:
+    return "_".join(column.strip().strip("\"'#").casefold().replace("-", " ").replace(".", " ").split())
+
+
+def _rows(text: str, limit: int | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells) of each record, the header first; the line is where the record begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    line = 1
+    count = 0
+    while limit is None or count < limit:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # a cell over MAX_CELL, most often a quote that is never closed
+            cells = [""]
+        if cells:
+            count += 1
+            yield line, cells
+        line = reader.line_num + 1
+
+
+def _delimiter(text: str) -> str:
+    """Return the separator that the header line uses most outside quotes."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    outside = "".join(header.split('"')[::2])
+    return max(",;\t|", key=outside.count)

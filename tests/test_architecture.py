@@ -9,8 +9,8 @@ import geo
 
 ROOT = Path(geo.__file__).parent
 ORDER = [
-    "errors", "reports", "inflection", "names", "gazetteer", "toponyms", "geocode", "online", "dates", "claims",
-    "events", "control", "store", "review", "formats", "map", "ui", "commands", "cli", "__main__",
+    "errors", "reports", "inflection", "names", "gazetteer", "toponyms", "geocode", "online", "dates",
+    "claims", "events", "control", "store", "review", "formats", "map", "ui", "commands", "cli", "__main__",
 ]  # fmt: skip
 FILES = sorted(ROOT.rglob("*.py"))
 

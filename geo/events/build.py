@@ -25,7 +25,8 @@ DIRECTION_KM = 20.0
 #: "Near X" without a distance.
 NEAR_KM = 5.0
 
-Progress = Callable[[int, int], None]
+#: Called with the reports done and their total; an answer of False stops the reading.
+Progress = Callable[[int, int], bool | None]
 
 
 def event_id(report_id: str, place: str, event_type: str, claimant: str, at: str) -> str:
@@ -200,7 +201,8 @@ def read_reports(reports: Iterable[Report], gazetteer: Gazetteer, progress: Prog
                  ) -> gpd.GeoDataFrame:  # fmt: skip
     """Read the claims of reports into an events table.
 
-    `progress(done, total)` is called after each report; what it raises stops the reading.
+    `progress(done, total)` is called after each report; when it answers False the reading stops
+    there, and the events so far are returned.
     """
     from geo.claims import read_claims
 
@@ -208,6 +210,6 @@ def read_reports(reports: Iterable[Report], gazetteer: Gazetteer, progress: Prog
     claims: list[Claim] = []
     for done, report in enumerate(reports, 1):
         claims.extend(read_claims(report, gazetteer))
-        if progress is not None:
-            progress(done, len(reports))
+        if progress is not None and progress(done, len(reports)) is False:
+            break
     return from_claims(claims, gazetteer)

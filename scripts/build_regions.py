@@ -2,7 +2,8 @@
 
 Outlines come from Natural Earth 10m (public domain) as Debian ships it in qgis-common. The source draws
 Crimea and Sevastopol under Russia and carries old names ("Kiev"), so names, codes and countries are taken
-from data/regions.csv alone; the FIPS code of every outline (UP = Ukraine, RS = Russia ...) must agree with it.
+from data/regions.csv alone; the FIPS code of every outline (UP = Ukraine, RS = Russia ...) must agree with
+it.
 
     apt-get download qgis-common && dpkg-deb -x qgis-common_*.deb qgis
     python scripts/build_regions.py qgis/usr/share/qgis/resources/data/world_map.gpkg
@@ -28,7 +29,7 @@ DECIMALS = 3
 
 
 def read_outlines(source: Path) -> geopandas.GeoDataFrame:
-    """Read the four countries' outlines; `key` is the source name, with * where GeoNames has no name for it."""
+    """Read the four countries' outlines; `key` is the name, with * if GeoNames has none."""
     layer = "states_provinces" if source.suffix == ".gpkg" else None
     frame = geopandas.read_file(source, layer=layer) if layer else geopandas.read_file(source)
     frame = frame[frame["iso_a2"].isin(["UA", "RU", "BY", "MD"])].reset_index(drop=True)
@@ -44,7 +45,7 @@ def read_regions() -> list[dict[str, str]]:
 
 
 def check(regions: list[dict[str, str]], outlines: geopandas.GeoDataFrame) -> None:
-    """Raise ValueError unless every outline belongs to exactly one region of the country its FIPS code names."""
+    """Raise ValueError unless every outline belongs to one region, of the country in its FIPS code."""
     owner: dict[str, str] = {}
     for region in regions:
         if region["kind"] == "area":

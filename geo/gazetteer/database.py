@@ -1,0 +1,87 @@
+"""The gazetteer file: one SQLite database, written once and then only read.
+
+Spellings are kept in one table sorted by their folded key, so that exact and prefix look-ups need no further index. A
+spelling is stored only where it is not simply the key in title case.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from geo.errors import InputError, PlaceError
+from geo.gazetteer.spelling import fold
+
+SCHEMA_VERSION = "1"
+PLACE_COLUMNS = (
+    "row", "id", "kind", "name", "name_uk", "name_ru", "lat", "lon", "country", "region", "district", "population",
+    "radius_km", "source",
+)  # fmt: skip
+PLACE_FIELDS = (  # in the order of the fields of Place
+    "row", "id", "name", "name_uk", "name_ru", "kind", "lat", "lon", "country", "region", "district", "population",
+    "radius_km", "source",
+)  # fmt: skip
+_SCHEMA = """
+CREATE TABLE places(row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  name_uk TEXT NOT NULL, name_ru TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT NOT NULL,
+  region INTEGER, district INTEGER, population INTEGER NOT NULL, radius_km REAL NOT NULL, source TEXT NOT NULL);
+CREATE TABLE names(key TEXT NOT NULL, place INTEGER NOT NULL, lang TEXT NOT NULL, name TEXT,
+  PRIMARY KEY(key, place, lang)) WITHOUT ROWID;
+CREATE TABLE shapes(place INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """Create an empty gazetteer file, replacing what is there, and return the connection to fill it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA
+    )
+    connection.execute("INSERT INTO meta VALUES('schema', ?)", (SCHEMA_VERSION,))
+    return connection
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Open a gazetteer file for reading from any thread; raises PlaceError where it is missing or of another kind."""
+    if not path.is_file():
+        raise PlaceError(f"no gazetteer at {path}: build it with `python scripts/build_gazetteer.py`")
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key='schema'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise PlaceError(f"{path} is not a gazetteer file ({error}); build it again") from error
+    if not found or found[0] != SCHEMA_VERSION:
+        raise PlaceError(f"{path} has another layout than this version reads; build or import it again")
+    return connection
+
+
+def insert_places(connection: sqlite3.Connection, rows: Iterable[tuple[object, ...]]) -> None:
+    """Insert places; each row has the columns of PLACE_COLUMNS."""
+    connection.executemany(f"INSERT INTO places VALUES({','.join('?' * len(PLACE_COLUMNS))})", rows)
+
+
+def insert_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str, str]]) -> None:
+    """Insert (place row, name, language) spellings; a repeated one is ignored."""
+    connection.executemany("INSERT OR IGNORE INTO names VALUES(?,?,?,?)", map(packed, names))
+
+
+def packed(spelling: tuple[int, str, str]) -> tuple[str, int, str, str | None]:
+    """Return the stored form (key, place, lang, name): the name is None where the key in title case restores it."""
+    place, name, lang = spelling
+    key = fold(name)
+    if not key:
+        raise InputError(f"the name {name!r} of place row {place} has no letters")
+    return key, place, lang, None if key.title() == name else name
+
+
+def all_names(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    """Yield every (place row, name, language), ordered by row."""
+    query = "SELECT place, key, name, lang FROM names ORDER BY place, key, lang"
+    for place, key, name, lang in connection.execute(query):
+        yield place, name or key.title(), lang

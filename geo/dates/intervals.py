@@ -1,0 +1,254 @@
+"""What a matched date means: builders from a pattern's named groups to an interval of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from geo.dates.words import EN, Words
+
+# A date without a year is taken in the year that puts it nearest to the anchor; the future counts this many
+# times farther, because reports tell what happened far more often than what will.
+FUTURE_WEIGHT = 5
+
+Interval = tuple[date, date, str]
+Build = Callable[[re.Match[str], date | None, Words], Interval | None]
+
+
+def _nearest(day: int, month: int, anchor: date | None) -> date | None:
+    """Return day.month in the year that lies nearest to the anchor, the future weighing more."""
+    if anchor is None:
+        return None
+    years = [year for year in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= year <= 9999]
+    candidates = [date(year, month, day) for year in years if _exists(year, month, day)]
+
+    def distance(candidate: date) -> int:
+        days = (candidate - anchor).days
+        return days * FUTURE_WEIGHT if days > 0 else -days
+
+    return min(candidates, key=distance, default=None)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _date(day: str, month: int, year: str | None, anchor: date | None) -> date | None:
+    return date(_year(year), month, int(day)) if year else _nearest(int(day), month, anchor)
+
+
+def _year(text: str) -> int:
+    return int(text) + 2000 if len(text) == 2 else int(text)
+
+
+def _month(year: int, month: int) -> Interval:
+    first = date(year, month, 1)
+    return first, first + relativedelta(months=1, days=-1), "month"
+
+
+def _latest_month(month: int, anchor: date | None, words: str = "") -> Interval | None:
+    """Return the latest such month that has begun by the anchor."""
+    if anchor is None:
+        return None
+    return _month(anchor.year if month <= anchor.month else anchor.year - 1, month)
+
+
+def _day(day: date | None) -> Interval | None:
+    return None if day is None else (day, day, "day")
+
+
+def _back(days: int, length: int = 0, precision: str = "day") -> Build:
+    """Build the interval that begins so many days before the anchor and lasts `length` days more."""
+
+    def build(_: re.Match[str], anchor: date | None, __: Words) -> Interval | None:
+        if anchor is None:
+            return None
+        start = anchor - timedelta(days=days)
+        return start, start + timedelta(days=length), precision
+
+    return build
+
+
+# ---- builders: named groups → interval -------------------------------------------------------------------
+
+
+def _explicit(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    return _day(_date(match["day"], words.months[match["month"].lower()], match["year"], anchor))
+
+
+def _explicit_month_first(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "December 13"; "May 5 brigades" counts brigades unless a preposition says that it is a date."""
+    text = match.string
+    before = text[: match.start()]
+    announced = re.search(
+        r"\b(?:on|since|from|by|until|of|to|and|between|overnight)\W+$", before, re.IGNORECASE
+    )
+    counted = re.match(r"\s+[a-z-]+s\b(?<!\bwas)(?<!\bsays)(?<!\bsees)", text[match.end() :])
+    return None if counted and not announced and not match["year"] else _explicit(match, anchor, words)
+
+
+def _numeric(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    day, month = match["day"], match["month"]
+    if int(month) > 12 and words is EN:  # 03/15/2025: the American order, told by a month that cannot be
+        day, month = month, day
+    return _day(_date(day, int(month), match["year"], anchor))
+
+
+def _iso(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    return _day(date(int(match["year"]), int(match["month"]), int(match["day"])))
+
+
+def _range(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "6–9 August", "from 30 July to 2 August 2024": the last month and year serve both ends."""
+    groups = match.groupdict()
+    end = _date(match["day"], words.months[match["month"].lower()], match["year"], anchor)
+    if end is None:
+        return None
+    month = words.months[(groups.get("month1") or match["month"]).lower()]
+    start = date(end.year if month <= end.month else end.year - 1, month, int(match["day1"]))
+    return start, end, "range"
+
+
+def _since(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    start = _date(match["day"], words.months[match["month"].lower()], match["year"], anchor)
+    if start is None:
+        return None
+    return (start, start, "day") if anchor is None or anchor < start else (start, anchor, "range")
+
+
+def _month_of(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    month = words.months[match["month"].lower()]
+    if match["year"]:
+        return _month(_year(match["year"]), month)
+    return _latest_month(month, anchor)
+
+
+def _since_month(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    month = _month_of(match, anchor, words)
+    return month and ((month[0], anchor, "range") if anchor and anchor > month[0] else month)
+
+
+def _part_of_month(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    month = _month_of(match, anchor, words)
+    if month is None:
+        return None
+    part = words.parts[match["part"].lower()]
+    first = {"early": 1, "mid": 11, "late": 21}[part]
+    last = {"early": 10, "mid": 20, "late": month[1].day}[part]
+    return month[0].replace(day=first), month[0].replace(day=last), "range"
+
+
+def _weekday(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Return the latest such weekday: the anchor's own day counts unless the text says "last"."""
+    if anchor is None:
+        return None
+    back = (anchor.weekday() - words.weekdays[match["weekday"].lower()]) % 7
+    which = words.which.get((match.groupdict().get("which") or "").lower(), "")
+    if which == "next":
+        return _day(anchor + timedelta(days=7 - back))
+    return _day(anchor - timedelta(days=back or (7 if which == "last" else 0)))
+
+
+def _period(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "last week", "this month", "минулого року": whole calendar periods."""
+    if anchor is None:
+        return None
+    unit, which = words.units[match["unit"].lower()], words.which[match["which"].lower()]
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    if unit == "week":
+        monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
+        return monday, monday + timedelta(days=6), "week"
+    if unit == "month":
+        moved = anchor + relativedelta(months=step)
+        return _month(moved.year, moved.month)
+    if unit == "year":
+        return date(anchor.year + step, 1, 1), date(anchor.year + step, 12, 31), "year"
+    return _day(anchor + timedelta(days=step))
+
+
+def _ago(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "three days ago", "тиждень тому"; weeks, months and years keep their own precision."""
+    if anchor is None:
+        return None
+    written = (match.groupdict().get("number") or "1").lower()
+    number = int(written) if written.isdigit() else words.numbers[written]
+    unit = words.units[match["unit"].lower()]
+    if unit == "day":
+        return _day(anchor - timedelta(days=number))
+    if unit == "week":
+        middle = anchor - timedelta(weeks=number)
+        return middle - timedelta(days=1), middle + timedelta(days=1), "week"
+    moved = anchor - (relativedelta(months=number) if unit == "month" else relativedelta(years=number))
+    return _month(moved.year, moved.month)
+
+
+def _last_days(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "over the past three days": the interval that ends with the anchor."""
+    if anchor is None:
+        return None
+    written = match["number"].lower()
+    number = int(written) if written.isdigit() else words.numbers[written]
+    days = number * {"day": 1, "week": 7, "month": 30, "year": 365}[words.units[match["unit"].lower()]]
+    return anchor - timedelta(days=days), anchor, "range"
+
+
+def _year_of(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    year = int(match["year"])
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def _last_year(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    return None if anchor is None else (date(anchor.year - 1, 1, 1), date(anchor.year - 1, 12, 31), "year")
+
+
+def _weekend(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    if anchor is None:
+        return None
+    saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
+    return saturday, saturday + timedelta(days=1), "range"
+
+
+def _season(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    first = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[words.seasons[match["season"].lower()]]
+    if match["year"]:
+        start = date(int(match["year"]), first, 1)
+    elif anchor is None:
+        return None
+    else:
+        start = date(anchor.year if first <= anchor.month else anchor.year - 1, first, 1)
+    return start, start + relativedelta(months=3, days=-1), "range"
+
+
+BUILDERS: dict[str, Build] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "explicit": _explicit,
+    "explicit month first": _explicit_month_first,
+    "range": _range,
+    "since": _since,
+    "month": _month_of,
+    "since month": _since_month,
+    "part": _part_of_month,
+    "weekday": _weekday,
+    "period": _period,
+    "ago": _ago,
+    "last days": _last_days,
+    "year": _year_of,
+    "season": _season,
+    "today": _back(0),
+    "yesterday": _back(1),
+    "two days before": _back(2),
+    "past 24 hours": _back(1, 1, "range"),
+    "recent days": _back(3, 3, "range"),
+    "past week": _back(7, 7, "week"),
+    "tomorrow": _back(-1),
+    "weekend": _weekend,
+    "last year": _last_year,
+}

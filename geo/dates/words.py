@@ -1,0 +1,191 @@
+"""The words and the date patterns of each language; geo.dates.grammar says what they mean.
+
+A line of `grammar` is (pattern, trigger words, builder). `<name>` in a pattern stands for a fragment:
+`<day>`, `<month>`, `<year>` … The trigger is a table's name (months, weekdays, units, seasons) or a list of
+words, one of which must stand in the text before the pattern is tried.
+"""
+
+# One rule a line reads better than a wrapped one.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """One language's word tables (lower case) and its patterns."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]  # Monday is 0
+    numbers: dict[str, int]
+    units: dict[str, str]
+    which: dict[str, str]
+    parts: dict[str, str]
+    seasons: dict[str, str]
+    grammar: tuple[tuple[str, str, str], ...]
+
+
+def _forms(*rows: str, first: int = 0) -> dict[str, int]:
+    """Number the rows; every word of a row means the row's number."""
+    return {word: number for number, row in enumerate(rows, first) for word in row.split()}
+
+
+def _means(**rows: str) -> dict[str, str]:
+    return {word: meaning for meaning, row in rows.items() for word in row.split()}
+
+
+EN = Words(
+    months=_forms(
+        "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+        "september sept sep", "october oct", "november nov", "december dec", first=1,
+    ),
+    weekdays=_forms("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    numbers=_forms("a an one", "two couple", "three few several", "four", "five", "six", "seven", "eight", "nine",
+                   "ten", first=1),
+    units=_means(day="day days", week="week weeks", month="month months", year="year years"),
+    which=_means(last="last previous past", this="this current", next="next coming"),
+    parts=_means(early="early beginning start", mid="mid middle", late="late end"),
+    seasons=_means(spring="spring", summer="summer", autumn="autumn fall", winter="winter"),
+    grammar=(
+        (r"<prefix><day><of>\s+<month>\.?<year><suffix>", "months", "explicit"),
+        (r"<prefix><month>\.?\s+<day>(?![\d:%]|[.,]\d)<year><suffix>", "months", "explicit month first"),
+        (r"<night><day1>(?:<dash>|\s+(?:to|and|through|until|till)\s+)<rday><of>\s+<month>\.?<year>", "months", "range"),
+        (r"<night><day1><of>\s+<month1>\.?(?:<dash>|\s+(?:to|and|through|until|till)\s+)<rday><of>\s+<month>\.?<year>",
+         "months", "range"),
+        (r"<night><month>\.?\s+<day1>(?:<dash>|\s+(?:to|and|through|until|till)\s+)<rday>(?![\d:%]|[.,]\d)<year>",
+         "months", "range"),
+        (r"<night><month1>\.?\s+<day1>(?:<dash>|\s+(?:to|and|through|until|till)\s+)<month>\.?\s+<rday>(?![\d:%]|[.,]\d)<year>",
+         "months", "range"),
+        (r"\b(?:ever\s+)?since\s+(?:the\s+(?:night|morning)\s+of\s+)?<day><of>\s+<month>\.?<year>", "since", "since"),
+        (r"\b(?:ever\s+)?since\s+<month>\.?\s+<day>(?![\d:%]|[.,]\d)<year>", "since", "since"),
+        (r"\b(?:in|during|throughout|of|by|last|this)\s+<month>(?:\s+of)?<year>(?!\.?\s+\d)", "months", "month"),
+        (r"\b<month>(?:\s+of)?<the_year>", "months", "month"),
+        (r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?<month><year>(?!\.?\s+\d)", "since", "since month"),
+        (r"\b<part>(?:[\s-]+(?:in|of)?\s*|[\s-]+)<month><year>(?!\.?\s+\d)", "months", "part"),
+        (r"\b(?:(?:early|late)\s+)?(?:on\s+)?(?:<which>\s+)?<weekday>(?!\s+Times\b)(?:\s+(?:morning|afternoon|evening|night))?",
+         "weekdays", "weekday"),
+        (r"\b(?:earlier\s+)?<which>\s+(?P<unit>week|month|year)\b", "units", "period"),
+        (r"\b(?:<number>\s+|a\s+couple\s+of\s+|a\s+few\s+)<unit>\s+(?:ago|earlier)\b", "ago earlier", "ago"),
+        (r"\b(?:past|last|previous)\s+<number>\s+<unit>\b", "units", "last days"),
+        (r"\bin\s+(?P<year>20[0-3]\d)(?!\s+[a-z]+s\b|\s+people|[\d:%]|[.,]\d|\s*km)", "#", "year"),
+        (r"\b(?:in|during|this|last)\s+(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+of)?<year>", "seasons", "season"),
+        (r"\bthe\s+<season>\s+of<the_year>", "seasons", "season"),
+        (r"\b(?:earlier\s+today|today|tonight|overnight|this\s+(?:morning|afternoon|evening))\b|\b(?:during|in)\s+the\s+night\b",
+         "today tonight overnight this night", "today"),
+        (r"\b(?:the\s+)?day\s+before\s+yesterday\b", "yesterday", "two days before"),
+        (r"\byesterday(?:\s+(?:morning|afternoon|evening))?\b|\bthe\s+day\s+before\b|\ba\s+day\s+earlier\b"
+         r"|\bthe\s+previous\s+day\b|\blast\s+(?:night|evening)\b"
+         r"|\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+day\b", "yesterday day night evening", "yesterday"),
+        (r"\b(?:the\s+)?(?:past|last|previous)\s+(?:24|twenty-four)[\s-]+hours\b|\bin\s+24\s+hours\b", "hours", "past 24 hours"),
+        (r"\b(?:in\s+|over\s+)?(?:the\s+)?(?:recent|past\s+few|last\s+few)\s+days\b|\bthe\s+other\s+day\b", "day days", "recent days"),
+        (r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+week\b", "week", "past week"),
+        (r"\b(?:over|at|on|during|this|last)\s+(?:the\s+)?weekend\b", "weekend", "weekend"),
+        (r"\btomorrow\b", "tomorrow", "tomorrow"),
+    ),
+)
+
+UK = Words(
+    months=_forms(
+        "січень січня січні", "лютий лютого лютому", "березень березня березні", "квітень квітня квітні",
+        "травень травня травні", "червень червня червні", "липень липня липні", "серпень серпня серпні",
+        "вересень вересня вересні", "жовтень жовтня жовтні", "листопад листопада листопаді",
+        "грудень грудня грудні", first=1,
+    ),
+    weekdays=_forms(
+        "понеділок понеділка понеділку", "вівторок вівторка вівторку", "середа середу середи", "четвер четверга",
+        "п'ятниця п'ятницю п'ятниці п’ятниця п’ятницю п’ятниці пʼятниця пʼятницю пʼятниці",
+        "субота суботу суботи", "неділя неділю неділі",
+    ),
+    numbers=_forms("один одну", "два дві пару", "три кілька декілька", "чотири", "п'ять п’ять пʼять", "шість", "сім",
+                   "вісім", "дев'ять дев’ять девʼять", "десять", first=1),
+    units=_means(day="день дня дні днів добу доби діб", week="тиждень тижня тижні тижнів",
+                 month="місяць місяця місяці місяців", year="рік року роки років році"),
+    which=_means(last="минулого минулої минулому минулий минулу минулі", this="цього цьому цей цієї цю",
+                 next="наступного наступному наступний наступної"),
+    parts=_means(early="початку початок", mid="середині середина середини", late="наприкінці кінці кінця кінець"),
+    seasons=_means(spring="навесні весною", summer="влітку улітку", autumn="восени", winter="взимку узимку"),
+    grammar=(
+        (r"<prefix><day>\s+<month><year><suffix>", "months", "explicit"),
+        (r"<night>(?:(?:з|із|від)\s+)?<day1>(?:<dash>|\s+(?:до|по|на|та|і|й)\s+)<rday>\s+<month><year>", "months", "range"),
+        (r"<night>(?:(?:з|із|від)\s+)?<day1>\s+<month1>(?:<dash>|\s+(?:до|по|на|та|і|й)\s+)<rday>\s+<month><year>", "months", "range"),
+        (r"\b(?:починаючи\s+)?(?:з|із)\s+(?:(?:ранку|ночі|вечора)\s+)?<day>\s+<month><year>", "months", "since"),
+        (r"\b(?:у|в|за|протягом|упродовж|впродовж|цього|минулого)\s+<month><year>", "months", "month"),
+        (r"\b<month><the_year>", "months", "month"),
+        (r"\b(?:з|із|від)\s+(?:початку\s+)?<month><year>", "months", "since month"),
+        (r"\b(?:(?:на|у|в)\s+)?<part>\s+<month><year>", "months", "part"),
+        (r"\b(?:(?:у|в|на|з|до)\s+|<which>\s+)<weekday>\b", "weekdays", "weekday"),
+        (r"\b(?:на\s+)?<which>\s+(?P<unit>тижня|тижні|місяця|місяці|року|році)\b", "units", "period"),
+        (r"\b(?:<number>\s+)?<unit>\s+тому\b", "тому", "ago"),
+        (r"\bостанні\s+<number>\s+<unit>\b", "останні", "last days"),
+        (r"\b(?P<year>20[0-3]\d)(?:-?(?:му|го))?\s+(?:році|року|рік)\b", "#", "year"),
+        (r"\b<season>\b<year>", "seasons", "season"),
+        (r"\bсьогодні(?:\s+(?:вранці|зранку|вночі|уночі|ввечері|вдень))?\b|\bсьогоднішн\w+\b|\b(?:минулої|цієї)\s+ночі\b"
+         r"|\b[ву]ночі\b|\bза\s+ніч\b|\bз\s+початку\s+(?:цієї\s+)?доби\b|\bцього\s+(?:ранку|дня|вечора)\b"
+         r"|\b(?:протягом|упродовж|впродовж)\s+(?:дня|ночі)\b",
+         "сьогодні сьогоднішній сьогоднішня сьогоднішнє сьогоднішнього сьогоднішньої ночі вночі уночі ніч доби цього дня", "today"),
+        (r"\bпозавчора\b", "позавчора", "two days before"),
+        (r"\b[ву]чора(?:\s+(?:вранці|вночі|ввечері|увечері|вдень))?\b|\bвчорашн\w+\b|\bнапередодні\b|\bминулого\s+(?:дня|вечора)\b"
+         r"|\b(?:(?:за|протягом|упродовж|впродовж)\s+)?(?:минулої|попередньої|минулу|попередню|вчорашню|минулі|вчорашньої)\s+доб[иу]\b",
+         "вчора учора вчорашній вчорашнього вчорашня напередодні минулого добу доби", "yesterday"),
+        (r"\b(?:за|протягом|упродовж|впродовж)\s+(?:(?:останню|останньої|цю|всю)\s+)?доб[уи]\b|\bостанні\s+24\s+години\b",
+         "добу доби години", "past 24 hours"),
+        (r"\b(?:останніми|цими)\s+днями\b|\bза\s+останні\s+дні\b|\bднями\b", "днями дні", "recent days"),
+        (r"\b(?:за|протягом|упродовж|впродовж)\s+(?:(?:минулий|останній|минулого|останнього)\s+)?тиж(?:день|ня)\b",
+         "тиждень тижня", "past week"),
+        (r"\b(?:на|у|в)\s+вихідн(?:их|і)\b", "вихідних вихідні", "weekend"),
+        (r"\bторік\b", "торік", "last year"),
+        (r"\bзавтра\b", "завтра", "tomorrow"),
+    ),
+)
+
+RU = Words(
+    months=_forms(
+        "январь января январе", "февраль февраля феврале", "март марта марте", "апрель апреля апреле",
+        "май мая мае", "июнь июня июне", "июль июля июле", "август августа августе",
+        "сентябрь сентября сентябре", "октябрь октября октябре", "ноябрь ноября ноябре",
+        "декабрь декабря декабре", first=1,
+    ),
+    weekdays=_forms("понедельник понедельника", "вторник вторника", "среда среду среды", "четверг четверга",
+                    "пятница пятницу пятницы", "суббота субботу субботы", "воскресенье воскресенья"),
+    numbers=_forms("один одну", "два две пару", "три несколько", "четыре", "пять", "шесть", "семь", "восемь",
+                   "девять", "десять", first=1),
+    units=_means(day="день дня дней дни сутки суток", week="неделя неделю недели недель неделе",
+                 month="месяц месяца месяцев месяце", year="год года лет году"),
+    which=_means(last="прошлого прошлом прошлый прошлой прошлую минувший минувшего минувшей минувшую минувшем",
+                 this="этого этом этот этой эту", next="следующего следующем следующий следующей следующую"),
+    parts=_means(early="начале начала начало", mid="середине середина середины", late="конце конца конец"),
+    seasons=_means(spring="весной", summer="летом", autumn="осенью", winter="зимой"),
+    grammar=(
+        (r"<prefix><day>\s+<month><year><suffix>", "months", "explicit"),
+        (r"<night>(?:(?:с|со|от)\s+)?<day1>(?:<dash>|\s+(?:до|по|на|и)\s+)<rday>\s+<month><year>", "months", "range"),
+        (r"<night>(?:(?:с|со|от)\s+)?<day1>\s+<month1>(?:<dash>|\s+(?:до|по|на|и)\s+)<rday>\s+<month><year>", "months", "range"),
+        (r"\b(?:начиная\s+)?(?:с|со)\s+(?:(?:утра|ночи|вечера)\s+)?<day>\s+<month><year>", "months", "since"),
+        (r"\b(?:в|во|за|этого|прошлого|в\s+течение)\s+<month><year>", "months", "month"),
+        (r"\b<month><the_year>", "months", "month"),
+        (r"\b(?:с|со)\s+(?:начала\s+)?<month><year>", "months", "since month"),
+        (r"\b(?:(?:в|к|во)\s+)?<part>\s+<month><year>", "months", "part"),
+        (r"\b(?:(?:в|во|на|с|к|до)\s+)?(?:<which>\s+)<weekday>\b", "weekdays", "weekday"),
+        (r"\b(?:в|во|на|с|к|до)\s+<weekday>\b", "weekdays", "weekday"),
+        (r"\b(?:на\s+|в\s+)?<which>\s+(?P<unit>недели|неделе|неделю|месяца|месяце|месяц|года|году|год)\b", "units", "period"),
+        (r"\b(?:<number>\s+)?<unit>\s+назад\b", "назад", "ago"),
+        (r"\bпоследние\s+<number>\s+<unit>\b", "последние", "last days"),
+        (r"\b(?P<year>20[0-3]\d)(?:-?(?:м|го))?\s+(?:году|года|год)\b", "#", "year"),
+        (r"\b<season>\b<year>", "seasons", "season"),
+        (r"\bсегодня(?:\s+(?:утром|ночью|вечером|днём|днем))?\b|\bсегодняшн\w+\b|\b(?:прошлой|этой|минувшей)\s+ночью\b"
+         r"|\bночью\b|\bза\s+ночь\b|\bс\s+начала\s+суток\b|\bэт(?:им|ого)\s+(?:утром|утра|вечером|вечера)\b|\bв\s+течение\s+(?:дня|ночи)\b",
+         "сегодня сегодняшний сегодняшняя сегодняшнего сегодняшней сегодняшнее ночью ночь суток этим этого дня ночи", "today"),
+        (r"\bпозавчера\b", "позавчера", "two days before"),
+        (r"\bвчера(?:\s+(?:утром|ночью|вечером|днём|днем))?\b|\bвчерашн\w+\b|\bнакануне\b"
+         r"|\b(?:за\s+)?(?:прошедшие|минувшие|прошлые|предыдущие|вчерашние|истекшие)\s+сутки\b"
+         r"|\b(?:в\s+течение\s+)?(?:прошедших|минувших|прошлых|предыдущих)\s+суток\b",
+         "вчера вчерашний вчерашнего вчерашняя вчерашней накануне сутки суток", "yesterday"),
+        (r"\bза\s+(?:(?:последние|эти)\s+)?сутки\b|\bв\s+течение\s+(?:последних\s+)?суток\b|\bпоследние\s+24\s+часа\b",
+         "сутки суток часа", "past 24 hours"),
+        (r"\b(?:в\s+)?последние\s+дни\b|\bна\s+днях\b", "дни днях", "recent days"),
+        (r"\bза\s+(?:(?:прошедшую|последнюю|минувшую)\s+)?неделю\b|\bв\s+течение\s+недели\b", "неделю недели", "past week"),
+        (r"\b(?:на|в)\s+выходн(?:ых|ые)\b", "выходных выходные", "weekend"),
+        (r"\bзавтра\b", "завтра", "tomorrow"),
+    ),
+)

@@ -1,0 +1,148 @@
+"""Dates in text: what is one, what is none, and what it is counted from."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.dates import find_dates
+
+SATURDAY = date(2024, 12, 14)
+
+
+def read(text: str, lang: str, anchor: date | None = SATURDAY) -> list[tuple[str, str, str]]:
+    return [(str(w.start), str(w.end), w.precision) for w in find_dates(text, anchor, lang)]
+
+
+DAY = [
+    ("en", "on December 13 they were alerted", "2024-12-13"),
+    ("en", "Overnight on 13 December, drones came", "2024-12-13"),
+    ("en", "SUMY, Ukraine, Dec. 12 (Reuters) - Two bombs", "2024-12-12"),
+    ("en", "on the morning of 11 October", "2024-10-11"),
+    ("en", "on Tuesday, August 13, 2024, the", "2024-08-13"),
+    ("en", "on the 6th of August", "2024-08-06"),
+    ("en", "last Saturday", "2024-12-07"),
+    ("en", "on Saturday", "2024-12-14"),
+    ("en", "Tuesday's strike", "2024-12-10"),
+    ("en", "three days ago", "2024-12-11"),
+    ("en", "over the past day", "2024-12-13"),
+    ("en", "yesterday evening", "2024-12-13"),
+    ("en", "the day before yesterday", "2024-12-12"),
+    ("en", "earlier today", "2024-12-14"),
+    ("en", "by 30 December", "2024-12-30"),
+    ("en", "dated 2024-08-06", "2024-08-06"),
+    ("en", "On May 5 drones came", "2024-05-05"),
+    ("uk", "У ніч на 13 грудня", "2024-12-13"),
+    ("uk", "уночі 13 грудня", "2024-12-13"),
+    ("uk", "вчора ввечері", "2024-12-13"),
+    ("uk", "за минулу добу", "2024-12-13"),
+    ("uk", "минулого вівторка", "2024-12-10"),
+    ("uk", "у п’ятницю", "2024-12-13"),
+    ("uk", "три дні тому", "2024-12-11"),
+    ("uk", "станом на 12.08 ранку", "2024-08-12"),
+    ("uk", "від 09.08.2024 року", "2024-08-09"),
+    ("uk", "сьогодні зранку", "2024-12-14"),
+    ("ru", "в ночь на 13 декабря", "2024-12-13"),
+    ("ru", "за прошедшие сутки", "2024-12-13"),
+    ("ru", "в прошлый вторник", "2024-12-10"),
+    ("ru", "во вторник, 10 декабря,", "2024-12-10"),
+    ("ru", "накануне вечером", "2024-12-13"),
+    ("ru", "24 февраля 2022 года", "2022-02-24"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "day"), DAY)
+def test_a_day_is_read_from_the_publication_date(lang, text, day):
+    assert read(text, lang) == [(day, day, "day")]
+
+
+INTERVALS = [
+    ("en", "from 6 to 9 August", ("2024-08-06", "2024-08-09", "range")),
+    ("en", "August 6-9, 2024", ("2024-08-06", "2024-08-09", "range")),
+    ("en", "between 30 July and 2 August", ("2024-07-30", "2024-08-02", "range")),
+    ("en", "since 6 August", ("2024-08-06", "2024-12-14", "range")),
+    ("en", "in early August", ("2024-08-01", "2024-08-10", "range")),
+    ("en", "in mid-August", ("2024-08-11", "2024-08-20", "range")),
+    ("en", "in August", ("2024-08-01", "2024-08-31", "month")),
+    ("en", "last week", ("2024-12-02", "2024-12-08", "week")),
+    ("en", "in 2023", ("2023-01-01", "2023-12-31", "year")),
+    ("en", "in the past 24 hours", ("2024-12-13", "2024-12-14", "range")),
+    ("en", "the summer of 2024", ("2024-06-01", "2024-08-31", "range")),
+    ("uk", "6–9 серпня", ("2024-08-06", "2024-08-09", "range")),
+    ("uk", "з 6 до 9 серпня", ("2024-08-06", "2024-08-09", "range")),
+    ("uk", "з 6 серпня", ("2024-08-06", "2024-12-14", "range")),
+    ("uk", "на початку серпня", ("2024-08-01", "2024-08-10", "range")),
+    ("uk", "у ніч з 12 на 13 грудня", ("2024-12-12", "2024-12-13", "range")),
+    ("uk", "протягом доби", ("2024-12-13", "2024-12-14", "range")),
+    ("uk", "минулого місяця", ("2024-11-01", "2024-11-30", "month")),
+    ("ru", "в середине августа", ("2024-08-11", "2024-08-20", "range")),
+    ("ru", "с 6 по 9 августа", ("2024-08-06", "2024-08-09", "range")),
+    ("ru", "на прошлой неделе", ("2024-12-02", "2024-12-08", "week")),
+    ("ru", "в августе 2023 года", ("2023-08-01", "2023-08-31", "month")),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "interval"), INTERVALS)
+def test_an_interval_keeps_its_precision(lang, text, interval):
+    assert read(text, lang) == [interval]
+
+
+NO_DATES = [
+    ("en", "12 of 20 drones were shot down"),
+    ("en", "May 5 brigades hold, the general asked"),
+    ("en", "12 may be used at 11.10 or 10:30"),
+    ("en", "a Geran-2, a Su-34 and 5,000 troops marched 1.5 km"),
+    ("en", "On 31 February nothing happened"),
+    ("uk", "о 11.10 зафіксовано 12 з 20 дронів, ракети Х-59, Су-34"),
+    ("uk", "просунулися на 10.12 км і взяли 24 квадратні кілометри"),
+    ("ru", "в 11.10 сбили 12 из 20 дронов типа Герань-2, Ми-8 и Т-72"),
+    ("ru", "30 февраля"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), NO_DATES)
+def test_numbers_are_no_dates(lang, text):
+    assert read(text, lang) == []
+
+
+def test_a_date_without_a_year_is_the_nearest_one():
+    new_year = date(2025, 1, 3)
+    assert read("on 30 December and on 5 January", "en", new_year) == [
+        ("2024-12-30", "2024-12-30", "day"),
+        ("2025-01-05", "2025-01-05", "day"),
+    ]
+
+
+def test_without_an_anchor_only_full_dates_are_known():
+    assert read("yesterday, on 13 December, and on 6 August 2024", "en", None) == [
+        ("2024-08-06", "2024-08-06", "day")
+    ]
+
+
+def test_the_language_is_told_by_the_letters():
+    assert [w.start for w in find_dates("Вчора, 9 серпня, їх звільнили", SATURDAY)] == [
+        date(2024, 12, 13),
+        date(2024, 8, 9),
+    ]
+
+
+PIECES = st.sampled_from(
+    "0 1 12 13 31 . - – / : , May may August серпня августа 2024 24 of on since в у на з с ніч ночь 06 "
+    "early mid початку days ago три тому last минулого Tuesday вівторка week тижня".split()
+)
+
+
+@given(
+    st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES).map("".join)),
+    st.one_of(st.none(), st.dates()),
+    st.sampled_from(["", "en", "uk", "ru", "xx"]),
+)
+def test_any_text_is_read_without_a_crash(text, anchor, lang):
+    last = 0
+    for when in find_dates(text, anchor, lang):
+        assert when.start <= when.end
+        start, end = when.span
+        assert last <= start < end <= len(text)
+        assert when.text == text[start:end]
+        last = end

@@ -1,0 +1,78 @@
+"""Build the form index: inflect every name, derive its adjectives and Latin spellings, write one file.
+
+The file is the trie of the keys, then the columns, each padded to 8 bytes, then the footer with their lengths.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+
+from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
+from geo.names.forms import forms_of, longest_names
+
+MAGIC = b"GEONAMES2\0"
+COLUMNS = {
+    "starts": "I", "links": "I", "tags": "H", "longest": "B", "lexeme_starts": "I", "lexeme_rows": "I",
+} | PLACE_COLUMNS  # fmt: skip
+FOOTER = struct.Struct("<10sQ" + "Q" * len(COLUMNS))
+
+
+def build(places: Iterable[PlaceRow], names: Iterable[tuple[int, str, str]], path: Path) -> None:
+    """Write the index of `names`, rows of (place row, name, language), to `path`, in one rename.
+
+    Language is "uk", "ru", "en" or another (a Cyrillic name counts as both then). Names are nominatives.
+    """
+    listed = list(places)
+    columns = new_columns(max((place.row for place in listed), default=0) + 1)
+    for place in listed:
+        fill_row(columns, place)
+    kinds = {place.row: place.kind for place in listed}
+    native = {place.row for place in listed if place.country in NATIVE}
+    lexemes: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, name, lang in names:
+        rows = lexemes[(" ".join(name.split()), lang if lang in ("uk", "ru") else "")]
+        if row not in rows[-1:]:
+            rows.append(row)
+    keys: dict[str, list[int]] = defaultdict(list)
+    starts, lexeme_rows = array("I", [0]), array("I")
+    for (name, lang), all_rows in lexemes.items():
+        for kind in dict.fromkeys(kinds[row] for row in all_rows):
+            rows = [row for row in all_rows if kinds[row] == kind]
+            for key, tags in forms_of(name, lang, kind, not native.isdisjoint(rows)):
+                keys[key].append(len(starts) - 1 << 16 | tags)
+            lexeme_rows.extend(rows)
+            starts.append(len(lexeme_rows))
+    _write(keys, columns | {"lexeme_starts": starts, "lexeme_rows": lexeme_rows}, path)
+
+
+def _write(keys: dict[str, list[int]], columns: dict[str, array[Any]], path: Path) -> None:
+    longest = longest_names(keys)
+    trie = marisa_trie.Trie({*keys, *longest})
+    by_number = [""] * len(trie)
+    for key, number in trie.items():
+        by_number[number] = key
+    starts, links, tags, lengths = array("I", [0]), array("I"), array("H"), array("B")
+    for key in by_number:
+        for packed in dict.fromkeys(keys.get(key, ())):
+            links.append(packed >> 16)
+            tags.append(packed & 0xFFFF)
+        starts.append(len(links))
+        lengths.append(longest.get(key, 0))
+    columns |= {"starts": starts, "links": links, "tags": tags, "longest": lengths}
+    part = path.with_name(path.name + ".part")
+    trie.save(str(part))
+    with part.open("ab") as file:
+        file.write(bytes(-file.tell() % 8))
+        trie_size = file.tell()
+        for name in COLUMNS:
+            data = columns[name].tobytes()
+            file.write(data + bytes(-len(data) % 8))
+        file.write(FOOTER.pack(MAGIC, trie_size, *(len(columns[name]) for name in COLUMNS)))
+    part.replace(path)

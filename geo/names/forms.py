@@ -1,0 +1,92 @@
+"""The keys of the index under which a name is found, each with its tags."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from geo.inflection import adjective_stem, adjective_stems, inflect
+from geo.names.folding import fold
+from geo.names.kinds import kind_number, kind_words
+from geo.names.transliteration import latin_spellings
+
+ADJECTIVE = "~"
+"""Before a key: the stem of an adjective, or a name that stands only with its kind word (Kursk Oblast)."""
+
+NOMINATIVE, LOOSE, VARIANT = 1, 2, 4
+"""Tags of a reading: the form is a nominative; a guessed adjective; a generated Latin spelling."""
+
+_CYRILLIC = re.compile(r"[а-яёєіїґ]", re.IGNORECASE)
+_FACILITY_NAMES = ("airfield", "refinery", "depot", "bridge", "island", "river")
+
+
+def forms_of(name: str, lang: str, kind: str, native: bool) -> Iterator[tuple[str, int]]:
+    """Give the keys of a name with their tags."""
+    core, number = _split_kind_word(name, kind)
+    tags = number << 8
+    if not _CYRILLIC.search(core):
+        yield from _latin_forms(core, name, tags)
+        return
+    for language in (lang,) if lang in ("uk", "ru") else ("uk", "ru"):
+        yield from _cyrillic_forms(core, language, kind, tags, native)
+
+
+def _latin_forms(core: str, name: str, tags: int) -> Iterator[tuple[str, int]]:
+    if core != name:
+        yield ADJECTIVE + fold(core), tags | NOMINATIVE
+    if core == name or tags >> 8 in map(kind_number, _FACILITY_NAMES):
+        yield fold(core), tags | NOMINATIVE
+
+
+def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) -> Iterator[tuple[str, int]]:
+    plain = fold(core)
+    stem = adjective_stem(plain)
+    if tags and stem and " " not in plain:
+        yield ADJECTIVE + stem, tags
+        for latin in latin_spellings(stem, lang):
+            yield ADJECTIVE + fold(latin) + "a", tags | VARIANT
+        return
+    for form in {fold(form) for form in inflect(core, lang, native)}:
+        yield form, tags | (NOMINATIVE if form == plain else 0)
+    if native and kind in ("settlement", "region", "water"):
+        regular, loose = adjective_stems(core, lang)
+        for word in {fold(word) for word in regular}:
+            yield ADJECTIVE + word, tags
+        for word in {fold(word) for word in loose} - {fold(word) for word in regular}:
+            yield ADJECTIVE + word, tags | LOOSE
+    if native and kind in ("settlement", "facility", "water"):
+        for latin in {fold(latin) for latin in latin_spellings(core, lang)}:
+            yield latin, tags | VARIANT
+
+
+def _split_kind_word(name: str, kind: str) -> tuple[str, int]:
+    """Take the kind word off a name: "Курська область" → ("Курська", number of "region")."""
+    if kind not in ("region", "district", "facility", "water"):
+        return name, 0
+    words = name.split(" ")
+    lexicon = kind_words()
+    for size in (4, 3, 2, 1):
+        if size >= len(words):
+            continue
+        for reading in lexicon.get(fold(" ".join(words[-size:])), ()):
+            if reading.after and _fits(reading.kind, kind):
+                return " ".join(words[:-size]).strip('"«»“”'), kind_number(reading.kind)
+        for reading in lexicon.get(fold(" ".join(words[:size])), ()):
+            if reading.before and _fits(reading.kind, kind):
+                return " ".join(words[size:]).strip('"«»“”'), kind_number(reading.kind)
+    return name, 0
+
+
+def _fits(word_kind: str, place_kind: str) -> bool:
+    allowed = {"region": ("region",), "district": ("district", "community"), "water": ("river",)}
+    if place_kind == "facility":
+        return word_kind not in ("region", "district", "community", "direction", "settlement", "sea", "river")
+    return word_kind in allowed[place_kind]
+
+
+def longest_names(keys: Iterable[str]) -> dict[str, int]:
+    """Tell for the first word of each key of several words how many words may follow it."""
+    longest: dict[str, int] = {}
+    for key in keys:
+        first, _, rest = key.partition(" ")
+        if rest:
+            longest[first] = max(longest.get(first, 0), min(5, rest.count(" ") + 1))
+    return longest

@@ -1,0 +1,157 @@
+"""Read the form index: keys to places, and the columns of the places, straight from the mapped file."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import marisa_trie
+
+from geo.errors import PlaceError
+from geo.names.build import COLUMNS, FOOTER, MAGIC
+from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
+from geo.names.forms import LOOSE, NOMINATIVE, VARIANT, forms_of, longest_names
+
+
+class Reading(NamedTuple):
+    """A place that a key may mean; `kind` is the class number of the kind word that belongs to the name."""
+
+    row: int
+    tags: int
+    kind: int
+
+
+class NameIndex:
+    """Names of places, inflected and folded. The public columns are indexed by the row of a place."""
+
+    lat: Any
+    lon: Any
+    radius: Any
+    population: Any
+    region: Any
+    district: Any
+    kind: Any
+    longest: Any
+    _country: Any
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        footer = mapped[-FOOTER.size :]
+        if len(footer) < FOOTER.size or not footer.startswith(MAGIC):
+            raise PlaceError(
+                f"{path} is not a name index of this version: rebuild it with scripts/build_gazetteer.py"
+            )
+        _, position, *lengths = FOOTER.unpack(footer)
+        self._trie = marisa_trie.Trie()
+        self._trie.mmap(str(path))
+        view = memoryview(mapped)
+        self._columns: dict[str, Any] = {}
+        for (name, code), length in zip(COLUMNS.items(), lengths, strict=True):
+            size = length * struct.calcsize(code)
+            self._columns[name] = view[position : position + size].cast(code)
+            position += size + -size % 8
+        self._own: dict[str, int] = {}
+        self._own_readings: dict[int, list[tuple[int, int]]] = {}
+        get = self._trie.get
+        self.find: Callable[[str], int] = lambda key: get(key, -1)
+        self.readings = lru_cache(maxsize=20_000)(self._readings)
+        self._publish()
+
+    def _publish(self) -> None:
+        self.longest = self._columns["longest"]
+        for name in PLACE_COLUMNS:
+            setattr(self, name if name != "country" else "_country", self._columns[name])
+
+    @classmethod
+    def open(
+        cls, path: Path, places: Iterable[PlaceRow] = (), names: Iterable[tuple[int, str, str]] = ()
+    ) -> Self:
+        """Map the index at `path`; lay `places` and their `names` (as for `build`) over it in memory.
+
+        Raises PlaceError if the file is missing or of another version.
+        """
+        if not path.is_file():
+            raise PlaceError(f"no name index at {path}: build it with scripts/build_gazetteer.py")
+        index = cls(path)
+        own = list(places)
+        if own:
+            index._lay_over(own, names)
+        return index
+
+    def _lay_over(self, places: list[PlaceRow], names: Iterable[tuple[int, str, str]]) -> None:
+        """Add the user's places; a place in a row of the file replaces it there, its old names stay."""
+        size = max(len(self.lat), *(place.row + 1 for place in places))
+        columns = new_columns(size)
+        for name in PLACE_COLUMNS:
+            columns[name][: len(self._columns[name])] = array(PLACE_COLUMNS[name], self._columns[name])
+        about = {}
+        for place in places:
+            fill_row(columns, place)
+            about[place.row] = (place.kind, place.country in NATIVE)
+        keys: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for row, name, lang in names:
+            if row in about:
+                for key, tags in forms_of(" ".join(name.split()), lang, *about[row]):
+                    keys[key].append((row, tags))
+        longest = longest_names(keys)
+        lengths = array("B", self.longest)
+        for key in {*keys, *longest}:
+            number = self.find(key)
+            known = self.longest[number] if number >= 0 else 0
+            self._own[key] = len(lengths)
+            self._own_readings[len(lengths)] = [
+                *keys.get(key, ()),
+                *(self._packed(number) if number >= 0 else ()),
+            ]
+            lengths.append(max(known, longest.get(key, 0)))
+        self._columns |= columns | {"longest": lengths}
+        self._publish()
+        file_find, own_find = self.find, self._own.get
+        self.find = lambda key: own_find(key) or file_find(key)
+
+    def __contains__(self, key: str) -> bool:
+        return self.find(key) >= 0
+
+    def __len__(self) -> int:
+        return len(self.longest)
+
+    def country(self, row: int) -> str:
+        """Give the ISO 3166 alpha-2 code of the country of a place, "" if it has none."""
+        code = self._country[row]
+        return chr(code >> 8) + chr(code & 255) if code else ""
+
+    def lookup(self, key: str) -> tuple[Reading, ...]:
+        """Give the places that a folded name may mean, the largest first."""
+        number = self.find(key)
+        return self.readings(number) if number >= 0 else ()
+
+    def _packed(self, number: int) -> list[tuple[int, int]]:
+        if number in self._own_readings:
+            return self._own_readings[number]
+        columns = self._columns
+        lexeme_starts, lexeme_rows = columns["lexeme_starts"], columns["lexeme_rows"]
+        found = []
+        for link in range(columns["starts"][number], columns["starts"][number + 1]):
+            lexeme, tags = columns["links"][link], columns["tags"][link]
+            found += [(row, tags) for row in lexeme_rows[lexeme_starts[lexeme] : lexeme_starts[lexeme + 1]]]
+        return found
+
+    def _readings(self, number: int) -> tuple[Reading, ...]:
+        best: dict[int, int] = {}
+        for row, tags in self._packed(number):
+            if row not in best or _quality(tags) > _quality(best[row]):
+                best[row] = tags
+        population = self.population
+        readings = [Reading(row, tags & 255, tags >> 8) for row, tags in best.items()]
+        return tuple(sorted(readings, key=lambda reading: (-population[reading.row], reading.row)))
+
+
+def _quality(tags: int) -> int:
+    return (tags & NOMINATIVE) - 2 * (tags & LOOSE) - (tags & VARIANT)

@@ -176,7 +176,7 @@ def _rules(language: str, words: Words) -> tuple[Rule, ...]:
 
 def _first_words(wanted: frozenset[str]) -> frozenset[str]:
     """Reduce "на днях", "sept." to the bare first word that the text must contain."""
-    return frozenset(re.split(r"\W", word)[0] for word in wanted)
+    return frozenset(re.split(r"\W", word)[0] or word for word in wanted)
 
 
 _WORDS = {"en": EN, "uk": UK, "ru": RU}

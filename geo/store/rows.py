@@ -1,0 +1,126 @@
+"""Between the events table and rows of the database."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from sqlalchemy import Connection, Select, select
+
+from geo.events import COLUMNS
+from geo.events.table import from_table
+from geo.reports import Report
+from geo.store import tables
+
+
+def shape_id(wkb: bytes) -> str:
+    """Name an extent by its content."""
+    return hashlib.sha256(wkb).hexdigest()[:16]
+
+
+def event_rows(events: gpd.GeoDataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of events and the rows of the extents they refer to. Points need no extent."""
+    table = pd.DataFrame(events[list(COLUMNS)])
+    for name, (dtype, _) in COLUMNS.items():
+        column = table[name]
+        if dtype.startswith("datetime"):
+            table[name] = column.dt.date.astype(object).where(column.notna(), None)
+        elif dtype == "float64":
+            table[name] = column.astype(object).where(column.notna(), None)
+    table["shape"] = None
+    wide = ~events.geometry.isna() & (events.geometry.geom_type != "Point")
+    wkbs = shapely.to_wkb(events.geometry[wide].to_numpy())
+    ids = [shape_id(wkb) for wkb in wkbs]
+    table.loc[wide, "shape"] = ids
+    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
+    extents = dict(zip(ids, wkbs, strict=True))
+    return rows, [{"id": key, "wkb": wkb} for key, wkb in extents.items()]
+
+
+def load_events(connection: Connection, query: Select[Any]) -> gpd.GeoDataFrame:
+    """Return the events of a query over the events table, in the order they were saved."""
+    result = connection.execute(query)
+    table = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+    shapes = load_shapes(connection, set(table["shape"].dropna())) if len(table) else {}
+    events = from_table(table)
+    if shapes:
+        geometry = events.geometry.to_numpy().copy()
+        at = np.flatnonzero(table["shape"].notna())
+        geometry[at] = [shapes[key] for key in table["shape"].iloc[at]]
+        events["geometry"] = gpd.GeoSeries(geometry, crs=events.crs)
+    return events
+
+
+def load_shapes(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
+    """Return extents by id."""
+    wanted = sorted(ids)
+    found: dict[str, Any] = {}
+    for at in range(0, len(wanted), 500):
+        query = select(tables.shapes).where(tables.shapes.c.id.in_(wanted[at : at + 500]))
+        found.update((row.id, shapely.from_wkb(row.wkb)) for row in connection.execute(query))
+    return found
+
+
+def urls_by_origin(connection: Connection) -> dict[str, list[str]]:
+    """Return every URL of the origins that have copies."""
+    copies = tables.reports.alias()
+    copied = select(copies.c.origin_id).where(copies.c.origin_id != copies.c.id)
+    query = (
+        select(tables.reports.c.origin_id, tables.reports.c.urls)
+        .where(tables.reports.c.origin_id.in_(copied))
+        .order_by(tables.reports.c.number)
+    )
+    urls: dict[str, dict[str, None]] = defaultdict(dict)
+    for origin, own in connection.execute(query):
+        urls[origin].update(dict.fromkeys(own))
+    return {origin: list(known) for origin, known in urls.items()}
+
+
+def one_per_origin(events: gpd.GeoDataFrame, urls: Mapping[str, list[str]]) -> gpd.GeoDataFrame:
+    """Drop the same claim of later copies of one text, and give the first all their URLs."""
+    copied = events["origin_id"].isin(list(urls))
+    if not copied.any():
+        return events
+    same = ["origin_id", "place_id", "place", "event_type", "claimant", "start", "control_sense"]
+    copies = events[copied].sort_values("known_on", kind="stable")
+    later = copies["report_id"] != copies.groupby(same, dropna=False)["report_id"].transform("first")
+    kept = events.drop(index=copies.index[later]).reset_index(drop=True)
+    known = kept["origin_id"].map(lambda origin: json.dumps(urls.get(origin, ()), ensure_ascii=False))
+    kept["source_urls"] = kept["source_urls"].where(~kept["origin_id"].isin(list(urls)), known)
+    return kept
+
+
+def report_row(report: Report, origin_id: str) -> dict[str, Any]:
+    """Return a report as a row, but for the moment it is saved."""
+    return {
+        "id": report.id,
+        "origin_id": origin_id,
+        "text": report.text,
+        "date": report.date,
+        "title": report.title,
+        "source_name": report.source_name,
+        "source_url": report.source_url,
+        "lang": report.lang,
+        "urls": list(report.urls),
+        "licence": report.licence,
+    }
+
+
+def to_report(row: Any) -> Report:
+    """Return the report of a row."""
+    return Report(
+        text=row.text,
+        id=row.id,
+        date=row.date,
+        title=row.title,
+        source_name=row.source_name,
+        source_url=row.source_url,
+        lang=row.lang,
+        urls=tuple(row.urls),
+        licence=row.licence,
+    )

@@ -1,0 +1,108 @@
+"""What the store asks of the database, one statement or a few at a time, inside the caller's transaction."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from geo.errors import StoreError
+from geo.reports import Report
+from geo.reports.duplicates import same
+from geo.store import replay, rows, tables
+from geo.store.replay import Decision
+
+
+def insert_new(connection: Connection, table: Table, new: Sequence[Mapping[str, Any]]) -> bool:
+    """Insert the rows whose key is not there yet; tell whether a single row was inserted."""
+    if not new:
+        return False
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return connection.execute(dialect.insert(table).on_conflict_do_nothing(), new).rowcount == 1
+
+
+def find_origin(connection: Connection, report: Report, keys: Sequence[int]) -> str:
+    """Return the id of the stored report that this one copies, its own when it copies none."""
+    shared = (
+        select(tables.bands.c.report_id)
+        .where(tables.bands.c.key.in_(keys))
+        .group_by(tables.bands.c.report_id)
+        .order_by(func.count().desc())
+        .limit(12)
+        .subquery()
+    )
+    query = select(tables.reports).join(shared, tables.reports.c.id == shared.c.report_id)
+    for row in connection.execute(query):
+        if same(report, rows.to_report(row)):
+            return str(row.origin_id)
+    return report.id
+
+
+def check_quotes(events: gpd.GeoDataFrame, texts: Mapping[str, str]) -> None:
+    """Refuse an event whose quote is not, letter for letter, in its report."""
+    cells = events[["event_id", "report_id", "quote", "quote_start", "quote_end"]]
+    for event_id, report_id, quote, start, end in cells.itertuples(index=False):
+        if quote and texts[report_id][start:end] != quote:
+            raise StoreError(
+                f"the quote of event {event_id} is not in the report {report_id}: {quote[:80]!r}"
+            )
+
+
+def stub(event: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the report of an imported event: everything but its text."""
+    known = event["known_on"]
+    report = Report(
+        text="",
+        id=event["report_id"],
+        date=None if pd.isna(known) else known.date(),
+        title=event["title"],
+        source_name=event["source_name"],
+        source_url=event["source_url"],
+        lang=event["lang"],
+        licence=event["licence"],
+    )
+    return rows.report_row(report, event["origin_id"])
+
+
+def log(connection: Connection, event_id: str | None = None) -> list[Decision]:
+    """Return the decisions, oldest first, about one event or about all."""
+    query = select(tables.decisions).order_by(tables.decisions.c.id)
+    if event_id is not None:
+        query = query.where(tables.decisions.c.event_id == event_id)
+    found = [Decision(*row) for row in connection.execute(query)]
+    gone = replay.undone(found)
+    return [replay.as_undone(one) if one.id in gone else one for one in found]
+
+
+def saved_after(connection: Connection, day: datetime.date) -> set[str]:
+    """Return the decided events whose report reached the store after a day."""
+    end = datetime.datetime.combine(day, datetime.time.max)
+    query = (
+        select(tables.events.c.event_id)
+        .join(tables.reports, tables.reports.c.id == tables.events.c.report_id)
+        .where(
+            tables.reports.c.saved_at > end, tables.events.c.event_id.in_(select(tables.decisions.c.event_id))
+        )
+    )
+    return set(connection.scalars(query))
+
+
+def store_shape(connection: Connection, geometry: Any) -> str | None:
+    """Keep the extent of a moved event; a point is told by lat and lon alone."""
+    if geometry is None or geometry.geom_type == "Point":
+        return None
+    wkb = shapely.to_wkb(geometry)
+    key = rows.shape_id(wkb)
+    insert_new(connection, tables.shapes, [{"id": key, "wkb": wkb}])
+    return key
+
+
+def moved_geometry(cells: Mapping[str, Any], shapes: Mapping[str, Any]) -> Any:
+    if cells["shape"]:
+        return shapes[cells["shape"]]
+    placed = cells.get("lat") is not None and cells.get("lon") is not None
+    return shapely.Point(cells["lon"], cells["lat"]) if placed else None

@@ -1,0 +1,432 @@
+"""The store: reports, their events, the decisions about them, and the places that corrections taught."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+import geopandas as gpd
+import pandas as pd
+from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from geo.errors import StoreError
+from geo.events import COLUMNS, STATUSES, validate_events
+from geo.reports import Report
+from geo.reports.duplicates import bands
+from geo.store import replay, rows, statements, tables
+from geo.store.engine import open_engine, writing
+from geo.store.replay import Decision
+
+Clock = Callable[[], datetime.datetime]
+
+
+class Saved(NamedTuple):
+    """What became of a report: `new` is False when the store had it already, and nothing was changed."""
+
+    new: bool
+    events: int
+    origin_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A spelling that a reviewer tied to a place of the gazetteer (`place_id`) or to a point of its own."""
+
+    id: int
+    surface: str
+    lang: str
+    place_id: str
+    name: str
+    lat: float
+    lon: float
+    who: str
+    at: datetime.datetime
+    reason: str
+    withdrawn: bool
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+
+
+class Store:
+    """Reports with their events, and everything that was decided about them. Nothing is ever deleted.
+
+    Open it with `Store.open()`. One object may serve many threads, and many processes one file. Every method
+    is one transaction. Raises StoreError where the database fails or a write is refused.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock = _now) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def open(cls, where: Path | str | None = None, clock: Clock = _now) -> "Store":
+        """Open the store, made or brought up to date as needed.
+
+        `where` is a file or a database URL; without it, `store.sqlite` in the data folder. `clock` gives the
+        present in UTC.
+        """
+        return cls(open_engine(where), clock)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def save(self, report: Report, events: gpd.GeoDataFrame) -> Saved:
+        """Save a report together with its events, or nothing; a report that is there changes nothing."""
+        return self.save_all([report], events)[0]
+
+    def save_all(self, reports: Iterable[Report], events: gpd.GeoDataFrame) -> list[Saved]:
+        """Save many reports, each with the events that bear its id, in one transaction."""
+        reports = list(reports)
+        known = {report.id for report in reports}
+        strangers = sorted(set(events["report_id"]) - known)
+        if strangers:
+            raise StoreError(
+                f"events of the report {strangers[0]!r} came without that report: save them together"
+            )
+        validate_events(events)
+        statements.check_quotes(events, {report.id: report.text for report in reports})
+        by_report = {str(key): rows for key, rows in events.groupby("report_id", sort=False).indices.items()}
+        with self._write() as connection:
+            return [
+                self._save(connection, report, events.iloc[by_report.get(report.id, [])])
+                for report in reports
+            ]
+
+    def import_events(self, events: gpd.GeoDataFrame) -> int:
+        """Save an imported table, its reports known by name and URL only; return how many events are new."""
+        validate_events(events)
+        events = events.copy()
+        events["report_id"] = events["report_id"].where(events["report_id"] != "", events["event_id"])
+        events["origin_id"] = events["origin_id"].where(events["origin_id"] != "", events["report_id"])
+        firsts = events.drop_duplicates("report_id")
+        stubs = [statements.stub(row) | {"saved_at": self._clock()} for row in firsts.to_dict("records")]
+        new, shapes = rows.event_rows(events)
+        with self._write() as connection:
+            before = connection.scalar(select(func.count()).select_from(tables.events))
+            statements.insert_new(connection, tables.reports, stubs)
+            statements.insert_new(connection, tables.shapes, shapes)
+            statements.insert_new(connection, tables.events, new)
+            after = connection.scalar(select(func.count()).select_from(tables.events))
+        return (after or 0) - (before or 0)
+
+    def _save(self, connection: Connection, report: Report, events: gpd.GeoDataFrame) -> Saved:
+        known = connection.scalar(select(tables.reports.c.origin_id).where(tables.reports.c.id == report.id))
+        if known is not None:
+            return Saved(False, 0, known)
+        keys = bands(report.text)
+        origin = statements.find_origin(connection, report, keys)
+        row = rows.report_row(report, origin) | {"saved_at": self._clock()}
+        if not statements.insert_new(connection, tables.reports, [row]):
+            return Saved(False, 0, origin)  # another process was faster
+        statements.insert_new(
+            connection, tables.bands, [{"key": key, "report_id": report.id} for key in set(keys)]
+        )
+        if len(events):
+            new, shapes = rows.event_rows(events.assign(origin_id=origin))
+            statements.insert_new(connection, tables.shapes, shapes)
+            connection.execute(insert(tables.events), new)
+        return Saved(True, len(events), origin)
+
+    # Reading
+
+    def events(
+        self, as_known_on: datetime.date | None = None, *, rejected: bool = False, every_copy: bool = False
+    ) -> gpd.GeoDataFrame:
+        """Return the events with the decisions applied.
+
+        `as_known_on` replays a past day: only reports published by then, and only decisions taken by then,
+        unless the report itself reached the store later: then there was no map of it to replay, and its best
+        reading counts. `rejected` keeps what was rejected, `every_copy` the same claim of every reprint.
+        """
+        query = select(tables.events).order_by(tables.events.c.number)
+        if as_known_on is not None:
+            query = query.where(tables.events.c.known_on <= as_known_on)
+        with self._read() as connection:
+            events = rows.load_events(connection, query)
+            if not every_copy:  # before the decisions: what is decided of a claim holds for its copies
+                events = rows.one_per_origin(events, rows.urls_by_origin(connection))
+            self._apply_decisions(connection, events, as_known_on)
+        return events if rejected else events[events["status"] != "rejected"].reset_index(drop=True)
+
+    def queue(self, limit: int = 200) -> gpd.GeoDataFrame:
+        """Return the events that wait for a decision, of the newest reports first."""
+        events = self.events()
+        new = events[events["status"] == "new"]
+        return new.sort_values("known_on", ascending=False, kind="stable").head(limit).reset_index(drop=True)
+
+    def report(self, report_id: str) -> Report | None:
+        """Return a report with its text, None when the store has none of this id."""
+        with self._read() as connection:
+            row = connection.execute(select(tables.reports).where(tables.reports.c.id == report_id)).first()
+        return rows.to_report(row) if row else None
+
+    def reports(self) -> pd.DataFrame:
+        """Return the reports without their texts, a row each, in the order they were saved."""
+        report, event = tables.reports.c, tables.events.c
+        columns = (report.id, report.date, report.title, report.source_name, report.source_url, report.lang,
+                   report.origin_id, report.licence, report.saved_at)  # fmt: skip
+        counted = select(event.report_id, func.count().label("events")).group_by(event.report_id).subquery()
+        query = (
+            select(
+                *columns,
+                func.length(report.text).label("characters"),
+                func.coalesce(counted.c.events, 0).label("events"),
+            )
+            .outerjoin(counted, counted.c.report_id == report.id)
+            .order_by(report.number)
+        )
+        with self._read() as connection:
+            result = connection.execute(query)
+            return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many reports, origins, events of each status, and decisions the store holds."""
+        statuses = self.events(rejected=True, every_copy=True)["status"].value_counts()
+        report, decision = tables.reports.c, tables.decisions.c
+        with self._read() as connection:
+            counts = {
+                "reports": connection.scalar(select(func.count(report.number))),
+                "origins": connection.scalar(select(func.count(func.distinct(report.origin_id)))),
+                "decisions": connection.scalar(select(func.count(decision.id))),
+            }
+        of_status = {status: int(statuses.get(status, 0)) for status in STATUSES}
+        return {
+            "events": sum(of_status.values()),
+            **of_status,
+            **{name: count or 0 for name, count in counts.items()},
+        }
+
+    def version(self) -> str:
+        """Return a text that changes with every write of any process: a key for caches."""
+        taught = tables.overrides.c
+        with self._read() as connection:
+            parts = [
+                connection.scalar(select(func.max(column)))
+                for column in (
+                    tables.reports.c.number,
+                    tables.events.c.number,
+                    tables.decisions.c.id,
+                    taught.id,
+                )
+            ]
+            parts.append(connection.scalar(select(func.count(taught.withdrawn_at))))
+        return ".".join(str(part or 0) for part in parts)
+
+    # Decisions
+
+    def decide(
+        self,
+        event_id: str,
+        action: str,
+        who: str,
+        reason: str = "",
+        changes: Mapping[str, Any] | None = None,
+        geometry: Any = None,
+    ) -> Decision:
+        """Log a decision: accept, move (to other place columns), edit (claim columns) or reject an event.
+
+        `geometry` is the new extent of a moved event; without it, a point at its new lat and lon.
+        """
+        values = replay.checked(action, changes or {})
+        with self._write() as connection:
+            event = self._event(connection, event_id, statements.log(connection, event_id))
+            before = replay.values_of(event, (*values, "status"))
+            after = values | {"status": replay.STATUS_AFTER[action]}
+            if action == "move":
+                after["shape"] = statements.store_shape(connection, geometry)
+            return self._log(connection, event_id, action, who, reason, before, after)
+
+    def undo(self, decision_id: int, who: str, reason: str = "") -> Decision:
+        """Take a decision back; taking back an undo restores what it had undone. Both stay in the log."""
+        with self._write() as connection:
+            found = connection.execute(
+                select(tables.decisions).where(tables.decisions.c.id == decision_id)
+            ).first()
+            if found is None:
+                raise StoreError(f"there is no decision {decision_id}")
+            event_id = found.event_id
+            log = statements.log(connection, event_id)
+            if decision_id in replay.undone(log):
+                raise StoreError(f"the decision {decision_id} is already undone")
+            number = max(decision.id for decision in log) + 1
+            taken = Decision(number, event_id, "undo", who, self._clock(), reason, {}, {}, decision_id)
+            now, then = (
+                self._event(connection, event_id, log),
+                self._event(connection, event_id, [*log, taken]),
+            )
+            changed = [
+                name
+                for name in COLUMNS
+                if replay.to_json(name, now[name]) != replay.to_json(name, then[name])
+            ]
+            before, after = replay.values_of(now, changed), replay.values_of(then, changed)
+            return self._log(connection, event_id, "undo", who, reason, before, after, decision_id)
+
+    def decisions(self, event_id: str | None = None) -> list[Decision]:
+        """Return the log, oldest first, of one event or of all."""
+        with self._read() as connection:
+            return statements.log(connection, event_id)
+
+    def _log(
+        self,
+        connection: Connection,
+        event_id: str,
+        action: str,
+        who: str,
+        reason: str,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        undoes: int | None = None,
+    ) -> Decision:
+        if not who.strip():
+            raise StoreError("a decision needs the name of who takes it")
+        at, who, reason = self._clock(), who.strip(), reason.strip()
+        row = insert(tables.decisions).values(
+            event_id=event_id,
+            action=action,
+            who=who,
+            at=at,
+            reason=reason,
+            before=before,
+            after=after,
+            undoes=undoes,
+        )
+        key = connection.execute(row).inserted_primary_key
+        assert key is not None
+        return Decision(key[0], event_id, action, who, at, reason, before, after, undoes)
+
+    def _event(self, connection: Connection, event_id: str, log: Sequence[Decision]) -> dict[str, Any]:
+        """Return the columns of an event as the decisions of a log leave them."""
+        events = rows.load_events(
+            connection, select(tables.events).where(tables.events.c.event_id == event_id)
+        )
+        if events.empty:
+            raise StoreError(f"the store holds no event {event_id!r}")
+        replay.apply(events, replay.outcome(log), {event_id: None})
+        return dict(events.iloc[0])
+
+    def _apply_decisions(
+        self, connection: Connection, events: gpd.GeoDataFrame, day: datetime.date | None
+    ) -> None:
+        log = statements.log(connection)
+        if day is not None:
+            late = statements.saved_after(connection, day)
+            log = [one for one in log if one.at.date() <= day or one.event_id in late]
+        values = replay.outcome(log)
+        shapes = rows.load_shapes(
+            connection, {cells["shape"] for cells in values.values() if cells.get("shape")}
+        )
+        replay.apply(
+            events,
+            values,
+            {
+                key: statements.moved_geometry(cells, shapes)
+                for key, cells in values.items()
+                if "shape" in cells
+            },
+        )
+
+    # Places that corrections taught
+
+    def add_override(
+        self,
+        surface: str,
+        lang: str,
+        place_id: str,
+        name: str,
+        lat: float,
+        lon: float,
+        who: str,
+        reason: str = "",
+    ) -> Override:
+        """Remember that `surface` means a place of the gazetteer or, with an empty id, a point of its own."""
+        if not surface.strip() or not name.strip() or not who.strip():
+            raise StoreError("a taught place needs the words of the report, a name, and who taught it")
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise StoreError(f"{lat}, {lon} is no latitude and longitude in degrees")
+        row = {
+            "surface": surface.strip(),
+            "lang": lang,
+            "place_id": place_id,
+            "name": name.strip(),
+            "lat": lat,
+            "lon": lon,
+            "who": who.strip(),
+            "at": self._clock(),
+            "reason": reason.strip(),
+        }
+        with self._write() as connection:
+            key = connection.execute(insert(tables.overrides).values(row)).inserted_primary_key
+        assert key is not None
+        return Override(id=key[0], withdrawn=False, **row)  # type: ignore[arg-type]
+
+    def withdraw_override(self, override_id: int, who: str) -> None:
+        """Take a taught place back; it stays in the list as withdrawn."""
+        changed = update(tables.overrides).where(
+            tables.overrides.c.id == override_id, tables.overrides.c.withdrawn_at.is_(None)
+        )
+        with self._write() as connection:
+            done = connection.execute(changed.values(withdrawn_by=who, withdrawn_at=self._clock()))
+        if done.rowcount == 0:
+            raise StoreError(f"there is no taught place {override_id} in force")
+
+    def overrides(self) -> list[Override]:
+        """Return the taught places, withdrawn ones included, oldest first."""
+        with self._read() as connection:
+            found = (
+                connection.execute(select(tables.overrides).order_by(tables.overrides.c.id)).mappings().all()
+            )
+        return [
+            Override(
+                withdrawn=row["withdrawn_at"] is not None, **{name: row[name] for name in _OVERRIDE_COLUMNS}
+            )
+            for row in found
+        ]
+
+    # Transactions
+
+    def _read(self) -> "_Transaction":
+        return _Transaction(self._engine)
+
+    def _write(self) -> "_Transaction":
+        return _Transaction(writing(self._engine))
+
+
+_OVERRIDE_COLUMNS = ("id", "surface", "lang", "place_id", "name", "lat", "lon", "who", "at", "reason")
+
+
+class _Transaction:
+    """A transaction that turns errors of the database into ours."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._context = engine.begin()
+
+    def __enter__(self) -> Connection:
+        try:
+            return self._context.__enter__()
+        except DBAPIError as error:
+            raise StoreError(f"the store cannot be used: {error.orig}") from error
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._context.__exit__(kind, error, trace)
+        except DBAPIError as failure:
+            raise StoreError(f"the store refused the write: {failure.orig}") from failure

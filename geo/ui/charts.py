@@ -1,0 +1,186 @@
+"""Charts of what is shown, in Altair; every function takes events and returns a chart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from geo.ui import labels
+from geo.ui.filters import Window
+from geo.ui.i18n import _
+
+#: Twelve hues that stay apart for colour-blind readers; rarer types share the last, grey one.
+_TYPE_COLOURS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb")
+_MOST_TYPES = len(_TYPE_COLOURS) - 1
+
+
+def _first_day(events: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    return events["start"].fillna(events["known_on"])
+
+
+def _time_axis(window: Window | None) -> alt.X:
+    scale: Any = alt.Undefined
+    if window is not None:
+        scale = alt.Scale(domain=[window[0].isoformat(), (window[1] + dt.timedelta(1)).isoformat()])
+    return alt.X(
+        "day:T", title=None, scale=scale, axis=alt.Axis(format="%d.%m.%y", labelOverlap=True, tickCount=8)
+    )
+
+
+def _count(title: str) -> alt.Y:
+    return alt.Y("claims:Q", title=title, axis=alt.Axis(tickMinStep=1, format="d"))
+
+
+def per_day(events: pd.DataFrame, window: Window | None, height: int = 200) -> Any:
+    """Claims per day by type; a long window is counted by week."""
+    days = _first_day(events)
+    weekly = window is None or (window[1] - window[0]).days > 120
+    at = days.dt.to_period("W").dt.start_time if weekly else days
+    common = list(events["event_type"].value_counts().index[:_MOST_TYPES])
+    words = {kind: labels.word("type", kind) for kind in common}
+    kinds = events["event_type"].map(words).fillna(_("Other types"))
+    table = pd.DataFrame({"day": at, "kind": kinds}).groupby(["day", "kind"], observed=True).size()
+    return (
+        alt.Chart(table.rename("claims").reset_index(), height=height)
+        .mark_bar()
+        .encode(
+            x=_time_axis(window),
+            y=_count(_("Claims a week") if weekly else _("Claims a day")),
+            color=alt.Color(
+                "kind:N",
+                title=None,
+                scale=alt.Scale(domain=[*words.values(), _("Other types")], range=list(_TYPE_COLOURS)),
+                legend=alt.Legend(orient="bottom", columns=4, symbolLimit=0),
+            ),
+            tooltip=[
+                alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d"),
+                alt.Tooltip("kind:N", title=_("What happened")),
+                alt.Tooltip("claims:Q", title=_("Claims")),
+            ],
+        )
+    )
+
+
+def by_side(events: pd.DataFrame, height: int = 200) -> Any:
+    """Claims by the side of who says so, split by who is said to act."""
+    table = events.groupby(["claimant_side", "actor"], observed=True).size().rename("claims").reset_index()
+    table["says"] = [labels.word("side", value) for value in table["claimant_side"]]
+    table["acts"] = [labels.word("actor", value) for value in table["actor"]]
+    colours = {labels.word("side", side): colour for side, colour in labels.SIDE_COLOURS.items()}
+    present = [word for word in colours if word in set(table["acts"])]
+    return (
+        alt.Chart(table, height=height)
+        .mark_bar()
+        .encode(
+            x=alt.X("claims:Q", title=_("Claims"), axis=alt.Axis(format="d")),
+            y=alt.Y("says:N", title=_("Who says so"), sort="-x"),
+            color=alt.Color(
+                "acts:N",
+                title=_("Who acted"),
+                scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
+                legend=alt.Legend(orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip("says:N", title=_("Who says so")),
+                alt.Tooltip("acts:N", title=_("Who acted")),
+                alt.Tooltip("claims:Q", title=_("Claims")),
+            ],
+        )
+    )
+
+
+def place_history(events: pd.DataFrame) -> Any:
+    """One settlement's claims in time: a lane a side of who says so, coloured by who is said to hold it."""
+    table = pd.DataFrame(
+        {
+            "day": _first_day(events),
+            "until": events["end"].fillna(_first_day(events)) + pd.Timedelta(days=1),
+            "side": [labels.word("side", value) for value in events["claimant_side"]],
+            "holds": [labels.word("control", value) for value in events["control"]],
+            "who": events["claimant"],
+            "what": [labels.word("type", value) for value in events["event_type"]],
+            "says": events["quote"].where(events["quote"] != "", events["summary"]).str.slice(0, 240),
+        }
+    )
+    colours = {labels.word("control", side): colour for side, colour in labels.SIDE_COLOURS.items()}
+    present = [word for word in colours if word in set(table["holds"])]
+    return (
+        alt.Chart(table, height=alt.Step(48))
+        .mark_point(filled=True, size=150, opacity=0.8)
+        .encode(
+            x=_time_axis(None),
+            y=alt.Y("side:N", title=None, axis=alt.Axis(grid=True, domain=False, ticks=False)),
+            shape=alt.Shape(
+                "what:N", title=_("What happened"), legend=alt.Legend(orient="bottom", columns=4)
+            ),
+            color=alt.Color(
+                "holds:N",
+                title=_("Said to be held by"),
+                scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
+                legend=alt.Legend(orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d"),
+                alt.Tooltip("who:N", title=_("Who says so")),
+                alt.Tooltip("what:N", title=_("What happened")),
+                alt.Tooltip("says:N", title=_("Claim")),
+            ],
+        )
+    )
+
+
+def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | None) -> Any:
+    """Reports per source and day published: an empty cell is silence, which is not calm."""
+    table = events[events["source_name"].isin(sources)]
+    counted = table.groupby(["source_name", "known_on"], observed=True)["report_id"].nunique()
+    cells = counted.rename("reports").reset_index().rename(columns={"known_on": "day"})
+    cells["until"] = cells["day"] + pd.Timedelta(days=1)
+    return (
+        alt.Chart(cells, height=max(120, 22 * len(sources)))
+        .mark_rect()
+        .encode(
+            x=_time_axis(window),
+            x2="until:T",
+            y=alt.Y("source_name:N", title=None, sort=list(sources), axis=alt.Axis(labelLimit=220)),
+            color=alt.Color("reports:Q", title=_("Reports"), scale=alt.Scale(scheme="blues", domainMin=0)),
+            tooltip=[
+                alt.Tooltip("source_name:N", title=_("Source")),
+                alt.Tooltip("day:T", title=_("Published"), format="%Y-%m-%d"),
+                alt.Tooltip("reports:Q", title=_("Reports")),
+            ],
+        )
+    )
+
+
+def area(series: pd.DataFrame, marks: Sequence[dt.date] = (), height: int = 220) -> Any:
+    """Area held over time: columns day, side, km2; `marks` are days to point at."""
+    table = series.assign(side=[labels.word("side", value) for value in series["side"]])
+    colours = {labels.word("side", side): colour for side, colour in labels.SIDE_COLOURS.items()}
+    present = [word for word in colours if word in set(table["side"])]
+    line: Any = (
+        alt.Chart(table, height=height)
+        .mark_line(interpolate="step-after", strokeWidth=2.5)
+        .encode(
+            x=_time_axis(None),
+            y=alt.Y("km2:Q", title=_("Area, km²"), axis=alt.Axis(format=",.0f")),
+            color=alt.Color(
+                "side:N",
+                title=None,
+                scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
+                legend=alt.Legend(orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d"),
+                alt.Tooltip("side:N", title=_("Side")),
+                alt.Tooltip("km2:Q", title=_("Area, km²"), format=",.0f"),
+            ],
+        )
+    )
+    if not marks:
+        return line
+    days = pd.DataFrame({"day": pd.to_datetime([mark.isoformat() for mark in marks])})
+    return line + alt.Chart(days).mark_rule(strokeDash=[4, 4], color="#8a8a8a").encode(x="day:T")

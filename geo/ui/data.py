@@ -1,0 +1,129 @@
+"""The events on show: the demo, the store and what this session pasted, read once and shared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+import geo.map
+from geo.events import frame, read_events
+from geo.ui import access, labels
+from geo.ui.filters import Index
+from geo.ui.i18n import _, current
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+    from geo.map import Payload
+    from geo.store import Store
+
+DATA = Path(__file__).parents[2] / "data"
+DEMO = DATA / "kursk" / "events.geojson"
+
+
+class Dataset:
+    """A table of events, what is made of it once, and a token that changes when the table does."""
+
+    def __init__(self, events: gpd.GeoDataFrame, token: str) -> None:
+        self.events = events
+        self.token = token
+        self.index = Index(events)
+
+    @cached_property
+    def payload(self) -> Payload:
+        """The events packed for the map; a filter then only sends a mask."""
+        return geo.map.encode(self.events)
+
+
+@st.cache_resource(show_spinner=False)
+def demo() -> gpd.GeoDataFrame:
+    """Read the Kursk demo; an empty table where a host removed it."""
+    return read_events(DEMO) if DEMO.exists() else frame([])
+
+
+@st.cache_resource(show_spinner=False)
+def gazetteer() -> Gazetteer:
+    """Open the gazetteer once for the server."""
+    from geo.gazetteer import Gazetteer
+
+    return Gazetteer.open()
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """Open the store of the address in the secrets, or the local file."""
+    from geo.store import Store
+
+    return Store.open()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _shared(version: object, visitor: bool, day: dt.date) -> Dataset:  # the arguments are the cache's key
+    events = _joined([demo(), store().events()])
+    if visitor:
+        events = access.withhold(events, access.current_policy())
+    return Dataset(events, f"{version}-{visitor}-{day}")
+
+
+def dataset() -> Dataset:
+    """Return the events this session may see, its own pasted ones included."""
+    visitor = not access.editor()
+    shared = _shared(store().version(), visitor, dt.datetime.now(dt.UTC).date())
+    own = own_events()
+    if own is None:
+        return shared
+    token = f"{shared.token}+{','.join(own['event_id'])}"
+    kept = st.session_state.get("_dataset")
+    if kept is None or kept.token != token:
+        events = _joined([shared.events, own])
+        kept = Dataset(events, token)
+        st.session_state["_dataset"] = kept
+    return kept
+
+
+def own_events() -> gpd.GeoDataFrame | None:
+    """Return what this session pasted and did not save; None when nothing."""
+    return st.session_state.get("own_events")
+
+
+def keep_for_session(events: gpd.GeoDataFrame) -> None:
+    """Keep events for this session alone; nothing is written."""
+    before = own_events()
+    st.session_state["own_events"] = events if before is None else _joined([before, events])
+
+
+def _joined(tables: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    filled = [table for table in tables if len(table)]
+    if not filled:
+        return frame([])
+    joined = pd.concat(filled, ignore_index=True).drop_duplicates("event_id", keep="last", ignore_index=True)
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=filled[0].crs)
+
+
+def place_label(events: gpd.GeoDataFrame, place_id: str) -> str:
+    """Write the name of a place that stands in the events, in the reader's language."""
+    rows = events[events["place_id"] == place_id]
+    return labels.place_name(rows.iloc[0]) if len(rows) else place_id
+
+
+def title(events: gpd.GeoDataFrame) -> str:
+    """Say what the events are about: the region that most of them name, where one stands out."""
+    regions = events.loc[events["region"] != "", "region"].value_counts()
+    if len(regions) and regions.iloc[0] >= 0.6 * len(events):
+        return _("{region}: what the reports say").format(region=region_name(str(regions.index[0])))
+    return _("What the reports say about the front")
+
+
+def region_name(name: str) -> str:
+    """Write the name of a region in the reader's language; as it stands where it is not known."""
+    if current() == "en" or not name:
+        return name
+    for place in gazetteer().named(name):
+        if place.kind in ("region", "country"):
+            return gazetteer().label(place, current())
+    return name

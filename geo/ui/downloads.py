@@ -1,0 +1,75 @@
+"""Downloads of what is shown; made when the reader asks, and only what licences allow."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import streamlit as st
+
+from geo.ui.filters import Window
+from geo.ui.i18n import _, current, n_
+
+_FILES = {
+    ".csv": ("CSV", "text/csv"),
+    ".geojson": ("GeoJSON", "application/geo+json"),
+    ".gpkg": ("GeoPackage", "application/geopackage+sqlite3"),
+}
+
+
+def menu(events: gpd.GeoDataFrame, window: Window | None, key: str) -> None:
+    """Show the download menu for the events on show."""
+    with st.popover(_("Download"), icon=":material/download:", key=f"{key}_menu"):
+        st.markdown(n_("{n} claim, as filtered.", "{n} claims, as filtered.", len(events)))
+        for suffix, (name, mime) in _FILES.items():
+            st.download_button(
+                name,
+                _export(events, suffix),
+                file_name=f"claims{suffix}",
+                mime=mime,
+                key=f"{key}{suffix}",
+                on_click="ignore",
+                disabled=events.empty,
+                width="stretch",
+            )
+        st.download_button(
+            _("Map (HTML, works offline)"),
+            _document(events, window, current()),
+            file_name="map.html",
+            mime="text/html",
+            key=f"{key}.html",
+            on_click="ignore",
+            disabled=events.empty,
+            width="stretch",
+        )
+        st.caption(
+            _(
+                "Every row carries its source and licence. Rows whose licence forbids passing them on are "
+                "left out. The demo's summaries are CC BY 4.0; name this project and the source of each "
+                "claim."
+            )
+        )
+
+
+def _export(events: gpd.GeoDataFrame, suffix: str) -> Callable[[], bytes]:
+    def make() -> bytes:
+        from geo.formats.export import export
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"claims{suffix}"
+            export(events, path)
+            return path.read_bytes()
+
+    return make
+
+
+def _document(events: gpd.GeoDataFrame, window: Window | None, language: str) -> Callable[[], bytes]:
+    def make() -> bytes:
+        import geo.map
+
+        document = geo.map.document(events, language=language, window=window)
+        return document.get_root().render().encode()
+
+    return make

@@ -1,0 +1,194 @@
+"""Which events the reader asked for: pure functions over arrays, fast at 100,000 events.
+
+An `Index` is made once for a table of events. `Index.select` then answers three questions in one pass:
+which rows stand, which rows stand but for the time window (the map's timeline needs those), and how
+many rows each choice of each filter would leave.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from geo.events import PRECISIONS
+
+Mask = NDArray[np.bool_]
+Window = tuple[dt.date, dt.date]
+
+#: Filter → column; the order is the order in the sidebar.
+FACETS: Mapping[str, str] = {
+    "type": "event_type",
+    "side": "claimant_side",
+    "by": "claimant",
+    "actor": "actor",
+    "basis": "basis",
+    "control": "control",
+    "region": "region",
+    "source": "source_name",
+    "in": "lang",
+    "status": "status",
+}
+_SEARCHED = ("place", "place_uk", "place_ru", "district", "region", "claimant", "quote", "summary", "title",
+             "source_name")  # fmt: skip
+_EPOCH = dt.date(1970, 1, 1)
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader asked for; the default asks for everything that was not rejected."""
+
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # facet → wanted values
+    precision: str = ""  # at least this precise, one of PRECISIONS
+    text: str = ""  # words, "quoted phrases", -without
+    area: tuple[float, float, float, float] | None = None  # west, south, east, north in degrees
+    known: dt.date | None = None  # as known on this day
+
+    def __bool__(self) -> bool:
+        return any(self.choices.values()) or bool(self.precision or self.text or self.area or self.known)
+
+    def without(self, name: str) -> Filters:
+        """Return the same filters with one of them cleared."""
+        if name in FACETS:
+            return replace(self, choices={k: v for k, v in self.choices.items() if k != name})
+        empty = {field.name: field.default for field in fields(self)}
+        return replace(self, **{name: empty[name]})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The answer of `Index.select`."""
+
+    rows: Mask  # stand, window included
+    any_time: Mask  # stand but for the window
+    counts: Mapping[str, Mapping[str, int]]  # facet → value → rows it would leave
+    total: int
+
+
+def fold(text: str) -> str:
+    """Lower-case a text and drop accents and apostrophes, so that searches forgive them."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in spread if letter not in "\u0301\u0308'’ʼ`")
+
+
+def terms(query: str) -> tuple[list[str], list[str]]:
+    """Split a search into wanted and unwanted terms; quotes hold words together, minus excludes."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for minus, phrase, word in _TERM.findall(query):
+        term = fold(phrase or word).strip()
+        if term and term != "-":
+            (unwanted if minus else wanted).append(term)
+    return wanted, unwanted
+
+
+def days(column: pd.Series[pd.Timestamp]) -> NDArray[np.int64]:
+    """Turn dates into days since 1970; a missing date becomes the smallest integer."""
+    return column.to_numpy().astype("datetime64[D]").astype(np.int64)
+
+
+def day_number(value: dt.date) -> int:
+    """Turn a date into days since 1970."""
+    return (value - _EPOCH).days
+
+
+class Index:
+    """Arrays of one events table, made for filtering."""
+
+    def __init__(self, events: gpd.GeoDataFrame) -> None:
+        self.events = events
+        self.size = len(events)
+        self._codes: dict[str, NDArray[np.int64]] = {}
+        self.values: dict[str, list[str]] = {}
+        for facet, column in FACETS.items():
+            codes, values = pd.factorize(events[column].astype(object), sort=True)
+            self._codes[facet], self.values[facet] = codes, [str(value) for value in values]
+        published = days(events["known_on"])
+        start, end = days(events["start"]), days(events["end"])
+        # An event without a date is shown on the day it was reported.
+        self.first = np.where(events["start"].isna(), published, start)
+        self.last = np.maximum(self.first, np.where(events["end"].isna(), self.first, end))
+        self.published = published
+        self._lat, self._lon = events["lat"].to_numpy(), events["lon"].to_numpy()
+        rank = {name: place for place, name in enumerate(PRECISIONS)}
+        self._rank = events["precision"].map(rank).fillna(len(rank)).to_numpy().astype(np.int64)
+
+    @cached_property
+    def _haystack(self) -> pa.Array:
+        """Everything that a search looks at, folded: one text a row."""
+        columns = [pa.array(self.events[name].astype(object), pa.large_string()) for name in _SEARCHED]
+        between = pa.scalar("\n", pa.large_string())
+        joined = pc.utf8_lower(pc.binary_join_element_wise(*columns, between, null_handling="skip"))
+        plain = pc.utf8_normalize(joined, "NFKD")
+        return pc.replace_substring_regex(plain, r"[\x{0301}\x{0308}'’ʼ`]", "")
+
+    @cached_property
+    def extent(self) -> Window | None:
+        """The first and the last day that any event shows on; None without events."""
+        dated = self.first > np.iinfo(np.int64).min // 2
+        if not dated.any():
+            return None
+        first, last = int(self.first[dated].min()), int(self.last[dated].max())
+        return _EPOCH + dt.timedelta(first), _EPOCH + dt.timedelta(last)
+
+    def select(self, filters: Filters, window: Window | None = None) -> Selection:
+        """Apply filters and a window of days (both ends included)."""
+        masks = {name: self._choice(name, wanted) for name, wanted in filters.choices.items() if wanted}
+        if not filters.choices.get("status"):
+            masks["status"] = ~self._choice("status", ("rejected",))
+        if filters.precision in PRECISIONS:
+            masks["precision"] = self._rank <= PRECISIONS.index(filters.precision)
+        if filters.text.strip():
+            masks["text"] = self._search(filters.text)
+        if filters.area:
+            west, south, east, north = filters.area
+            lon, lat = self._lon, self._lat
+            masks["area"] = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        if filters.known:
+            masks["known"] = self.published <= day_number(filters.known)
+        inside = self._inside(window)
+        misses = np.zeros(self.size, dtype=np.int8)
+        for mask in masks.values():
+            misses += ~mask
+        any_time = misses == 0
+        counts = {}
+        for facet, values in self.values.items():
+            # Rows that every other filter leaves: they miss nothing, or only this filter.
+            others = any_time if facet not in masks else misses == ~masks[facet]
+            found = np.bincount(self._codes[facet][others & inside], minlength=len(values))
+            counts[facet] = dict(zip(values, found.tolist(), strict=True))
+        return Selection(any_time & inside, any_time, counts, self.size)
+
+    def _choice(self, facet: str, wanted: tuple[str, ...]) -> Mask:
+        values = self.values[facet]
+        hits = np.fromiter((value in wanted for value in values), dtype=bool, count=len(values))
+        return hits[self._codes[facet]] if len(values) else np.zeros(self.size, dtype=bool)
+
+    def _search(self, query: str) -> Mask:
+        found = np.ones(self.size, dtype=bool)
+        wanted, unwanted = terms(query)
+        for term in wanted:
+            found &= self._holds(term)
+        for term in unwanted:
+            found &= ~self._holds(term)
+        return found
+
+    def _holds(self, term: str) -> Mask:
+        hits = pc.match_substring(self._haystack, term)
+        return np.asarray(hits.to_numpy(zero_copy_only=False), dtype=bool)
+
+    def _inside(self, window: Window | None) -> Mask:
+        if window is None:
+            return np.ones(self.size, dtype=bool)
+        return (self.first <= day_number(window[1])) & (self.last >= day_number(window[0]))

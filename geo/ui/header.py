@@ -1,0 +1,87 @@
+"""The line above every page: what one looks at, how much of it, and how to take it along."""
+
+from __future__ import annotations
+
+import html
+
+import geopandas as gpd
+import streamlit as st
+
+from geo.ui import access, downloads, session
+from geo.ui.filters import Window
+from geo.ui.i18n import LANGUAGES, _, current
+
+_EMBED = (
+    '<iframe src="{address}{sign}embed=true" width="100%" height="640" '
+    'style="border:0" title="{title}"></iframe>'
+)
+
+
+def show(title: str, line: str, events: gpd.GeoDataFrame | None = None, window: Window | None = None) -> None:
+    """Draw the title, one line of explanation, and the menus."""
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        with st.container(gap=None, key="title"):
+            st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}</p>")
+        with st.container(horizontal=True, width="content", gap="small", key="menus"):
+            if events is not None:
+                downloads.menu(events, window, "download")
+            _share(title)
+            _languages()
+            _editor()
+    for note in session.notes():
+        st.warning(
+            _("The link asked for “{value}”, which is not here; the rest of it is shown.").format(value=note),
+            icon=":material/link_off:",
+        )
+
+
+def _share(title: str) -> None:
+    with st.popover(_("Share"), icon=":material/share:", key="share"):
+        address = session.address()
+        st.markdown(_("**Link to what you see**"))
+        st.code(address, language=None, wrap_lines=True)
+        st.caption(
+            _(
+                "Page, days, filters, view and selected place are in the link. Copy with the button on the"
+                " right."
+            )
+        )
+        st.markdown(_("**Embed in a page**"))
+        sign = "&" if "?" in address else "?"
+        st.code(
+            _EMBED.format(
+                address=html.escape(address, quote=True), sign=sign, title=html.escape(title, quote=True)
+            ),
+            language="html",
+            wrap_lines=True,
+        )
+
+
+def _languages() -> None:
+    chosen = st.menu_button(
+        LANGUAGES[current()],
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        icon=":material/translate:",
+        key="languages",
+    )
+    if chosen and chosen != current():
+        st.session_state["language"] = chosen
+        session.save()
+        st.rerun()
+
+
+def _editor() -> None:
+    rules = access.current_policy()
+    if not rules.hosted:
+        return
+    who = access.editor()
+    with st.popover(who or _("Editors"), icon=":material/edit_note:", key="editors"):
+        if who:
+            st.caption(_("You can add and review reports."))
+            if rules.oidc:
+                st.button(_("Sign out"), on_click=st.logout)
+            else:
+                st.button(_("Sign out"), on_click=lambda: st.session_state.pop("editor", None))
+        else:
+            access.sign_in()

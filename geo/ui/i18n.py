@@ -1,0 +1,87 @@
+"""The reader's language: gettext catalogues, dates and counts.
+
+The catalogues are the `.po` files of `geo/locale`, compiled in memory when first used; English is the
+source language. `_` translates, `n_` picks a plural form, `N_` marks a text that is translated later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}
+LOCALE = Path(__file__).parents[1] / "locale"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Compile the catalogue of a language; English, the source, needs none."""
+    path = LOCALE / language / "LC_MESSAGES" / "messages.po"
+    if language == "en" or not path.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def current() -> str:
+    """Return the language of this session: "en", "uk" or "ru"."""
+    language = st.session_state.get("language", "en")
+    return language if language in LANGUAGES else "en"
+
+
+def preferred() -> str:
+    """Return the browser's language where there is a catalogue for it, English otherwise."""
+    wanted = str(st.context.locale or "en").split("-")[0].lower()
+    return wanted if wanted in LANGUAGES else "en"
+
+
+def _(message: str) -> str:
+    """Translate a message into the session's language."""
+    return catalogue(current()).gettext(message)
+
+
+def n_(one: str, many: str, n: int) -> str:
+    """Translate a message with a number; `{n}` in it becomes the number."""
+    return catalogue(current()).ngettext(one, many, n).format(n=number(n))
+
+
+def N_(message: str) -> str:  # noqa: N802 - the usual name of gettext's marker
+    """Mark a message for the catalogues without translating it yet."""
+    return message
+
+
+def number(value: float) -> str:
+    """Write a number with the digits and separators of the language."""
+    return format_decimal(value, locale=current())
+
+
+def day(value: dt.date | None, *, year: bool = True) -> str:
+    """Write a date in words; "no date" when there is none."""
+    if value is None:
+        return _("no date")
+    return format_date(value, "d MMM y" if year else "d MMM", locale=current())
+
+
+def span(start: dt.date, end: dt.date) -> str:
+    """Write a span of days, without repeating the year."""
+    if start == end:
+        return day(start)
+    return f"{day(start, year=start.year != end.year)} – {day(end)}"
+
+
+def territory(code: str) -> str:
+    """Write the name of a country given by its ISO 3166 code."""
+    return str(Locale(current()).territories.get(code, code))

@@ -1,0 +1,144 @@
+"""The map: marks by place, the timeline, and the claims in view beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import streamlit as st
+
+from geo.ui import charts, header, layers, sidebar
+from geo.ui.claims_list import MOST, claims_list
+from geo.ui.data import Dataset, dataset, place_label, title
+from geo.ui.filters import Selection
+from geo.ui.i18n import _, current, n_, number, span
+
+
+def page() -> None:
+    """Draw the page."""
+    data = dataset()
+    selection = sidebar.filtered(data)
+    window = st.session_state.get("window")
+    shown = data.events[selection.rows]
+    header.show(title(shown), _line(data, shown), shown, window)
+    if not data.index.size:
+        st.info(
+            _("Nothing to show yet. Read a report on the page “Map a report”."), icon=":material/post_add:"
+        )
+        return
+    if shown.empty:
+        st.info(
+            _("No claim fits these filters and days. Widen the days or press “Clear all”."),
+            icon=":material/filter_alt_off:",
+        )
+    _first_visit()
+    _map(data, selection)
+    _charts(shown)
+
+
+def _line(data: Dataset, shown: gpd.GeoDataFrame) -> str:
+    window = st.session_state.get("window") or data.index.extent
+    parts = [
+        _("{shown} of {total} claims").format(shown=number(len(shown)), total=number(data.index.size)),
+        span(*window) if window else "",
+        _("each mark is what somebody says, not a verdict"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _first_visit() -> None:
+    if st.session_state.get("hint_seen"):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="hint"):
+        st.caption(
+            _(
+                "Drag the timeline to choose days, press play to watch them, click a mark to read who says"
+                " what."
+            )
+        )
+        st.button(
+            _("Got it"),
+            type="tertiary",
+            on_click=lambda: st.session_state.update(hint_seen=True),
+            key="hint_close",
+        )
+
+
+@st.fragment
+def _map(data: Dataset, selection: Selection) -> None:
+    from geo.map.component import event_map
+
+    session = st.session_state
+    left, right = st.columns([7, 3], gap="small")
+    with left, st.container(key="map"):
+        state = event_map(
+            data.payload,
+            shown=selection.any_time,
+            key="event_map",
+            height="max(26rem, calc(100dvh - 12.5rem))",
+            language=current(),
+            layers=layers.chosen(data),
+            window=session.get("window") or data.index.extent,
+            view=session.get("view"),
+            selection=session.get("selection") or None,
+        )
+    if _follow(data, state):
+        st.rerun()
+    with right:
+        _list(data.events[selection.rows])
+
+
+def _follow(data: Dataset, state: Any) -> bool:
+    """Take over what the reader did on the map; tell whether the whole page must follow."""
+    session = st.session_state
+    session["view"], session["bounds"] = state.view, state.bounds
+    session["selection"] = state.selection or ""
+    window = None if state.window in (None, data.index.extent) else state.window
+    if window == session.get("window"):
+        return False
+    session["window"] = window
+    return True
+
+
+def _list(shown: gpd.GeoDataFrame) -> None:
+    selected = st.session_state.get("selection", "")
+    here = in_view(shown)
+    if selected:
+        here = shown[shown["place_id"] == selected]
+        st.button(
+            _("All places again: leave {place}").format(place=place_label(shown, selected)),
+            icon=":material/close:",
+            type="tertiary",
+            on_click=lambda: st.session_state.update(selection=""),
+        )
+    st.markdown(n_("**{n}** claim in view", "**{n}** claims in view", len(here)))
+    clicked = claims_list(here, selected)
+    if len(here) > MOST:
+        st.caption(_("The newest {n} are listed.").format(n=number(MOST)))
+    if clicked is not None and clicked != selected:
+        st.session_state["selection"] = clicked
+        st.rerun(scope="fragment")
+
+
+def in_view(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Keep the events that the map shows now; those without a place stay."""
+    bounds = st.session_state.get("bounds")
+    if not bounds:
+        return events
+    west, south, east, north = bounds
+    lat, lon = events["lat"].to_numpy(), events["lon"].to_numpy()
+    inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    return events[inside | np.isnan(lat)]
+
+
+def _charts(shown: gpd.GeoDataFrame) -> None:
+    here = in_view(shown)
+    if here.empty:
+        return
+    window = st.session_state.get("window")
+    days, sides, area = st.tabs([_("Claims in time"), _("Who says so"), _("Area held, as estimated")])
+    days.altair_chart(charts.per_day(here, window), alt=_("Claims in time, by what happened"))
+    sides.altair_chart(charts.by_side(here), alt=_("Claims by the side of who says so and by who acted"))
+    with area:
+        layers.area_chart()

@@ -1,0 +1,89 @@
+"""One place's history: who claimed it, and when."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.ui import charts, header, labels, sidebar
+from geo.ui.claims_list import claims_list
+from geo.ui.data import dataset, place_label
+from geo.ui.i18n import _, day, number
+
+
+def page() -> None:
+    """Draw the page."""
+    data = dataset()
+    selection = sidebar.filtered(data)
+    events = data.events[selection.rows]
+    placed = events[events["place_id"] != ""]
+    header.show(_("Places"), _("Who claimed a place, and when: both sides beside each other."), events)
+    if placed.empty:
+        st.info(_("No placed claim fits these filters and days."), icon=":material/filter_alt_off:")
+        return
+    place_id = _choose(placed)
+    _place(placed[placed["place_id"] == place_id], place_id)
+
+
+def _choose(placed: gpd.GeoDataFrame) -> str:
+    counts = placed["place_id"].value_counts()
+    first = placed.drop_duplicates("place_id").set_index("place_id")
+    names = labels.place_names(first)
+    before = st.session_state.get("selection")
+    options = list(counts.index)
+    chosen = st.selectbox(
+        _("Place"),
+        options,
+        index=options.index(before) if before in options else 0,
+        format_func=lambda key: (
+            f"{names[key]}, {first.loc[key, 'district'] or first.loc[key, 'region']} · "
+            f"{number(int(counts[key]))}"
+        ),
+    )
+    st.session_state["selection"] = chosen
+    return str(chosen)
+
+
+def _place(events: gpd.GeoDataFrame, place_id: str) -> None:
+    from geo.review import corroboration
+
+    name = place_label(events, place_id)
+    st.subheader(name)
+    found = corroboration(events, place_id)
+    with st.grid(min_column_width=150):
+        st.metric(_("Claims"), number(len(events)))
+        st.metric(_("Independent origins"), number(int(events["origin_id"].nunique())))
+        for side, origins in sorted(found.origins.items()):
+            st.metric(
+                _("Origins: {side}").format(side=labels.word("side", side)),
+                number(origins),
+                help=_("Reports with nearly the same text count once."),
+            )
+    _verdict(events)
+    st.altair_chart(
+        charts.place_history(events), alt=_("Claims about {place} in time, by side").format(place=name)
+    )
+    st.page_link(st.session_state["pages"]["map"], label=_("Show on the map"), icon=":material/map:")
+    claims_list(events, key="place_claims")
+
+
+def _verdict(events: gpd.GeoDataFrame) -> None:
+    """Say who is last said to hold the place, by each side; never who holds it."""
+    control = events[events["control"] != ""].sort_values(["start", "known_on"])
+    if control.empty:
+        st.caption(_("Nobody is said to hold this place in what is shown."))
+        return
+    for side, claims in control.groupby("claimant_side"):
+        last = claims.iloc[-1]
+        at = last["start"] if pd.notna(last["start"]) else last["known_on"]
+        st.markdown(
+            _("- {side}: last said to be held by **{holder}** — {claimant}, {day}").format(
+                side=labels.word("side", str(side)),
+                holder=labels.word("control", last["control"]),
+                claimant=last["claimant"] or _("claimant not named"),
+                day=day(None if pd.isna(at) else at.date()),
+            )
+        )
+    if control["control"].nunique() > 1:
+        st.caption(_("The claims about control compete."))

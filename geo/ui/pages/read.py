@@ -1,0 +1,367 @@
+"""Map a report: paste, upload, feed or address in; marked places, events and a map out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.events import frame, read_reports
+from geo.ui import access, data, header, labels, mapping, text
+from geo.ui.i18n import _, current, n_, number
+
+if TYPE_CHECKING:
+    from geo.reports import Report
+
+#: Characters of one pasted report, and seconds of reading between two updates of the bar.
+LONGEST = 200_000
+_BREATH = 0.6
+_UPLOAD_MB = 25
+_TYPES = ["txt", "csv", "tsv", "jsonl", "json", "html", "htm", "eml"]
+
+
+@dataclass
+class Job:
+    """Reports being read, a few at a time, so that the page stays alive and can stop."""
+
+    reports: list[Report]
+    unread: list[str]
+    done: int = 0
+    stopped: bool = False
+    tables: list[gpd.GeoDataFrame] = field(default_factory=list)
+
+    @property
+    def running(self) -> bool:
+        return self.done < len(self.reports) and not self.stopped
+
+    def events(self) -> gpd.GeoDataFrame:
+        """Return what has been read so far."""
+        tables = [table for table in self.tables if len(table)]
+        if not tables:
+            return frame([])
+        joined = pd.concat(tables, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
+        return gpd.GeoDataFrame(joined, geometry="geometry", crs=tables[0].crs)
+
+
+def page() -> None:
+    """Draw the page."""
+    header.show(
+        _("Map a report"),
+        _(
+            "Put a report in: the places it names, what is said to have happened there, when, and who says"
+            " so come out."
+        ),
+    )
+    _intake()
+    job: Job | None = st.session_state.get("job")
+    if job is None:
+        return
+    _run(job)
+    if not job.running:
+        _results(job)
+
+
+def _intake() -> None:
+    paste, upload, feed, web = st.tabs(
+        [_("Paste"), _("Upload"), _("Feed"), _("Web page")], key="intake", on_change="ignore"
+    )
+    with paste:
+        _paste()
+    with upload:
+        _upload()
+    with feed:
+        _address("feed", _("Address of an RSS or Atom feed"))
+    with web:
+        _address("web", _("Address of an article"))
+
+
+def _paste() -> None:
+    from geo.reports.text import parse_text
+
+    with st.form("paste", border=False):
+        pasted = st.text_area(
+            _("Report"),
+            height=220,
+            max_chars=LONGEST,
+            placeholder=_("Paste the text of a report in English, Ukrainian or Russian."),
+            persist_state="session",
+            key="pasted",
+        )
+        left, middle, right = st.columns(3, vertical_alignment="bottom")
+        published = left.date_input(
+            _("Published on"),
+            value=None,
+            format="YYYY-MM-DD",
+            help=_("“Yesterday” is counted from this day. Empty: the date is looked for in the text."),
+        )
+        source = middle.text_input(_("Source"), max_chars=200, placeholder=_("Who published it"))
+        sent = right.form_submit_button(
+            _("Read the report"), type="primary", icon=":material/search:", width="stretch"
+        )
+    if not sent:
+        return
+    if not pasted.strip():
+        st.session_state.pop("job", None)
+        st.warning(_("There is no text to read yet. Paste a report above."), icon=":material/edit:")
+        return
+    unread: list[Any] = []
+    given = _head(published, source) + pasted
+    _start(list(parse_text(given, _("pasted text"), unread)), unread)
+
+
+def _head(published: dt.date | None, source: str) -> str:
+    lines = [f"date {published.isoformat()}"] if published else []
+    if source.strip():
+        lines.append(f"source {' '.join(source.split())}")
+    return "\n".join(lines) + "\n\n" if lines else ""
+
+
+def _upload() -> None:
+    from geo.reports import read_bytes
+    from geo.reports.table import read_table
+
+    files = st.file_uploader(
+        _("Files: text, CSV, JSON lines, web pages, e-mail"),
+        type=_TYPES,
+        accept_multiple_files=True,
+        max_upload_size=_UPLOAD_MB,
+        key="files",
+    )
+    if not files:
+        return
+    chosen: dict[str, dict[str, str | int]] = {}
+    for file in files:
+        if file.name.lower().endswith((".csv", ".tsv")):
+            columns = mapping.choose(file.getvalue(), file.name)
+            if columns is None:
+                return
+            chosen[file.file_id] = columns
+    if not st.button(_("Read the files"), type="primary", icon=":material/search:"):
+        return
+    reports: list[Report] = []
+    unread: list[Any] = []
+    for file in files:
+        content = file.getvalue()
+        if file.file_id in chosen:
+            reports.extend(read_table(content, file.name, unread, mapping=chosen[file.file_id]))
+        else:
+            reports.extend(read_bytes(content, file.name, unread))
+    _start(reports, unread)
+
+
+def _address(kind: str, label: str) -> None:
+    if access.current_policy().hosted and not access.editor():
+        st.info(
+            _("On this host, only editors fetch addresses. Paste the text instead."), icon=":material/lock:"
+        )
+        return
+    with st.form(kind, border=False):
+        url = st.text_input(label, max_chars=2000, placeholder="https://")
+        st.caption(_("The server fetches this address; nothing else leaves the machine."))
+        sent = st.form_submit_button(_("Fetch and read"), type="primary", icon=":material/download:")
+    if not sent or not url.strip():
+        return
+    unread: list[Any] = []
+    with st.spinner(_("Fetching …")):
+        reports = _fetch(kind, url.strip(), unread)
+    _start(reports, unread)
+
+
+def _fetch(kind: str, url: str, unread: list[Any]) -> list[Report]:
+    try:
+        if kind == "feed":
+            from geo.reports.feeds import read_feed
+
+            return read_feed(url, unread)
+        from geo.reports.web import read_url
+
+        report = read_url(url, unread)
+        return [report] if report else []
+    except GeoError as error:
+        unread.append(str(error))
+        return []
+
+
+def _start(reports: list[Report], unread: list[Any]) -> None:
+    from geo.reports.duplicates import collapse
+
+    st.session_state["job"] = Job(collapse(reports), [str(problem) for problem in unread])
+    st.session_state.pop("kept", None)
+
+
+def _run(job: Job) -> None:
+    if not job.running:
+        return
+    total = len(job.reports)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(
+            job.done / total,
+            _("Reading: {done} of {total} reports").format(done=number(job.done), total=number(total)),
+        )
+        stop = st.button(_("Stop, keep what is read"), icon=":material/stop:", key="stop")
+    if stop:
+        job.stopped = True
+        return
+    until = time.monotonic() + _BREATH
+    while job.running and time.monotonic() < until:
+        report = job.reports[job.done]
+        try:
+            job.tables.append(read_reports([report], data.gazetteer()))
+        except GeoError as error:
+            job.unread.append(f"{report.title or report.id}: {error}")
+        job.done += 1
+    st.rerun()
+
+
+def _results(job: Job) -> None:
+    events = job.events()
+    _problems(job)
+    if not job.done:
+        return
+    if events.empty:
+        st.info(
+            _("No place or event was found. Reports that name places and what happened there work best."),
+            icon=":material/search_off:",
+        )
+    else:
+        placed = int((events["precision"] != "unplaced").sum())
+        st.markdown(
+            _("**{claims}** claims in {reports} reports; {placed} with a place on the map.").format(
+                claims=number(len(events)), reports=number(job.done), placed=number(placed)
+            )
+        )
+        _keep(job, events)
+        _table(events)
+        _map(events)
+    _texts(job, events)
+
+
+def _problems(job: Job) -> None:
+    if job.stopped:
+        st.warning(
+            n_("Stopped; {n} report was read.", "Stopped; {n} reports were read.", job.done),
+            icon=":material/stop:",
+        )
+    if not job.unread:
+        return
+    with st.expander(
+        n_("{n} thing could not be read", "{n} things could not be read", len(job.unread)),
+        icon=":material/error:",
+        expanded=len(job.unread) < 6 or not job.reports,
+    ):
+        for problem in job.unread[:200]:
+            st.text(problem)
+
+
+def _keep(job: Job, events: gpd.GeoDataFrame) -> None:
+    who = access.editor()
+    kept = st.session_state.get("kept")
+    if kept:
+        st.success(kept, icon=":material/check:")
+        st.page_link(
+            st.session_state["pages"]["map"], label=_("See it among the others"), icon=":material/map:"
+        )
+        return
+    with st.container(horizontal=True):
+        if who:
+            st.button(
+                _("Save for review"),
+                type="primary",
+                icon=":material/save:",
+                on_click=_save,
+                args=(job, events),
+                key="save",
+            )
+        st.button(
+            _("Show on my map, this session only"),
+            icon=":material/map:",
+            on_click=_show,
+            args=(events,),
+            key="show",
+        )
+
+
+def _save(job: Job, events: gpd.GeoDataFrame) -> None:
+    try:
+        saved = data.store().save_all(job.reports[: job.done], events)
+    except GeoError as error:
+        job.unread.append(str(error))
+        return
+    new = sum(1 for each in saved if each.new)
+    st.session_state["kept"] = n_(
+        "Saved: {n} new report. Its claims wait on the page “Review”.",
+        "Saved: {n} new reports. Their claims wait on the page “Review”.",
+        new,
+    )
+
+
+def _show(events: gpd.GeoDataFrame) -> None:
+    data.keep_for_session(events)
+    st.session_state["kept"] = _(
+        "Shown in this session; nobody else sees it, and it is gone when you close the page."
+    )
+
+
+def _table(events: gpd.GeoDataFrame) -> None:
+    st.dataframe(claims_table(events), hide_index=True, alt=_("Claims found in the reports"))
+
+
+def claims_table(events: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Write events as a table for readers."""
+    return pd.DataFrame(
+        {
+            _("Place"): labels.place_names(events),
+            _("Placed as"): [labels.word("precision", value) for value in events["precision"]],
+            _("From"): events["start"].dt.date,
+            _("To"): events["end"].dt.date,
+            _("What happened"): [labels.word("type", value) for value in events["event_type"]],
+            _("Who acted"): [labels.word("actor", value) for value in events["actor"]],
+            _("Who says so"): events["claimant"].where(events["claimant"] != "", _("not said")),
+            _("Basis"): [labels.word("basis", value) for value in events["basis"]],
+            _("Said to be held by"): [labels.word("control", v) if v else "" for v in events["control"]],
+            _("Sentence"): events["quote"].where(events["quote"] != "", events["summary"]),
+        }
+    ).reset_index(drop=True)
+
+
+def _map(events: gpd.GeoDataFrame) -> None:
+    if (events["precision"] == "unplaced").all():
+        st.info(
+            _("None of the places could be put on the map; they stay in the table above."),
+            icon=":material/location_off:",
+        )
+        return
+    from geo.map.component import event_map
+
+    with st.container(key="read_map"):
+        event_map(events, key=f"read_{hash(tuple(events['event_id']))}", language=current())
+
+
+def _texts(job: Job, events: gpd.GeoDataFrame) -> None:
+    from geo import geocode
+
+    st.subheader(_("The text, with the places found"))
+    st.caption(
+        _("Solid: placed. Dashed: found but not placed. Point at a name to see where it was put and why.")
+    )
+    for report in job.reports[: min(job.done, 5)]:
+        if len(job.reports) > 1:
+            st.markdown(f"**{text.plain(report.title or report.source_name or report.id)}**")
+        found = geocode.places(report.text, data.gazetteer(), report.lang, report.date)
+        st.html(text.highlighted(report.text, [_mark(each) for each in found]))
+    if len(job.reports) > 5:
+        st.caption(_("The first five reports are shown."))
+
+
+def _mark(found: Any) -> tuple[int, int, str, str]:
+    mention = found.toponym
+    if found.place is None:
+        return mention.start, mention.end, "unplaced", _("not placed")
+    name = data.gazetteer().label(found.place, current())
+    return mention.start, mention.end, "placed", f"{name}: {'; '.join(found.reasons)}"

@@ -1,0 +1,332 @@
+"""Review: claims that wait for a person, the decision, and the log that undoes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.events import BASES, CONTROLS, EVENT_TYPES
+from geo.ui import access, data, header, labels, text
+from geo.ui.i18n import _, current, n_
+
+_SIDES = ("", "Ukraine", "Russia", "independent")
+_QUEUE = 200
+
+
+def page() -> None:
+    """Draw the page."""
+    header.show(
+        _("Review"), _("Every decision is logged with its reason and can be undone; nothing is deleted.")
+    )
+    who = access.editor()
+    if not who:
+        st.info(_("Editors review here. Sign in to add and correct claims."), icon=":material/lock:")
+        access.sign_in()
+        return
+    try:
+        queue = _events()
+    except GeoError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    if problem := st.session_state.pop("review_problem", ""):
+        st.error(problem, icon=":material/error:")
+    waiting, log = st.tabs([_("Claims"), _("Log of decisions")], key="review_tabs", on_change="ignore")
+    with waiting:
+        _queue(queue, who)
+    with log:
+        _log(who)
+
+
+def _events() -> gpd.GeoDataFrame:
+    choice = st.segmented_control(
+        _("Which claims"),
+        ["new", "all"],
+        default="new",
+        required=True,
+        format_func=lambda value: _("Not reviewed") if value == "new" else _("All"),
+        key="review_which",
+        label_visibility="collapsed",
+    )
+    store = data.store()
+    return store.queue(limit=_QUEUE) if choice == "new" else store.events(rejected=True).tail(_QUEUE)
+
+
+def _queue(queue: gpd.GeoDataFrame, who: str) -> None:
+    if queue.empty:
+        st.success(
+            _("Nothing waits for review. Claims that you save on the page “Map a report” come here."),
+            icon=":material/done_all:",
+        )
+        st.page_link(st.session_state["pages"]["read"], label=_("Map a report"), icon=":material/post_add:")
+        return
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        event = _choose(queue)
+    with right:
+        _decide(event, who)
+
+
+def _choose(queue: gpd.GeoDataFrame) -> dict[str, Any]:
+    st.markdown(n_("**{n}** claim", "**{n}** claims", len(queue)))
+    rows = queue.set_index("event_id", drop=False)
+    names = labels.place_names(rows)
+
+    def label(event_id: str) -> str:
+        row = rows.loc[event_id]
+        when = row["start"].date() if pd.notna(row["start"]) else _("no date")
+        return f"{text.plain(names[event_id])} · {labels.word('type', row['event_type'])} · {when}"
+
+    with st.container(height=560, border=False):
+        chosen = st.radio(
+            _("Claim"), list(rows.index), format_func=label, key="review_event", label_visibility="collapsed"
+        )
+    found: dict[str, Any] = rows.loc[chosen].to_dict()
+    return found
+
+
+def _decide(event: dict[str, Any], who: str) -> None:
+    st.html(text.highlighted(event["quote"] or event["summary"] or event["title"], []))
+    st.caption(
+        text.plain(
+            " · ".join(
+                part
+                for part in (
+                    event["claimant"] or _("claimant not named"),
+                    labels.word("basis", event["basis"]),
+                    event["source_name"],
+                    labels.word("status", event["status"]),
+                )
+                if part
+            )
+        )
+    )
+    key = event["event_id"]
+    reason = st.text_input(_("Reason"), key=f"reason_{key}", max_chars=500, placeholder=_("Why, for the log"))
+    with st.container(horizontal=True):
+        st.button(
+            _("Accept"),
+            icon=":material/check:",
+            type="primary",
+            key=f"accept_{key}",
+            on_click=_act,
+            args=("accept", key, who, reason),
+        )
+        st.button(
+            _("Reject"),
+            icon=":material/block:",
+            key=f"reject_{key}",
+            on_click=_act,
+            args=("reject", key, who, reason),
+            help=_("The claim leaves the map; it stays in the store and in the log."),
+        )
+    place, facts = st.tabs([_("Wrong place?"), _("Wrong facts?")])
+    with place:
+        _move(event, who, reason)
+    with facts:
+        _edit(event, who, reason)
+
+
+def _act(action: str, event_id: str, *rest: Any, **changes: Any) -> None:
+    """Write a decision; a refusal is shown on the page, not raised."""
+    from geo import review
+
+    try:
+        getattr(review, action)(data.store(), event_id, *rest, **changes)
+    except GeoError as error:
+        st.session_state["review_problem"] = str(error)
+
+
+def _move(event: dict[str, Any], who: str, reason: str) -> None:
+    key = event["event_id"]
+    st.markdown(_("Placed at **{place}**").format(place=text.plain(labels.place_name(event))))
+    found = _candidates(event)
+    query = st.text_input(_("Look a place up"), key=f"look_{key}", max_chars=100)
+    if query.strip():
+        gazetteer = data.gazetteer()
+        found = [*gazetteer.search(query.strip(), limit=10, language=current()), *found]
+    teach = st.checkbox(
+        _("Remember this place for the same words in other reports"), key=f"teach_{key}", persist_state="page"
+    )
+    if found:
+        places = {place.id: place for place in found}
+        chosen = st.radio(
+            _("Move to"),
+            list(places),
+            index=None,
+            format_func=lambda at: _place_line(places[at]),
+            key=f"to_{key}",
+        )
+        st.button(
+            _("Move there"),
+            icon=":material/move_location:",
+            key=f"move_{key}",
+            disabled=chosen is None,
+            on_click=_move_to_place,
+            args=(key, places.get(chosen), who, reason, teach),
+        )
+    _move_on_map(event, who, reason, teach)
+
+
+def _candidates(event: dict[str, Any]) -> list[Any]:
+    from geo import review
+
+    return [place for place, _score in review.candidates(event, data.gazetteer())]
+
+
+def _place_line(place: Any) -> str:
+    gazetteer = data.gazetteer()
+    region = gazetteer.label(gazetteer.place(place.region), current()) if place.region is not None else ""
+    parts = [gazetteer.label(place, current()), region, f"{place.lat:.2f}, {place.lon:.2f}"]
+    return text.plain(" · ".join(part for part in parts if part))
+
+
+def _move_to_place(event_id: str, place: Any, who: str, reason: str, teach: bool) -> None:
+    from geo import review
+
+    try:
+        review.move_to_place(data.store(), data.gazetteer(), event_id, place, who, reason, teach=teach)
+    except GeoError as error:
+        st.session_state["review_problem"] = str(error)
+
+
+def _move_on_map(event: dict[str, Any], who: str, reason: str, teach: bool) -> None:
+    from geo.map.component import event_map
+
+    with st.expander(_("Or click on the map"), icon=":material/touch_app:"):
+        table = gpd.GeoDataFrame([event], geometry="geometry", crs="EPSG:4326")
+        state = event_map(table, key=f"move_map_{event['event_id']}", language=current(), height=360)
+        if state.clicked:
+            lat, lon = state.clicked
+            st.button(
+                _("Move to {lat}, {lon}").format(lat=f"{lat:.4f}", lon=f"{lon:.4f}"),
+                icon=":material/move_location:",
+                on_click=_move_to_point,
+                args=(event["event_id"], lat, lon, who, reason, teach),
+                key=f"point_{event['event_id']}",
+            )
+
+
+def _move_to_point(event_id: str, lat: float, lon: float, who: str, reason: str, teach: bool) -> None:
+    from geo import review
+
+    try:
+        review.move_to_point(data.store(), data.gazetteer(), event_id, lat, lon, who, reason, teach=teach)
+    except GeoError as error:
+        st.session_state["review_problem"] = str(error)
+
+
+def _edit(event: dict[str, Any], who: str, reason: str) -> None:
+    key = event["event_id"]
+    with st.form(f"edit_{key}", border=False):
+        left, right = st.columns(2)
+        start = left.date_input(
+            _("From"), value=_date(event["start"]), format="YYYY-MM-DD", key=f"start_{key}"
+        )
+        end = right.date_input(_("To"), value=_date(event["end"]), format="YYYY-MM-DD", key=f"end_{key}")
+        kind = left.selectbox(
+            _("What happened"),
+            EVENT_TYPES,
+            index=EVENT_TYPES.index(event["event_type"]),
+            format_func=lambda value: labels.word("type", value),
+            key=f"type_{key}",
+        )
+        actor = right.text_input(_("Who acted"), value=event["actor"], max_chars=100, key=f"actor_{key}")
+        claimant = left.text_input(
+            _("Who says so"), value=event["claimant"], max_chars=200, key=f"claimant_{key}"
+        )
+        side = right.selectbox(
+            _("Side of who says so"),
+            _SIDES,
+            index=_SIDES.index(event["claimant_side"]) if event["claimant_side"] in _SIDES else 0,
+            format_func=lambda value: labels.word("side", value),
+            key=f"side_{key}",
+        )
+        basis = left.selectbox(
+            _("Basis"),
+            BASES,
+            index=BASES.index(event["basis"]) if event["basis"] in BASES else 0,
+            format_func=lambda value: labels.word("basis", value),
+            key=f"basis_{key}",
+        )
+        control = right.selectbox(
+            _("Said to be held by"),
+            CONTROLS,
+            index=CONTROLS.index(event["control"]),
+            format_func=lambda value: labels.word("control", value),
+            key=f"control_{key}",
+        )
+        sent = st.form_submit_button(_("Save the correction"), icon=":material/save:")
+    if not sent:
+        return
+    if start and end and start > end:
+        st.error(_("“From” is after “To”."), icon=":material/error:")
+        return
+    wanted = {
+        "start": start, "end": end, "event_type": kind, "actor": actor, "claimant": claimant,
+        "claimant_side": side, "basis": basis, "control": control,
+    }  # fmt: skip
+    changes = {name: value for name, value in wanted.items() if value != _plain_value(event[name])}
+    if not changes:
+        st.info(_("Nothing was changed."))
+        return
+    _act("edit", key, who, reason, **changes)
+    st.rerun()
+
+
+def _plain_value(value: Any) -> Any:
+    return _date(value) if isinstance(value, pd.Timestamp) or pd.isna(value) else value
+
+
+def _date(value: Any) -> Any:
+    return None if pd.isna(value) else value.date()
+
+
+def _log(who: str) -> None:
+    decisions = list(reversed(data.store().decisions()))[:_QUEUE]
+    if not decisions:
+        st.info(_("No decision has been made yet."), icon=":material/history:")
+        return
+    for decision in decisions:
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            st.markdown(_line(decision))
+            if not decision.undone:
+                st.button(
+                    _("Undo"),
+                    icon=":material/undo:",
+                    key=f"undo_{decision.id}",
+                    on_click=_undo,
+                    args=(decision.id, who),
+                )
+
+
+def _line(decision: Any) -> str:
+    actions = {
+        "accept": _("accepted"), "reject": _("rejected"), "edit": _("corrected"), "move": _("moved"),
+        "undo": _("took back"),
+    }  # fmt: skip
+    changed = "; ".join(
+        f"{name}: {_short(decision.before.get(name))} → {_short(value)}"
+        for name, value in decision.after.items()
+        if name != "status" and decision.before.get(name) != value and name != "geometry"
+    )
+    action = actions.get(decision.action, decision.action)
+    head = f"**{action}** · {text.plain(decision.who)} · {decision.at:%Y-%m-%d %H:%M}"
+    tail = " · ".join(text.plain(part) for part in (changed, decision.reason) if part)
+    line = f"{head}  \n{tail}" if tail else head
+    return f"~~{line}~~" if decision.undone and not tail else line
+
+
+def _short(value: Any) -> str:
+    shown = "–" if value in (None, "") else str(value)
+    return shown if len(shown) <= 60 else shown[:57] + "…"
+
+
+def _undo(decision_id: int, who: str) -> None:
+    try:
+        data.store().undo(decision_id, who)
+    except GeoError as error:
+        st.session_state["review_problem"] = str(error)

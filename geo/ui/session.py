@@ -1,0 +1,105 @@
+"""The session: widget values in Streamlit's session state, and the link that carries them.
+
+Widgets own their values; `load` puts a link's values into them before they are drawn, `save` writes
+the link of what they show after the page ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import streamlit as st
+
+from geo.ui.filters import FACETS, Filters
+from geo.ui.i18n import preferred
+from geo.ui.state import Query, State, decode, encode
+
+_LINK = "_link"
+_NOTES = "_notes"
+
+
+def load(known_values: Mapping[str, Collection[str]]) -> None:
+    """Read the URL into the session when it is new: at the start, or when the reader changed it."""
+    query = _query()
+    if _LINK not in st.session_state or (query and query != st.session_state[_LINK]):
+        state, dropped = decode(query, known_values)
+        apply(state)
+        st.session_state[_NOTES] = dropped
+    st.session_state[_LINK] = query
+
+
+def save() -> None:
+    """Write the session into the URL; the reader copies it from the address bar."""
+    link = encode(collect())
+    if link != _query():
+        st.query_params.from_dict(link)
+    st.session_state[_LINK] = link
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def notes() -> list[str]:
+    """Return what the link asked for and could not have, once."""
+    return list(st.session_state.pop(_NOTES, []))
+
+
+def apply(state: State) -> None:
+    """Put a state into the session."""
+    for facet in FACETS:
+        st.session_state[f"f_{facet}"] = list(state.filters.choices.get(facet, ()))
+    st.session_state["f_precision"] = state.filters.precision
+    st.session_state["f_text"] = state.filters.text
+    st.session_state["f_area"] = state.filters.area
+    st.session_state["f_known"] = state.filters.known
+    st.session_state["window"] = state.window
+    st.session_state["view"] = state.view
+    st.session_state["selection"] = state.selection
+    st.session_state["layers"] = list(state.layers)
+    st.session_state["compare"] = state.compare
+    st.session_state["language"] = state.language or preferred()
+
+
+def collect() -> State:
+    """Read the state of the session."""
+    session = st.session_state
+    language = session.get("language", "en")
+    return State(
+        window=session.get("window"),
+        view=session.get("view"),
+        selection=session.get("selection", ""),
+        layers=tuple(session.get("layers", State().layers)),
+        filters=filters(),
+        compare=session.get("compare"),
+        language=language if language != preferred() else "",
+    )
+
+
+def filters() -> Filters:
+    """Read the filters of the session."""
+    session = st.session_state
+    choices = {facet: tuple(session.get(f"f_{facet}") or ()) for facet in FACETS}
+    return Filters(
+        choices={facet: values for facet, values in choices.items() if values},
+        precision=session.get("f_precision") or "",
+        text=(session.get("f_text") or "").strip(),
+        area=session.get("f_area"),
+        known=session.get("f_known"),
+    )
+
+
+def clear_filters() -> None:
+    """Take every filter away, and the window with them; the view stays."""
+    for facet in FACETS:
+        st.session_state[f"f_{facet}"] = []
+    st.session_state.update(f_precision="", f_text="", f_area=None, f_known=None, window=None)
+
+
+def address(query: Query | None = None) -> str:
+    """Return the full address of what is shown, to copy and send."""
+    from urllib.parse import urlencode, urlsplit, urlunsplit
+
+    base = urlsplit(st.context.url or "")
+    pairs = encode(collect()) if query is None else query
+    return urlunsplit((base.scheme, base.netloc, base.path, urlencode(pairs, doseq=True, safe=",:.\"'"), ""))

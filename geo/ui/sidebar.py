@@ -1,0 +1,128 @@
+"""The drawer of filters: every choice with the number of claims it would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo.events import PRECISIONS
+from geo.ui import labels, session
+from geo.ui.data import Dataset
+from geo.ui.filters import Selection
+from geo.ui.i18n import _, day, number
+
+_PILLS = ("side", "basis", "in", "status")
+_MORE = ("basis", "actor", "control", "region", "source", "in", "status")
+
+
+def filtered(data: Dataset) -> Selection:
+    """Draw the filters and return what they leave."""
+    selection = data.index.select(session.filters(), st.session_state.get("window"))
+    with st.sidebar:
+        _summary(selection)
+        st.text_input(
+            _("Search"),
+            key="f_text",
+            placeholder=_('Sudzha "full control" -drone'),
+            help=_('Words in any order. "Quotes" keep words together, a minus leaves claims out.'),
+            max_chars=200,
+            persist_state="session",
+        )
+        _dates(data)
+        for facet in ("type", "side", "by"):
+            _facet(facet, selection)
+        with st.expander(_("More filters"), icon=":material/tune:"):
+            for facet in _MORE:
+                _facet(facet, selection)
+            _precision()
+            _area()
+            _known(data)
+    return selection
+
+
+def _summary(selection: Selection) -> None:
+    shown = int(selection.rows.sum())
+    st.markdown(
+        _("**{shown}** of {total} claims").format(shown=number(shown), total=number(selection.total)),
+    )
+    narrowed = bool(session.filters()) or st.session_state.get("window") is not None
+    st.button(
+        _("Clear all"),
+        on_click=session.clear_filters,
+        disabled=not narrowed,
+        icon=":material/filter_alt_off:",
+        key="clear",
+        width="stretch",
+    )
+
+
+def _dates(data: Dataset) -> None:
+    extent = data.index.extent
+    if extent is None or extent[0] == extent[1]:
+        return
+    window = st.session_state.get("window") or extent
+    start, end = max(extent[0], min(window[0], extent[1])), min(extent[1], max(window[1], extent[0]))
+    st.session_state["w_dates"] = (start, end)
+    st.slider(_("Days"), *extent, key="w_dates", format="D MMM YY", on_change=_moved, args=(extent,))
+
+
+def _moved(extent: tuple[object, object]) -> None:
+    chosen = st.session_state["w_dates"]
+    st.session_state["window"] = None if chosen == extent else chosen
+
+
+def _facet(facet: str, selection: Selection) -> None:
+    counts = selection.counts[facet]
+    values = sorted(counts, key=lambda value: (-counts[value], value))
+    key = f"f_{facet}"
+    if len(values) < 2 and not st.session_state.get(key):
+        return  # one choice is no choice
+    widget: Callable[..., object] = st.pills if facet in _PILLS else st.multiselect
+    extra = {"selection_mode": "multi"} if facet in _PILLS else {"placeholder": _("Any")}
+    widget(
+        _(labels.FACETS[facet]),
+        values,
+        key=key,
+        format_func=lambda value: f"{labels.word(facet, value)} · {number(counts.get(value, 0))}",
+        persist_state="session",
+        **extra,
+    )
+
+
+def _precision() -> None:
+    st.selectbox(
+        _("Placed at least as well as"),
+        ["", *PRECISIONS],
+        key="f_precision",
+        format_func=lambda value: labels.word("precision", value) if value else _("Any"),
+        persist_state="session",
+    )
+
+
+def _area() -> None:
+    area, seen = st.session_state.get("f_area"), st.session_state.get("bounds")
+    if area:
+        st.button(
+            _("Take the area away"), on_click=lambda: st.session_state.update(f_area=None), width="stretch"
+        )
+    elif seen:
+        st.button(
+            _("Only what the map shows now"),
+            on_click=lambda: st.session_state.update(f_area=seen),
+            width="stretch",
+            icon=":material/crop_free:",
+        )
+
+
+def _known(data: Dataset) -> None:
+    st.date_input(
+        _("As known on"),
+        value=None,
+        key="f_known",
+        format="YYYY-MM-DD",
+        help=_("Leaves out what was published later than this day: the map as a reader saw it then."),
+        persist_state="session",
+    )
+    if known := st.session_state.get("f_known"):
+        st.caption(_("The map as it was known on {day}.").format(day=day(known)))

@@ -1,0 +1,188 @@
+"""What the reader sees, as a link: a pure codec between a `State` and URL parameters.
+
+Links are short and readable: only what differs from the first view is written. A value that cannot be
+read, or that the data no longer knows, is dropped and named in a note; it never raises.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from geo.events import PRECISIONS
+from geo.ui.filters import FACETS, Filters, Window
+
+T = TypeVar("T")
+Query = Mapping[str, Sequence[str]]
+View = tuple[float, float, float]  # latitude, longitude, zoom
+
+LAYERS = ("control", "uncertainty")
+LANGUAGES = ("en", "uk", "ru")
+_NOTHING = "none"  # how a link writes the empty value of a column
+_MOST_VALUES = 50
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything a link carries, apart from the page, which is its path."""
+
+    window: Window | None = None
+    view: View | None = None
+    selection: str = ""  # place_id
+    layers: tuple[str, ...] = ("control",)
+    filters: Filters = field(default_factory=Filters)
+    compare: Window | None = None
+    language: str = ""
+
+
+def encode(state: State) -> dict[str, list[str]]:
+    """Write a state as URL parameters."""
+    filters = state.filters
+    query: dict[str, list[str]] = {
+        "window": [_span(state.window)] if state.window else [],
+        "at": [_view(state.view)] if state.view else [],
+        "place": [state.selection] if state.selection else [],
+        "layers": [",".join(state.layers) or _NOTHING] if state.layers != State().layers else [],
+        "compare": [_span(state.compare)] if state.compare else [],
+        "known": [filters.known.isoformat()] if filters.known else [],
+        "precision": [filters.precision] if filters.precision else [],
+        "q": [filters.text] if filters.text else [],
+        "area": [",".join(f"{edge:.3f}" for edge in filters.area)] if filters.area else [],
+        "lang": [state.language] if state.language else [],
+    }
+    for facet, values in filters.choices.items():
+        query[facet] = [value or _NOTHING for value in values]
+    return {name: values for name, values in query.items() if values}
+
+
+def decode(
+    query: Query, known_values: Mapping[str, Collection[str]] | None = None
+) -> tuple[State, list[str]]:
+    """Read URL parameters; return the state and the parameters that were dropped, as "name=value".
+
+    `known_values` holds, per facet, the values that the data has; others are stale and dropped.
+    """
+    reader = _Reader(query)
+    choices = {}
+    for facet in FACETS:
+        allowed = None if known_values is None else known_values.get(facet, ())
+        if values := reader.values(facet, allowed):
+            choices[facet] = values
+    state = State(
+        window=reader.one("window", _read_span),
+        view=reader.one("at", _read_view),
+        selection=reader.one("place", _read_text) or "",
+        layers=_layers(reader),
+        filters=Filters(
+            choices=choices,
+            precision=reader.one("precision", _read_precision) or "",
+            text=reader.one("q", _read_text) or "",
+            area=reader.one("area", _read_area),
+            known=reader.one("known", dt.date.fromisoformat),
+        ),
+        compare=reader.one("compare", _read_span),
+        language=reader.one("lang", _read_language) or "",
+    )
+    return state, reader.dropped
+
+
+class _Reader:
+    """Reads parameters one by one and remembers what it had to drop."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self.dropped: list[str] = []
+
+    def one(self, name: str, read: Callable[[str], T]) -> T | None:
+        given = self._query.get(name, ())
+        if not given:
+            return None
+        try:
+            return read(given[-1])
+        except (ValueError, OverflowError):
+            self.drop(name, given[-1])
+            return None
+
+    def values(self, name: str, allowed: Collection[str] | None) -> tuple[str, ...]:
+        kept: list[str] = []
+        for raw in list(self._query.get(name, ()))[:_MOST_VALUES]:
+            value = "" if raw == _NOTHING else raw
+            if allowed is not None and value not in allowed:
+                self.drop(name, raw)
+            elif value not in kept:
+                kept.append(value)
+        return tuple(kept)
+
+    def drop(self, name: str, value: str) -> None:
+        self.dropped.append(f"{name}={value[:60]}")
+
+
+def _layers(reader: _Reader) -> tuple[str, ...]:
+    found = reader.one("layers", _read_layers)
+    return State().layers if found is None else found
+
+
+def _span(window: Window) -> str:
+    return f"{window[0].isoformat()}..{window[1].isoformat()}"
+
+
+def _view(view: View) -> str:
+    return f"{view[0]:.4f},{view[1]:.4f},{view[2]:g}"
+
+
+def _read_span(text: str) -> Window:
+    first, _, last = text.partition("..")
+    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
+    if start > end:
+        raise ValueError(text)
+    return start, end
+
+
+def _numbers(text: str, count: int) -> list[float]:
+    numbers = [float(part) for part in text.split(",")]
+    if len(numbers) != count or not all(map(math.isfinite, numbers)):
+        raise ValueError(text)
+    return numbers
+
+
+def _read_view(text: str) -> View:
+    lat, lon, zoom = _numbers(text, 3)
+    if abs(lat) > 90 or abs(lon) > 180 or not 0 <= zoom <= 22:
+        raise ValueError(text)
+    return lat, lon, zoom
+
+
+def _read_area(text: str) -> tuple[float, float, float, float]:
+    west, south, east, north = _numbers(text, 4)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ValueError(text)
+    return west, south, east, north
+
+
+def _read_text(text: str) -> str:
+    if len(text) > _LONGEST or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+def _read_precision(text: str) -> str:
+    if text not in PRECISIONS:
+        raise ValueError(text)
+    return text
+
+
+def _read_language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError(text)
+    return text
+
+
+def _read_layers(text: str) -> tuple[str, ...]:
+    names = () if text == _NOTHING else tuple(text.split(","))
+    if not set(names) <= set(LAYERS):
+        raise ValueError(text)
+    return names

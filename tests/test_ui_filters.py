@@ -1,0 +1,155 @@
+"""Filters: the right rows, the right counts beside every choice, and searches that forgive spelling."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from geo.events import frame
+from geo.ui.filters import FACETS, Filters, Index, fold, terms
+
+ROWS = [
+    {
+        "event_id": "a",
+        "place": "Sudzha",
+        "place_uk": "Суджа",
+        "lat": 51.19,
+        "lon": 35.27,
+        "precision": "settlement",
+        "start": "2024-08-06",
+        "end": "2024-08-06",
+        "known_on": "2024-08-07",
+        "event_type": "shelling",
+        "claimant": "Governor",
+        "claimant_side": "Russia",
+        "basis": "claimed",
+        "summary": "Shelling hit the town.",
+    },
+    {
+        "event_id": "b",
+        "place": "Sudzha",
+        "lat": 51.19,
+        "lon": 35.27,
+        "precision": "settlement",
+        "start": "2024-08-15",
+        "end": "2024-08-20",
+        "known_on": "2024-08-21",
+        "event_type": "control_change",
+        "claimant": "Zelensky",
+        "claimant_side": "Ukraine",
+        "basis": "claimed",
+        "summary": "Full control of the town.",
+    },
+    {
+        "event_id": "c",
+        "place": "Kursk Oblast",
+        "lat": 51.7,
+        "lon": 36.1,
+        "precision": "region",
+        "known_on": "2024-12-14",
+        "event_type": "battle",
+        "claimant": "Zelensky",
+        "claimant_side": "Ukraine",
+        "basis": "claimed",
+        "summary": "Assaults with foreign soldiers; the п'ята річка.",
+    },
+    {
+        "event_id": "d",
+        "place": "other areas",
+        "precision": "unplaced",
+        "start": "2024-12-01",
+        "end": "2024-12-14",
+        "known_on": "2024-12-14",
+        "event_type": "battle",
+        "basis": "assessed",
+        "status": "rejected",
+    },
+]
+
+
+@pytest.fixture
+def index():
+    return Index(frame(ROWS))
+
+
+def ids(index, filters=Filters(), window=None):  # noqa: B008 - frozen
+    return "".join(index.events["event_id"][index.select(filters, window).rows])
+
+
+def test_everything_but_the_rejected_is_shown_first(index):
+    assert ids(index) == "abc"
+    assert ids(index, Filters(choices={"status": ("rejected",)})) == "d"
+
+
+def test_a_window_takes_events_that_overlap_it(index):
+    assert ids(index, window=(dt.date(2024, 8, 6), dt.date(2024, 8, 6))) == "a"
+    assert ids(index, window=(dt.date(2024, 8, 18), dt.date(2024, 8, 18))) == "b"
+
+
+def test_an_event_without_a_date_shows_on_the_day_it_was_reported(index):
+    assert ids(index, window=(dt.date(2024, 12, 14), dt.date(2024, 12, 14))) == "c"
+    assert index.extent == (dt.date(2024, 8, 6), dt.date(2024, 12, 14))
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(choices={"type": ("battle", "shelling")}), "ac"),
+        (Filters(choices={"by": ("Zelensky",), "type": ("battle",)}), "c"),
+        (Filters(precision="settlement"), "ab"),
+        (Filters(precision="region"), "abc"),
+        (Filters(area=(35.0, 51.0, 35.5, 51.5)), "ab"),
+        (Filters(known=dt.date(2024, 8, 7)), "a"),
+        (Filters(text="sudzha -control"), "a"),
+        (Filters(text='"full control"'), "b"),
+        (Filters(text='"control full"'), ""),
+        (Filters(text="СУДЖА"), "a"),
+        (Filters(text="пята"), "c"),
+    ],
+)
+def test_filters(index, filters, expected):
+    assert ids(index, filters) == expected
+
+
+def test_counts_say_what_each_choice_would_leave(index):
+    counts = index.select(Filters(choices={"type": ("battle",)})).counts
+    assert counts["type"] == {"battle": 1, "control_change": 1, "shelling": 1}
+    assert counts["by"]["Zelensky"] == 1
+    assert counts["by"]["Governor"] == 0
+
+
+def test_counts_agree_with_choosing(index):
+    base = Filters(text="town")
+    for facet, values in index.select(base).counts.items():
+        for value, count in values.items():
+            if facet != "status":
+                assert len(ids(index, Filters(choices={facet: (value,)}, text="town"))) == count
+
+
+def test_the_map_gets_every_day(index):
+    chosen = index.select(Filters(), (dt.date(2024, 8, 6), dt.date(2024, 8, 6)))
+    assert chosen.rows.sum() == 1
+    assert chosen.any_time.sum() == 3
+    assert chosen.total == 4
+
+
+def test_an_empty_table_can_be_filtered():
+    index = Index(frame([]))
+    chosen = index.select(
+        Filters(text="x", choices={"type": ("battle",)}), (dt.date(2024, 1, 1), dt.date(2024, 1, 2))
+    )
+    assert chosen.rows.dtype == np.bool_
+    assert index.extent is None
+
+
+def test_terms():
+    assert terms('a "b c" -d -"e f" - "') == (["a", "b c"], ["d", "e f"])
+    assert fold("Ёж П’ять") == "еж пять"
+
+
+def test_clearing_one_filter():
+    filters = Filters(choices={"type": ("battle",)}, text="x", known=dt.date(2024, 8, 7))
+    for name in ("type", "text", "known"):
+        filters = filters.without(name)
+    assert not filters
+    assert set(FACETS) >= {"type", "by", "side", "source"}

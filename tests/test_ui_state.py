@@ -1,0 +1,121 @@
+"""Links: what is written can be read, and nothing that a stranger writes breaks the page."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.events import PRECISIONS
+from geo.ui.filters import FACETS, Filters
+from geo.ui.state import LAYERS, State, decode, encode
+
+days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
+windows = st.none() | st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))
+words = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"), max_size=40)
+printable = words.filter(str.isprintable)
+values = st.lists(printable.filter(lambda text: text != "none"), min_size=1, max_size=4, unique=True).map(
+    tuple
+)
+views = st.tuples(st.integers(-90, 90), st.integers(-180, 180), st.integers(0, 18))
+areas = st.tuples(st.integers(-180, 0), st.integers(-90, 0), st.integers(1, 180), st.integers(1, 90))
+filters = st.builds(
+    Filters,
+    choices=st.dictionaries(st.sampled_from(list(FACETS)), values, max_size=4),
+    precision=st.sampled_from(["", *PRECISIONS]),
+    text=printable,
+    area=st.none() | areas.map(lambda box: tuple(map(float, box))),
+    known=st.none() | days,
+)
+states = st.builds(
+    State,
+    window=windows,
+    view=st.none() | views.map(lambda view: tuple(map(float, view))),
+    selection=printable,
+    layers=st.lists(st.sampled_from(LAYERS), unique=True).map(tuple),
+    filters=filters,
+    compare=windows,
+    language=st.sampled_from(["", "en", "uk", "ru"]),
+)
+
+
+@given(states)
+def test_a_link_shows_the_same_again(state):
+    assert decode(encode(state)) == (state, [])
+
+
+def test_the_first_view_has_an_empty_link():
+    assert encode(State()) == {}
+    assert decode({}) == (State(), [])
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "window",
+                "at",
+                "place",
+                "layers",
+                "compare",
+                "known",
+                "precision",
+                "q",
+                "area",
+                "lang",
+                "type",
+                "by",
+                "x",
+            ]
+        ),
+        st.lists(st.text(), max_size=3),
+    )
+)
+def test_no_link_raises(query):
+    state, dropped = decode(query)
+    assert isinstance(state, State)
+    assert all("=" in note for note in dropped)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("window", "2024-13-01..2024-08-06"),
+        ("window", "2024-09-01..2024-08-01"),
+        ("at", "51,35"),
+        ("at", "nan,35,9"),
+        ("at", "95,35,9"),
+        ("area", "36,51,35,52"),
+        ("precision", "metre"),
+        ("lang", "xx"),
+        ("layers", "secret"),
+        ("known", "yesterday"),
+        ("q", "a" * 201),
+        ("place", "a\nb"),
+    ],
+)
+def test_a_bad_value_is_dropped_and_named(name, value):
+    state, dropped = decode({name: [value]})
+    assert state == State()
+    assert dropped == [f"{name}={value[:60]}"]
+
+
+def test_a_value_that_the_data_no_longer_has_is_dropped():
+    state, dropped = decode({"type": ["battle", "siege"]}, {"type": ["battle"]})
+    assert state.filters.choices == {"type": ("battle",)}
+    assert dropped == ["type=siege"]
+
+
+def test_a_link_is_short_and_readable():
+    state = State(
+        window=(dt.date(2024, 9, 1), dt.date(2024, 9, 30)),
+        view=(51.2, 35.27, 9),
+        filters=Filters(choices={"type": ("battle",), "actor": ("",)}, text="Sudzha"),
+    )
+    assert encode(state) == {
+        "window": ["2024-09-01..2024-09-30"],
+        "at": ["51.2000,35.2700,9"],
+        "q": ["Sudzha"],
+        "type": ["battle"],
+        "actor": ["none"],
+    }

@@ -23,7 +23,8 @@ DAYS = 3
 #: Shared words in order, 0 to 1 (Indel).
 SIMILARITY = 0.8
 _BANDS, _ROWS = 10, 3
-# Bounds that keep one template from making the work quadratic: texts a band remembers, and texts compared in full.
+# Bounds that keep one template from making the work quadratic: texts that a band remembers,
+# and texts that are compared in full.
 _REMEMBERED, _COMPARED = 400, 12
 _WORD = re.compile(r"\w+(?:[.,]\d+)?")
 _random = np.random.default_rng(20240806)

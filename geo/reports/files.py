@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from geo.reports.article import read_html
 from geo.reports.jsonl import read_lines
 from geo.reports.record import Reading, Report, Unread
 from geo.reports.table import read_table
 from geo.reports.text import read_email, read_text
-from geo.reports.web import read_html
 
 MAX_DOCUMENT = 20_000_000  # bytes of a text, e-mail or HTML file
 MAX_TABLE = 50_000_000  # bytes of a table, and of any upload; JSON lines on disk have no limit

@@ -1,50 +1,31 @@
-"""Web pages: the article's text, title and date."""
+"""Addresses of the public web: the entries of a feed, or the article of a page."""
 
 import datetime
-import json
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from geo.errors import InputError
+from geo.reports.article import article
 from geo.reports.encoding import decode
-from geo.reports.language import detect
-from geo.reports.pubdate import publication_date
-from geo.reports.record import Report, Unread
-from geo.reports.text import html_text
+from geo.reports.feeds import is_feed, parse_feed
+from geo.reports.fetch import Page, fetch
+from geo.reports.record import Reading, Unread
+from geo.reports.text import parse_text
 
 
-def read_html(
-    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Iterable[Report]:
-    """Read the article of an HTML page."""
-    report = article(decode(data)[0], "", name, unread, today)
-    if report is not None:
-        yield report
+def read_address(url: str, today: datetime.date | None = None, get: Callable[[str], Page] = fetch) -> Reading:
+    """Fetch a public address and read it: every entry of a feed, or the article of a page.
 
-
-def article(
-    page: str, url: str, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Report | None:
-    """Return the article of a page's HTML, None (and the reason in `unread`) when it holds none."""
-    import trafilatura  # slow to import: 0.7 s that only pages need
-
-    found = trafilatura.extract(
-        page, url=url or None, output_format="json", with_metadata=True, include_comments=False
-    )
-    fields = json.loads(found) if found else {}
-    text = fields.get("text") or html_text(page)
-    if not text.strip():
-        unread.append(Unread(name, 0, "the page holds no text"))
-        return None
-    date = None
+    What is refused or cannot be read is in the second list with its reason; nothing is raised.
+    """
+    unread: list[Unread] = []
     try:
-        date = publication_date(fields.get("date") or "", today=today)
+        page = get(url.strip())
     except InputError as error:
-        unread.append(Unread(name, 0, f"read without a date: {error}", kept=True))
-    return Report(
-        text=text,
-        date=date,
-        title=fields.get("title") or "",
-        source_name=fields.get("source-hostname") or fields.get("hostname") or "",
-        source_url=url or fields.get("source") or "",
-        lang=detect(text),
-    )
+        return Reading([], [Unread(url.strip(), 0, str(error).split(": ", 1)[-1])])
+    if is_feed(page.data) or "rss" in page.kind or "atom" in page.kind:
+        return Reading(parse_feed(page.data, page.url, unread, page.charset, today), unread)
+    text, _ = decode(page.data, page.charset)
+    if page.kind == "text/plain":
+        return Reading(list(parse_text(text, page.url, unread, today)), unread)
+    report = article(text, page.url, page.url, unread, today)
+    return Reading([report] if report else [], unread)

@@ -78,17 +78,25 @@ def log(connection: Connection, event_id: str | None = None) -> list[Decision]:
     return [replay.as_undone(one) if one.id in gone else one for one in found]
 
 
-def saved_after(connection: Connection, day: datetime.date) -> set[str]:
-    """Return the decided events whose report reached the store after a day."""
+def log_of_day(connection: Connection, day: datetime.date) -> list[Decision]:
+    """Return the decisions taken by the end of a day, and those about reports saved later than that."""
     end = datetime.datetime.combine(day, datetime.time.max)
     query = (
         select(tables.events.c.event_id)
         .join(tables.reports, tables.reports.c.id == tables.events.c.report_id)
-        .where(
-            tables.reports.c.saved_at > end, tables.events.c.event_id.in_(select(tables.decisions.c.event_id))
-        )
+        .where(tables.reports.c.saved_at > end)
+        .where(tables.events.c.event_id.in_(select(tables.decisions.c.event_id)))
     )
-    return set(connection.scalars(query))
+    late = set(connection.scalars(query))
+    return [one for one in log(connection) if one.at <= end or one.event_id in late]
+
+
+def apply_decisions(connection: Connection, events: gpd.GeoDataFrame, log: Sequence[Decision]) -> None:
+    """Write what a log decided into the events, in place."""
+    values = replay.outcome(log)
+    shapes = rows.load_shapes(connection, {cells["shape"] for cells in values.values() if cells.get("shape")})
+    moved = {key: moved_geometry(cells, shapes) for key, cells in values.items() if "shape" in cells}
+    replay.apply(events, values, moved)
 
 
 def store_shape(connection: Connection, geometry: Any) -> str | None:

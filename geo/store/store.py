@@ -161,8 +161,16 @@ class Store:
             events = rows.load_events(connection, query)
             if not every_copy:  # before the decisions: what is decided of a claim holds for its copies
                 events = rows.one_per_origin(events, rows.urls_by_origin(connection))
-            self._apply_decisions(connection, events, as_known_on)
+            log = (
+                statements.log_of_day(connection, as_known_on) if as_known_on else statements.log(connection)
+            )
+            statements.apply_decisions(connection, events, log)
         return events if rejected else events[events["status"] != "rejected"].reset_index(drop=True)
+
+    def event(self, event_id: str) -> dict[str, Any]:
+        """Return the columns and the geometry of one event, as its decisions leave them."""
+        with self._read() as connection:
+            return self._event(connection, event_id, statements.log(connection, event_id))
 
     def queue(self, limit: int = 200) -> gpd.GeoDataFrame:
         """Return the events that wait for a decision, of the newest reports first."""
@@ -318,29 +326,8 @@ class Store:
         )
         if events.empty:
             raise StoreError(f"the store holds no event {event_id!r}")
-        replay.apply(events, replay.outcome(log), {event_id: None})
-        return dict(events.iloc[0])
-
-    def _apply_decisions(
-        self, connection: Connection, events: gpd.GeoDataFrame, day: datetime.date | None
-    ) -> None:
-        log = statements.log(connection)
-        if day is not None:
-            late = statements.saved_after(connection, day)
-            log = [one for one in log if one.at.date() <= day or one.event_id in late]
-        values = replay.outcome(log)
-        shapes = rows.load_shapes(
-            connection, {cells["shape"] for cells in values.values() if cells.get("shape")}
-        )
-        replay.apply(
-            events,
-            values,
-            {
-                key: statements.moved_geometry(cells, shapes)
-                for key, cells in values.items()
-                if "shape" in cells
-            },
-        )
+        statements.apply_decisions(connection, events, log)
+        return {str(name): value for name, value in events.iloc[0].items()}
 
     # Places that corrections taught
 

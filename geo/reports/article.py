@@ -1,0 +1,52 @@
+"""The article of an HTML page: its text, title and date."""
+
+import datetime
+import json
+from collections.abc import Iterable
+
+from geo.errors import InputError
+from geo.reports.encoding import decode
+from geo.reports.language import detect
+from geo.reports.pubdate import publication_date
+from geo.reports.record import Report, Unread
+from geo.reports.text import html_text
+
+
+def read_html(
+    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
+) -> Iterable[Report]:
+    """Read the article of an HTML file."""
+    report = article(decode(data)[0], "", name, unread, today)
+    if report is not None:
+        yield report
+
+
+def article(
+    page: str, url: str, name: str, unread: list[Unread], today: datetime.date | None = None
+) -> Report | None:
+    """Return the article of a page's HTML, None (and the reason in `unread`) when it holds none."""
+    import trafilatura  # slow to import: 0.7 s that only pages need
+
+    found = trafilatura.extract(
+        page, url=url or None, output_format="json", with_metadata=True, include_comments=False
+    )
+    fields = json.loads(found) if found else {}
+    text = fields.get("text") or html_text(page)
+    if not text.strip():
+        unread.append(
+            Unread(name, 0, "the page holds no text; it may be drawn by scripts: paste its text instead")
+        )
+        return None
+    date = None
+    try:
+        date = publication_date(fields.get("date") or "", today=today)
+    except InputError as error:
+        unread.append(Unread(name, 0, f"read without a date: {error}", kept=True))
+    return Report(
+        text=text,
+        date=date,
+        title=fields.get("title") or "",
+        source_name=fields.get("source-hostname") or fields.get("hostname") or "",
+        source_url=url or fields.get("source") or "",
+        lang=detect(text),
+    )

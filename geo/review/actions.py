@@ -1,0 +1,124 @@
+"""What a reviewer can do with an event, and what the gazetteer learns from it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from geo.errors import PlaceError
+from geo.events import where
+from geo.gazetteer import Gazetteer, Place
+from geo.gazetteer.user import UserPlace, add
+from geo.store import Decision, Store, data_folder
+from geo.store.replay import PLACE_COLUMNS
+
+_NAME_COLUMN = {"uk": "place_uk", "ru": "place_ru"}
+
+
+def accept(store: Store, event_id: str, who: str, reason: str = "") -> Decision:
+    """Agree with an event as it stands."""
+    return store.decide(event_id, "accept", who, reason)
+
+
+def reject(store: Store, event_id: str, who: str, reason: str = "") -> Decision:
+    """Take an event off the map; it stays in the store."""
+    return store.decide(event_id, "reject", who, reason)
+
+
+def edit(store: Store, event_id: str, who: str, reason: str = "", **columns: Any) -> Decision:
+    """Correct what a claim says: start, end, date_precision, event_type, actor, claimant, basis, control …"""
+    return store.decide(event_id, "edit", who, reason, columns)
+
+
+def candidates(event: Mapping[str, Any], gazetteer: Gazetteer) -> list[tuple[Place, float]]:
+    """Return the other places that the words of an event can mean, with their scores, best first."""
+    found = []
+    for place_id, _, score in json.loads(event["candidates"] or "[]"):
+        try:
+            found.append((gazetteer.by_id(place_id), float(score)))
+        except PlaceError:
+            continue  # the gazetteer was rebuilt without it
+    return found
+
+
+def move_to_place(
+    store: Store,
+    gazetteer: Gazetteer,
+    event_id: str,
+    place: Place,
+    who: str,
+    reason: str = "",
+    *,
+    teach: bool = False,
+) -> Decision:
+    """Move an event to a place of the gazetteer; with `teach`, the report's words mean it from now on."""
+    spot = where(place, gazetteer)
+    event = store.event(event_id)
+    changes = {name: value for name, value in spot.items() if name in PLACE_COLUMNS}
+    decision = store.decide(event_id, "move", who, reason, changes, spot["geometry"])
+    if teach:
+        own = UserPlace(
+            id="",
+            name=place.name,
+            lat=place.lat,
+            lon=place.lon,
+            kind=place.kind,
+            name_uk=place.name_uk,
+            name_ru=place.name_ru,
+            country=place.country,
+            radius_km=place.radius_km,
+            replaces=place.id,
+        )
+        _teach(store, event, own, place.id, who, reason)
+    return decision
+
+
+def move_to_point(
+    store: Store,
+    gazetteer: Gazetteer,
+    event_id: str,
+    lat: float,
+    lon: float,
+    who: str,
+    reason: str = "",
+    *,
+    name: str = "",
+    teach: bool = False,
+) -> Decision:
+    """Move an event to a point of the map; with `teach`, it becomes a place of the user's gazetteer."""
+    event = store.event(event_id)
+    region = gazetteer.within(lat, lon)
+    changes: dict[str, Any] = {
+        "place": name or event["place"],
+        "place_id": "",
+        "place_kind": "",
+        "district": "",
+        "region": region.name if region else "",
+        "country": region.country if region else "",
+        "lat": lat,
+        "lon": lon,
+        "radius_km": 0.0,
+        "precision": "exact",
+    }
+    if name:
+        changes |= {"place_uk": "", "place_ru": ""}
+    decision = store.decide(event_id, "move", who, reason, changes)
+    if teach:
+        own = UserPlace(id="", name=name or _words(event), lat=lat, lon=lon, country=changes["country"])
+        _teach(store, event, own, "", who, reason)
+    return decision
+
+
+def _teach(
+    store: Store, event: Mapping[str, Any], own: UserPlace, place_id: str, who: str, reason: str
+) -> None:
+    """Log the correction in the store and write it into the user's places, where the gazetteer reads it."""
+    surface, lang = _words(event), str(event["lang"])
+    store.add_override(surface, lang, place_id, own.name, own.lat, own.lon, who, reason)
+    spelling = f"{lang}:{surface}" if lang else surface
+    add(replace(own, other_names=spelling, note=f"taught by {who}"), data_folder() / "places.csv")
+
+
+def _words(event: Mapping[str, Any]) -> str:
+    """Return the name an event was placed by, in the language of its report."""
+    return str(event[_NAME_COLUMN.get(str(event["lang"]), "place")] or event["place"])

@@ -1,0 +1,134 @@
+"""Control claims: the rows of an events table that say who holds a settlement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.control.project import in_degrees
+from geo.control.records import CONTESTED, HOLDERS, OTHER, side_of
+from geo.control.rule import Rule
+from geo.errors import InputError
+
+#: Only a claim about one settlement says where the line runs.
+PRECISE = ("exact", "settlement")
+#: Ways of taking a place, which say that it was not held before.
+TAKING = ("captured", "liberated", "recaptured")
+TEXTS = ("event_id", "place_id", "claimant", "claimant_side", "basis", "control_sense", "origin_id")
+
+
+def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the control claims of a frame, the oldest first.
+
+    `frame` is an events table, or any GeoDataFrame of points with a date (`date`, or `start` and
+    `known_on`) and a side (`side` or `control`); the other columns of events are used where present.
+    Rejected rows, rows without a side or date, and rows that are not at one settlement are left out.
+    The columns are `TEXTS`, lon, lat, day (int, days since 1970), known (int), side, row (in `frame`).
+    """
+    for names in (("date", "start"), ("side", "control")):
+        if not set(names) & set(frame.columns):
+            raise InputError(f"the claims have no column {names[0]!r} (nor {names[1]!r})")
+    points = in_degrees(frame.geometry, "the claims") if len(frame) else frame.geometry
+    out = pd.DataFrame({name: _text(frame, name) for name in TEXTS})
+    out["row"] = np.arange(len(frame))
+    out["event_id"] = out["event_id"].where(out["event_id"] != "", out["row"].astype(str))
+    is_point = (points.geom_type == "Point").to_numpy() & ~points.is_empty.to_numpy()
+    out["lon"], out["lat"] = _coordinates(points, is_point)
+    out["known"] = _days(frame, "known_on", "date", "start")
+    out["day"] = _days(frame, "date", "start", "known_on")
+    named = frame["side"] if "side" in frame else frame["control"]
+    words = named.fillna("").astype(str).str.strip()
+    sides = {word: side_of(word) if word else "" for word in words.unique()}
+    out["side"] = words.map(sides).to_numpy()
+    keep = is_point & (out["side"].isin((*HOLDERS, CONTESTED))).to_numpy() & (out["day"] > NO_DAY).to_numpy()
+    keep &= np.isfinite(out[["lon", "lat"]].to_numpy()).all(axis=1)
+    if "precision" in frame:
+        keep &= frame["precision"].isin(PRECISE).to_numpy()
+    if "status" in frame:
+        keep &= (frame["status"] != "rejected").to_numpy()
+    return out[keep].sort_values(["day", "row"], kind="stable").reset_index(drop=True)
+
+
+NO_DAY = -(10**6)
+
+
+def day_number(date: dt.date) -> int:
+    """Return the days since 1970-01-01."""
+    return (dt.date(date.year, date.month, date.day) - dt.date(1970, 1, 1)).days
+
+
+def day_date(number: int) -> dt.date:
+    """Return the date of a day number."""
+    return dt.date(1970, 1, 1) + dt.timedelta(days=int(number))
+
+
+def _text(frame: gpd.GeoDataFrame, name: str) -> Any:
+    if name not in frame:
+        return np.full(len(frame), "", dtype=object)
+    return frame[name].fillna("").astype(str).to_numpy(dtype=object)
+
+
+def _coordinates(points: gpd.GeoSeries, is_point: Any) -> tuple[Any, Any]:
+    lon, lat = np.full(len(points), np.nan), np.full(len(points), np.nan)
+    lon[is_point], lat[is_point] = points[is_point].x, points[is_point].y
+    return lon, lat
+
+
+def _days(frame: gpd.GeoDataFrame, *names: str) -> Any:
+    """Return day numbers of the first of the columns that has one; NO_DAY where none has."""
+    days = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
+    for name in names:
+        if name in frame:
+            days = days.fillna(pd.to_datetime(frame[name], errors="coerce", format="mixed").astype("datetime64[s]"))
+    numbers = (days - pd.Timestamp(0)) // pd.Timedelta(days=1)
+    return numbers.fillna(NO_DAY).astype(int).to_numpy()
+
+
+def weights(claims: pd.DataFrame, rule: Rule) -> Any:
+    """Return what each claim weighs on its day: by basis and by whose interest it serves."""
+    basis = claims["basis"].map(rule.basis_weight).fillna(1.0).to_numpy(float)
+    claimant, side = claims["claimant_side"].to_numpy(object), claims["side"].to_numpy(object)
+    known = np.isin(claimant, HOLDERS)
+    against = known & (side != claimant)
+    interest = np.where(against, rule.against_interest, np.where(claimant == "independent", rule.independent, 1.0))
+    return basis * interest
+
+
+def latest(claims: pd.DataFrame) -> pd.DataFrame:
+    """Keep of each claimant only the latest claim about a place (column `place`); nameless claims all stay."""
+    speaker = claims["claimant"].where(claims["claimant"] != "", "#" + claims["event_id"])
+    last_day = claims.groupby([claims["place"], speaker])["day"].transform("max")
+    return claims[claims["day"] == last_day]
+
+
+def backward(claims: pd.DataFrame, day: int, rule: Rule, points: Any) -> pd.DataFrame:
+    """Read later claims backwards: what was taken after `day` was held by the other side on it.
+
+    `points` are metres of the claims. The reading starts with the first claim of that other side within
+    `hindsight_km`, and reaches at most `hindsight_days` back. The answer has those claims with the other
+    side as theirs, dated `day`, and `implied` true.
+    """
+    from scipy.spatial import cKDTree
+
+    later = (claims["day"] > day) & (claims["day"] <= day + rule.hindsight_days)
+    later &= claims["side"].isin(HOLDERS) & claims["control_sense"].isin(TAKING)
+    rows = np.flatnonzero(later.to_numpy())
+    if len(rows):
+        side = claims["side"].to_numpy(object)
+        near = cKDTree(points).query_ball_point(points[rows], rule.hindsight_km * 1000)
+        days = claims["day"].to_numpy()
+        open_ = [
+            any(days[n] <= day and side[n] == OTHER[side[row]] for n in around)
+            for row, around in zip(rows, near, strict=True)
+        ]
+        rows = rows[np.array(open_, dtype=bool)]
+    # The first later claim decides: a place retaken twice was held by the loser of the first.
+    out = claims.iloc[rows].drop_duplicates("place").copy()
+    out["side"] = out["side"].map(OTHER)
+    out["taken"] = out["day"]
+    out["day"] = day
+    return out

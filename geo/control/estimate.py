@@ -1,0 +1,248 @@
+"""Estimate who holds what on a date, from control claims, by an open rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter, minimum_filter
+from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
+
+from geo.control import water as waters
+from geo.control.claims import control_claims, day_number
+from geo.control.contour import Grid, above
+from geo.control.ground import Ground, lay
+from geo.control.kriging import Floats, krige
+from geo.control.project import WGS84, Plane, area_km2, areal
+from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
+from geo.control.rule import Rule
+from geo.control.states import States, resolve, weigh
+from geo.errors import InputError
+
+METHODS = ("voronoi", "kriging")
+LABEL = "estimate from reports"
+#: Lines this near to the border of a zone or to grey ground are no front, metres.
+_EDGE_M = 100.0
+#: Bounds of the lattice step, metres, and the most nodes that are kriged.
+_STEP_M, _NODES = (500.0, 2000.0), 120_000
+#: How far around the change of sides the surface is kriged, metres.
+_BAND_M = 32_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The probability that Russia holds a point, on a lattice in an equal-area plane; NaN where nothing is said."""
+
+    grid: Grid
+    values: Floats
+    plane: Plane
+
+    def at(self, lon: Any, lat: Any) -> Floats:
+        """Return the probability at points (degrees), between the nodes by bilinear interpolation."""
+        from scipy.interpolate import RegularGridInterpolator
+
+        read = RegularGridInterpolator((self.grid.y, self.grid.x), self.values, bounds_error=False)
+        return np.asarray(read(self.plane.points(lon, lat)[:, ::-1]), dtype=float)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A control map estimated for one date.
+
+    `areas`: GeoDataFrame with `side` (Ukraine, Russia, contested, unknown), `km2` (geodesic) and polygons, EPSG:4326.
+    `front`: the edge of the ground held by Russia, without state borders; a MultiLineString, EPSG:4326.
+    `probability` and `band` (where it is 0.05–0.95) are there with kriging. `states` and `ground` carry the evidence.
+    """
+
+    date: dt.date
+    method: str
+    areas: gpd.GeoDataFrame
+    front: BaseGeometry
+    rule: Rule
+    states: States = field(repr=False)
+    ground: Ground = field(repr=False)
+    probability: Surface | None = field(default=None, repr=False)
+    band: BaseGeometry | None = field(default=None, repr=False)
+    label: str = LABEL
+
+    def area(self, side: str) -> BaseGeometry:
+        """Return the ground of one side, EPSG:4326; empty where it holds none."""
+        found = self.areas.geometry[self.areas["side"] == side]
+        return found.iloc[0] if len(found) else shapely.MultiPolygon()
+
+    def km2(self, side: str) -> float:
+        """Return the geodesic area that one side holds, km²."""
+        return float(self.areas.loc[self.areas["side"] == side, "km2"].sum())
+
+
+def estimate(claims: gpd.GeoDataFrame, date: dt.date, *, places: Any, extent: Any, baseline: Any = None,
+             method: str = "voronoi", rule: Rule | None = None, water: BaseGeometry | None = None,
+             mapped_on: dt.date | None = None) -> Estimate:  # fmt: skip
+    """Estimate who holds what on a date.
+
+    `claims`: an events table, or a GeoDataFrame of points with `date` and `side` (and `claimant`, `claimant_side`,
+    `basis`, `place_id` …). `places`: the settlements whose cells are coloured: a GeoDataFrame of points or `Place`
+    records. `extent`: a polygon or (west, south, east, north) in EPSG:4326.
+    `baseline`: who held what before: a GeoDataFrame of polygons with `side` (the border before the war: cells and
+    claims stay on their side of it), or a dated `Snapshot` (or such a frame with a `date` column, or `mapped_on`):
+    for `rule.snapshot_days` after it the cells of changed places flip on it; beyond, its sides at the places count
+    as claims and the line is kriged.
+    `water` (EPSG:4326): ground of neither side where it lies between both; the lakes shipped with the project if None.
+    `rule.words()` says in words how it is decided.
+    Raises InputError for an unknown method, an extent without area, or claims without a date or side column.
+    """
+    rule = rule or Rule()
+    if water is None:
+        water = waters.shipped()
+    ground, inside = lay(control_claims(claims), places, extent, baseline, mapped_on=mapped_on, water=water)
+    return on_ground(ground, inside, date, method, rule)
+
+
+def on_ground(ground: Ground, claims: pd.DataFrame, date: dt.date, method: str, rule: Rule) -> Estimate:
+    """Estimate one date on a ground that is already laid; `claims` as `lay` returned them."""
+    if method not in METHODS:
+        raise InputError(f"{method!r} is no method; use one of {', '.join(METHODS)}")
+    day = day_number(date)
+    states = states_on(ground, claims, day, rule)
+    surface = None
+    fresh = ground.snapshot is not None and abs((date - ground.snapshot.date).days) <= rule.snapshot_days
+    if ground.snapshot is not None and fresh:
+        shapes = _flipped(ground, states, rule)
+    else:
+        shapes = _cells(ground, states, rule)
+        if method == "kriging" or ground.snapshot is not None:
+            surface = _surface(ground, states, rule)
+            shapes = _kriged(ground, surface, shapes)
+    shapes = _without_water(ground, shapes)
+    front = ground.plane.degrees(_front(ground, shapes))
+    areas = _frame(ground, shapes)
+    band = ground.plane.degrees(_band(surface, ground, shapes)) if surface is not None else None
+    return Estimate(date, method, areas, front, rule, states, ground, surface, band)
+
+
+def states_on(ground: Ground, claims: pd.DataFrame, day: int, rule: Rule) -> States:
+    """Return the state of every place of a ground on a day."""
+    if ground.snapshot is not None:
+        claims = claims[claims["day"] > day_number(ground.snapshot.date)]
+    points = ground.plane.points(claims["lon"], claims["lat"])
+    weighed = weigh(claims, day, points, rule)
+    return resolve(weighed, day, ground.points, ground.zone, ground.before, ground.snapshot is not None, rule)
+
+
+Shapes = dict[str, BaseGeometry]
+
+
+def _cells(ground: Ground, states: States, rule: Rule) -> Shapes:
+    """Return the Voronoi cells of each class as one shape."""
+    shapes = {side: ground.union(np.flatnonzero(states.side == side), rule.grey_km * 1000)
+              for side in (UKRAINE, RUSSIA, CONTESTED)}  # fmt: skip
+    coloured = shapely.union_all(list(shapes.values()))
+    return {**shapes, UNKNOWN: areal(shapely.difference(ground.extent, coloured))}
+
+
+def _flipped(ground: Ground, states: States, rule: Rule) -> Shapes:
+    """Return the snapshot with the cells of the changed places flipped."""
+    assert ground.snapshot is not None
+    areas = {side: areal(shapely.intersection(ground.plane.metres(area), ground.extent))
+             for side, area in ground.snapshot.areas.items()}  # fmt: skip
+    rest = areal(shapely.difference(ground.extent, shapely.union_all(list(areas.values()))))
+    absent = [side for side in HOLDERS if side not in areas]
+    areas[absent[0] if absent else UNKNOWN] = rest
+    changed = states.reported & (states.side != ground.before)
+    for side in (UKRAINE, RUSSIA, CONTESTED):
+        taken = ground.union(np.flatnonzero(changed & (states.side == side)), rule.grey_km * 1000)
+        if taken.is_empty:
+            continue
+        areas = {other: areal(shapely.difference(area, taken)) for other, area in areas.items()}
+        areas[side] = areal(shapely.union_all([areas.get(side, shapely.MultiPolygon()), taken]))
+    return areas
+
+
+def _surface(ground: Ground, states: States, rule: Rule) -> Surface:
+    """Krige the share that Russia holds, on a lattice, around the places where it changes."""
+    grid = Grid.over(ground.extent, _step(ground))
+    values = np.full(grid.shape, np.nan)
+    known = states.side != UNKNOWN
+    for number, shape in enumerate(ground.zones):
+        here = np.flatnonzero(known & (ground.zone == number))
+        if not len(here):
+            continue
+        near = shapely.buffer(shape, 1.5 * (grid.x[1] - grid.x[0]), quad_segs=2)
+        shapely.prepare(near)
+        inside = shapely.contains_xy(near, grid.nodes()).reshape(grid.shape)
+        kriged = _zone_values(grid, inside, ground.points[here], states.share[here], states.noise[here], rule)
+        values[inside] = np.where(np.isnan(values[inside]), kriged, values[inside])
+    return Surface(grid, values, ground.plane)
+
+
+def _zone_values(grid: Grid, inside: NDArray[np.bool_], points: Floats, share: Floats, noise: Floats,
+                 rule: Rule) -> Floats:  # fmt: skip
+    """Return the value at the nodes inside: the nearest place's far from any change, kriged around it."""
+    nearest = np.full(grid.shape, np.nan)
+    nearest[inside] = share[cKDTree(points).query(grid.nodes(inside))[1]]
+    window = 2 * int(_BAND_M / (grid.x[1] - grid.x[0])) + 1
+    low = minimum_filter(np.where(inside, nearest, np.inf), size=window)
+    high = maximum_filter(np.where(inside, nearest, -np.inf), size=window)
+    mixed = inside & (low < high)
+    nearest[mixed] = krige(points, share, noise, grid.nodes(mixed), neighbours=rule.neighbours,
+                           range_m=rule.range_km * 1000)  # fmt: skip
+    return nearest[inside]
+
+
+def _step(ground: Ground) -> float:
+    """Return a lattice step that resolves the places: a quarter of their spacing, within bounds."""
+    if len(ground.points) < 2:
+        return _STEP_M[1]
+    spacing = float(np.median(cKDTree(ground.points).query(ground.points, 2)[0][:, 1]))
+    least = (ground.extent.area / _NODES) ** 0.5 / 2
+    return float(np.clip(max(spacing / 4, least), *_STEP_M))
+
+
+def _kriged(ground: Ground, surface: Surface, cells: Shapes) -> Shapes:
+    """Redraw the line between the two sides along the even odds; grey and contested cells stay."""
+    values = np.nan_to_num(surface.values, nan=0.0)
+    coloured = shapely.union_all([cells[UKRAINE], cells[RUSSIA]])
+    russia = areal(shapely.intersection(above(surface.grid, values, 0.5), coloured))
+    return {**cells, RUSSIA: russia, UKRAINE: areal(shapely.difference(coloured, russia))}
+
+
+def _band(surface: Surface, ground: Ground, shapes: Shapes) -> BaseGeometry:
+    """Return where the probability lies between 0.05 and 0.95, off the grey ground."""
+    values = np.nan_to_num(surface.values, nan=0.0)
+    band = shapely.difference(above(surface.grid, values, 0.05), above(surface.grid, values, 0.95))
+    grey = shapes.get(UNKNOWN, shapely.MultiPolygon())
+    return areal(shapely.difference(shapely.intersection(band, ground.extent), grey))
+
+
+def _without_water(ground: Ground, shapes: Shapes) -> Shapes:
+    """Take lakes and reservoirs that touch the ground of both sides from both."""
+    if ground.water.is_empty or shapes[UKRAINE].is_empty or shapes[RUSSIA].is_empty:
+        return shapes
+    wet = waters.between(ground.water, shapes[UKRAINE], shapes[RUSSIA])
+    if wet.is_empty:
+        return shapes
+    return {side: areal(shapely.difference(shape, wet)) if side in HOLDERS else shape
+            for side, shape in shapes.items()}  # fmt: skip
+
+
+def _front(ground: Ground, shapes: Shapes) -> BaseGeometry:
+    """Return the edge of the ground held by Russia, without borders and without the edge to grey ground."""
+    edges = [shape.boundary for shape in ground.zones] + [shapes.get(UNKNOWN, shapely.MultiPolygon()).boundary]
+    far = shapely.buffer(shapely.union_all(edges), _EDGE_M, quad_segs=2)
+    line = shapely.difference(shapes[RUSSIA].boundary, far)
+    parts = [part for part in shapely.get_parts(line) if part.geom_type in ("LineString", "LinearRing")]
+    return shapely.multilinestrings(parts) if parts else shapely.MultiLineString()
+
+
+def _frame(ground: Ground, shapes: Shapes) -> gpd.GeoDataFrame:
+    sides = [side for side in (UKRAINE, RUSSIA, CONTESTED, UNKNOWN) if not shapes.get(side, shapely.Point()).is_empty]
+    geometry = [areal(shapely.make_valid(ground.plane.degrees(shapes[side]))) for side in sides]
+    columns = {"side": sides, "km2": [area_km2(shape) for shape in geometry]}
+    return gpd.GeoDataFrame(columns, geometry=geometry, crs=WGS84)

@@ -1,0 +1,237 @@
+"""The ground of an estimate: its places, the cells around them, and the borders that cells do not cross."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.kriging import Floats
+from geo.control.project import Plane, areal, in_degrees, outline
+from geo.control.records import UNKNOWN, Snapshot, side_of
+from geo.errors import InputError
+
+#: A claim this near to a place of the gazetteer is about that place.
+SAME_PLACE_M = 500.0
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Places, zones and cells, in metres of `plane`.
+
+    A zone is the ground of one side before the claims (with a border as baseline), or the whole extent.
+    Claims of one zone say nothing about another: that is why nothing leaks across a border.
+    """
+
+    plane: Plane
+    extent: BaseGeometry
+    places: pd.DataFrame  # place_id, name, lon, lat
+    points: Floats
+    zones: tuple[BaseGeometry, ...]
+    zone: NDArray[np.intp]
+    before: NDArray[Any]
+    snapshot: Snapshot | None
+    water: BaseGeometry
+
+    @cached_property
+    def cells(self) -> NDArray[Any]:
+        """The Voronoi cell of every place among the places of its zone; not yet cut by the zone's border."""
+        cells = np.full(len(self.points), None, dtype=object)
+        frame = self.extent.envelope.buffer(max(self.extent.length, 1000.0) / 4)
+        for number in range(len(self.zones)):
+            here = np.flatnonzero(self.zone == number)
+            if len(here) == 1:
+                cells[here] = frame
+            elif len(here):
+                cells[here] = _voronoi(self.points[here], frame)
+        return cells
+
+    @cached_property
+    def reach(self) -> Floats:
+        """How far the cell of a place stretches from it, metres, after the cut by its zone."""
+        out = np.zeros(len(self.points))
+        for number, shape in enumerate(self.zones):
+            here = np.flatnonzero(self.zone == number)
+            coordinates, owner = shapely.get_coordinates(self.cells[here], return_index=True)
+            far = np.hypot(*(coordinates - self.points[here][owner]).T)
+            np.maximum.at(out, here[owner], far)
+            wide = here[out[here] > 10_000]
+            if not len(wide):
+                continue
+            cut = shapely.intersection(self.cells[wide], shape)
+            coordinates, owner = shapely.get_coordinates(cut, return_index=True)
+            out[wide] = 0.0
+            np.maximum.at(out, wide[owner], np.hypot(*(coordinates - self.points[wide][owner]).T))
+        return out
+
+    def cell(self, row: int) -> BaseGeometry:
+        """Return the cell of one place, cut by its zone."""
+        return areal(shapely.intersection(self.cells[row], self.zones[self.zone[row]]))
+
+    def union(self, rows: NDArray[np.intp], grey_m: float) -> BaseGeometry:
+        """Return the cells of places as one shape, each no farther than `grey_m` from its place."""
+        parts = [self._union_in(number, rows[self.zone[rows] == number], grey_m) for number in range(len(self.zones))]
+        parts = [part for part in parts if not part.is_empty]
+        if not parts:
+            return shapely.MultiPolygon()
+        return parts[0] if len(parts) == 1 else areal(shapely.union_all(parts))
+
+    def _union_in(self, number: int, rows: NDArray[np.intp], grey_m: float) -> BaseGeometry:
+        if not len(rows):
+            return shapely.MultiPolygon()
+        wide = self.reach[rows] > grey_m
+        shape = shapely.coverage_union_all(self.cells[rows[~wide]])
+        if wide.any():
+            discs = shapely.buffer(shapely.points(self.points[rows[wide]]), grey_m)
+            shape = shapely.union_all([shape, *shapely.intersection(self.cells[rows[wide]], discs)])
+        return areal(shapely.intersection(shape, self.zones[number]))
+
+
+def _voronoi(points: Floats, frame: BaseGeometry) -> NDArray[Any]:
+    """Return a cell for each point; points at one spot get the same cell once and nothing for the rest."""
+    unique, first, index = np.unique(points, axis=0, return_index=True, return_inverse=True)
+    out = np.full(len(points), shapely.Polygon(), dtype=object)
+    if len(unique) == 1:
+        out[first] = frame
+        return out
+    cells = shapely.voronoi_polygons(shapely.MultiPoint(unique), extend_to=frame, ordered=True)
+    out[first] = shapely.get_parts(cells)[index[first]]
+    return out
+
+
+def lay(claims: pd.DataFrame, places: Any, extent: Any, baseline: Any = None, *, mapped_on: Any = None,
+        water: BaseGeometry | None = None) -> tuple[Ground, pd.DataFrame]:  # fmt: skip
+    """Lay the ground for claims; return it with the claims inside the extent, their column `place` filled.
+
+    `places`: GeoDataFrame of points (place_id and name used where present), or `Place` records. `baseline`:
+    a `Snapshot`, or a GeoDataFrame of polygons with `side`; `mapped_on` tells the date of a snapshot that has none.
+    """
+    shape = outline(extent)
+    plane = Plane(shape)
+    metres = plane.metres(shape)
+    table = _inside(_table(places), plane, metres)
+    claims = _inside(claims, plane, metres)
+    table, claims = _attach(table, claims, plane)
+    points = plane.points(table["lon"], table["lat"])
+    snapshot = _snapshot(baseline, mapped_on)
+    held = {side: plane.metres(area) for side, area in _areas(baseline).items()}
+    before = np.full(len(points), "", dtype=object)
+    for side, area in held.items():
+        before[shapely.contains_xy(area, *points.T)] = side
+    if snapshot is not None or not held:
+        zones, zone = [metres], np.zeros(len(points), dtype=np.intp)
+        if snapshot is not None:
+            rest = [side for side in ("Ukraine", "Russia") if side not in held]
+            before[before == ""] = rest[0] if rest else UNKNOWN
+    else:
+        zones, zone = _zones(metres, list(held.values()), points)
+    wet = plane.metres(water) if water is not None and not water.is_empty else shapely.MultiPolygon()
+    return Ground(plane, metres, table, points, tuple(zones), zone, before, snapshot, wet), claims
+
+
+def _table(places: Any) -> pd.DataFrame:
+    if isinstance(places, (gpd.GeoDataFrame, gpd.GeoSeries)):
+        points = in_degrees(places.geometry, "the places").reset_index(drop=True)
+        points = points[points.geom_type == "Point"]
+        points = points[~points.is_empty]
+        names = {name: places[name].fillna("").astype(str).to_numpy()[points.index]
+                 for name in ("place_id", "name") if isinstance(places, gpd.GeoDataFrame) and name in places}  # fmt: skip
+        out = pd.DataFrame({"lon": points.x.to_numpy(), "lat": points.y.to_numpy(), **names})
+    elif isinstance(places, Iterable):
+        records = [(p.id, p.name, p.lon, p.lat) for p in places if p.kind == "settlement"]
+        out = pd.DataFrame(records, columns=["place_id", "name", "lon", "lat"])
+    else:
+        raise InputError(f"places must be a GeoDataFrame of points or Place records, not {type(places).__name__}")
+    if "place_id" not in out:
+        out["place_id"] = [f"place:{lat:.4f},{lon:.4f}" for lat, lon in zip(out["lat"], out["lon"], strict=True)]
+    if "name" not in out:
+        out["name"] = out["place_id"]
+    return out[["place_id", "name", "lon", "lat"]].drop_duplicates("place_id").reset_index(drop=True)
+
+
+def _inside(table: pd.DataFrame, plane: Plane, shape: BaseGeometry) -> pd.DataFrame:
+    """Keep the rows inside the extent; a place a little beyond its edge still shapes the cells there."""
+    near = shapely.buffer(shape, 1000.0, quad_segs=2)
+    shapely.prepare(near)
+    points = plane.points(table["lon"], table["lat"])
+    finite = np.isfinite(points).all(axis=1)
+    inside = np.zeros(len(table), bool)
+    inside[finite] = shapely.contains_xy(near, *points[finite].T)
+    return table[inside].reset_index(drop=True)
+
+
+def _attach(table: pd.DataFrame, claims: pd.DataFrame, plane: Plane) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give every claim the row of its place; a claim at no known place adds one."""
+    rows = {place_id: row for row, place_id in enumerate(table["place_id"])}
+    place = claims["place_id"].map(rows).fillna(-1).to_numpy(int)
+    open_ = np.flatnonzero(place < 0)
+    if len(open_) and len(table):
+        distance, index = cKDTree(plane.points(table["lon"], table["lat"])).query(
+            plane.points(claims["lon"].to_numpy()[open_], claims["lat"].to_numpy()[open_])
+        )
+        near = distance <= SAME_PLACE_M
+        place[open_[near]] = index[near]
+        open_ = open_[~near]
+    if len(open_):
+        new = claims.iloc[open_][["place_id", "lon", "lat"]].copy()
+        blank = new["place_id"] == ""
+        new.loc[blank, "place_id"] = [f"place:{lat:.4f},{lon:.4f}" for lat, lon in
+                                      zip(new.loc[blank, "lat"], new.loc[blank, "lon"], strict=True)]  # fmt: skip
+        number, unique = pd.factorize(new["place_id"])
+        place[open_] = len(table) + number
+        added = new.drop_duplicates("place_id").assign(name=list(unique))
+        table = pd.concat([table, added[["place_id", "name", "lon", "lat"]]], ignore_index=True)
+    return table, claims.assign(place=place)
+
+
+def _areas(baseline: Any) -> dict[str, BaseGeometry]:
+    """Return the polygons of a baseline by side."""
+    if baseline is None:
+        return {}
+    if isinstance(baseline, Snapshot):
+        return dict(baseline.areas)
+    if isinstance(baseline, gpd.GeoDataFrame):
+        if "side" not in baseline:
+            raise InputError("the baseline has no column 'side'; give each polygon the side that held it")
+        frame = in_degrees(baseline, "the baseline")
+        groups = frame.geometry.groupby(frame["side"].map(side_of))
+        return {str(side): areal(shapely.make_valid(shapely.union_all(shapes.to_numpy()))) for side, shapes in groups}
+    raise InputError(f"the baseline must be a Snapshot or a GeoDataFrame with 'side', not {type(baseline).__name__}")
+
+
+def _snapshot(baseline: Any, mapped_on: Any) -> Snapshot | None:
+    if isinstance(baseline, Snapshot):
+        return baseline
+    if isinstance(baseline, gpd.GeoDataFrame) and len(baseline):
+        date = mapped_on
+        if date is None and "date" in baseline:
+            date = pd.to_datetime(baseline["date"]).max()
+        if date is not None and not pd.isna(date):
+            return Snapshot(pd.Timestamp(date).date(), _areas(baseline))
+    return None
+
+
+def _zones(extent: BaseGeometry, held: list[BaseGeometry], points: Floats) -> tuple[list[BaseGeometry], Any]:
+    """Cut the extent by the border: a zone for the ground of each side, and one for what is on neither."""
+    zones = [areal(shapely.intersection(area, extent)) for area in held]
+    rest = areal(shapely.difference(extent, shapely.union_all(zones)))
+    zones.append(rest)
+    zones = [shape for shape in zones if not shape.is_empty]
+    zone = np.full(len(points), -1, dtype=np.intp)
+    for number, shape in enumerate(zones):
+        shapely.prepare(shape)
+        zone[(zone < 0) & shapely.contains_xy(shape, *points.T)] = number
+    stray = np.flatnonzero(zone < 0)
+    if len(stray):
+        away = np.array([shapely.distance(shape, shapely.points(points[stray])) for shape in zones])
+        zone[stray] = away.argmin(axis=0)
+    return zones, zone

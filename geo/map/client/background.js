@@ -1,0 +1,147 @@
+// The offline background: land, water, borders and names from data/background.json.gz, drawn by ourselves.
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", sans-serif';
+
+class Background {
+  static async read(bytes) {
+    return new Background(JSON.parse(new TextDecoder().decode(await inflate(bytes, "gzip"))));
+  }
+
+  constructor({ layers, labels, attribution }) {
+    this.attribution = attribution;
+    this.layers = layers.map((layer) => {
+      const paths = layer.paths.map((path) => Background.project(path, layer.unit));
+      return { ...layer, paths, boxes: paths.map((path) => boxOf([path])) };
+    });
+    this.labels = (labels?.lon ?? []).map((lon, i) => ({
+      x: worldX(lon), y: worldY(labels.lat[i]), kind: labels.kind[i], zoom: labels.zoom[i], population: labels.population[i],
+      en: labels.en[i], uk: labels.uk[i], ru: labels.ru[i],
+    }));
+    this.labels.sort((a, b) => b.population - a.population);
+  }
+
+  static project(deltas, unit) {
+    const path = new Float64Array(deltas.length);
+    for (let i = 0, lon = 0, lat = 0; i < deltas.length; i += 2) {
+      path[i] = worldX((lon += deltas[i]) * unit);
+      path[i + 1] = worldY((lat += deltas[i + 1]) * unit);
+    }
+    return path;
+  }
+
+  draw(context, frame, colours) {
+    context.fillStyle = colours.sea;
+    context.fillRect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top);
+    const fine = Math.min(1.6, 0.6 + frame.zoom / 12);
+    for (const layer of this.layers) {
+      if (frame.zoom < layer.zoom[0] || frame.zoom >= layer.zoom[1]) continue;
+      context.beginPath();
+      trace(context, frame, layer.paths, layer.boxes, layer.kind === "area");
+      this.paint(context, layer.id, fine, colours);
+    }
+  }
+
+  paint(context, id, fine, colours) {
+    const stroke = (colour, width, dash = []) => {
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.setLineDash(dash);
+      context.stroke();
+      context.setLineDash([]);
+    };
+    context.lineJoin = context.lineCap = "round";
+    if (id === "land" || id === "region-fill") {
+      context.fillStyle = colours.land;
+      context.fill("evenodd");
+      if (id === "land") stroke(colours.river, 0.6);
+    } else if (id === "lake") {
+      context.fillStyle = colours.lake;
+      context.fill("evenodd");
+      stroke(colours.river, 0.6);
+    } else if (id === "river") stroke(colours.river, fine);
+    else if (id === "region-border") stroke(colours.region, fine * 0.8);
+    else if (id === "country-border") {
+      stroke(colours.glow, 6 * fine);
+      stroke(colours.country, fine);
+    } else if (id === "disputed-border") stroke(colours.country, fine, [5, 4]);
+  }
+}
+
+/** Place names without collisions: first the given sites, then the background's towns by population. */
+class Labels {
+  constructor(map, background, language) {
+    Object.assign(this, { map, background, language });
+  }
+
+  draw(context, frame, colours, sites) {
+    this.taken = [];
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const site of sites) this.block(site.px - site.r, site.py - site.r, site.px + site.r, site.py + site.r);
+    for (const site of sites) this.write(context, site.label, site.px, site.py, { size: 12, weight: 600, colour: colours.ink, halo: colours.halo, offset: site.r + 4 });
+    if (!this.background) return;
+    for (const style of ["country", "sea", "capital", "town", "region"]) {
+      for (const label of this.background.labels) if (label.kind === style && frame.zoom >= label.zoom) this.place(context, frame, label, colours);
+    }
+  }
+
+  place(context, frame, label, colours) {
+    for (const copy of worldCopies(frame, [label.x, 0, label.x, 1])) {
+      const px = (label.x + copy) * frame.world - frame.origin.x;
+      const py = label.y * frame.world - frame.origin.y;
+      if (py < frame.top || py > frame.bottom) continue;
+      const name = this.language.name(label.en, label.uk, label.ru);
+      const { halo } = colours;
+      if (label.kind === "country") this.write(context, name.toUpperCase(), px, py, { size: 12, weight: 600, colour: colours.countryLabel, halo, spacing: 3 });
+      else if (label.kind === "region") {
+        if (frame.zoom < 8.5) this.write(context, name, px, py, { size: 11, weight: 500, colour: colours.regionLabel, halo, spacing: 0.8 });
+      } else if (label.kind === "sea") this.write(context, name, px, py, { size: 12, weight: 400, italic: true, colour: colours.water, halo: "transparent", spacing: 1 });
+      else this.town(context, px, py, name, label, colours, frame);
+    }
+  }
+
+  town(context, px, py, name, label, colours, frame) {
+    const large = label.population > 200000 || label.kind === "capital";
+    const size = large ? 12.5 : label.population > 30000 || frame.zoom >= 9 ? 11.5 : 11;
+    const style = { size, weight: large ? 600 : 400, colour: colours.town, halo: colours.halo, offset: 5 };
+    if (!this.write(context, name, px, py, style)) return;
+    context.beginPath();
+    context.arc(px, py, large ? 2.6 : 1.9, 0, 7);
+    context.fillStyle = colours.dot;
+    context.fill();
+    context.strokeStyle = colours.halo;
+    context.lineWidth = 1;
+    context.stroke();
+  }
+
+  /** Write one name where it is free: right, left, below or above its point (centred without an offset). */
+  write(context, name, px, py, { size, weight, colour, halo, offset = 0, italic = false, spacing = 0 }) {
+    if (!name) return false;
+    context.font = `${italic ? "italic " : ""}${weight} ${size}px ${FONT}`;
+    if ("letterSpacing" in context) context.letterSpacing = `${spacing}px`;
+    const width = context.measureText(name).width;
+    const half = size * 0.62;
+    const spots = offset
+      ? [[px + offset, py], [px - offset - width, py], [px - width / 2, py + offset + half], [px - width / 2, py - offset - half]]
+      : [[px - width / 2, py]];
+    for (const [x, y] of spots) {
+      if (!this.free(x - 2, y - half, x + width + 2, y + half)) continue;
+      this.block(x - 2, y - half, x + width + 2, y + half);
+      context.strokeStyle = halo;
+      context.lineWidth = 3;
+      context.strokeText(name, x, y);
+      context.fillStyle = colour;
+      context.fillText(name, x, y);
+      return true;
+    }
+    return false;
+  }
+
+  free(left, top, right, bottom) {
+    return !this.taken.some((box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1]);
+  }
+
+  block(...box) {
+    this.taken.push(box);
+  }
+}

@@ -1,0 +1,243 @@
+// Read the packed events (geo/map/payload.py) into typed arrays; inflate texts only when asked.
+
+const ARRAYS = { u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i1: Int8Array, i2: Int16Array, i4: Int32Array, f8: Float64Array };
+const MISSING = { u1: 255, u2: 65535, u4: 4294967295, i1: 127, i2: 32767, i4: 2147483647 };
+const NO_DAY = -2147483648;
+const OPEN_DAY = 2147483647;
+
+async function inflate(bytes, format) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+function fromBase64(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+/** Undo geo/map/container.py: {header, columns}; numbers become Float64Array with NaN where missing. */
+async function unpack(packed) {
+  const block = await inflate(packed, "gzip");
+  const length = new DataView(block.buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(block.subarray(4, 4 + length)));
+  const columns = {};
+  for (const [name, spec] of Object.entries(header.columns)) {
+    const stored = new ARRAYS[spec.type](block.buffer, spec.at, spec.n);
+    columns[name] = spec.scale === undefined || spec.scale === 0 ? stored : { stored, scale: spec.scale, missing: MISSING[spec.type] };
+  }
+  return { header, columns };
+}
+
+function floats(column) {
+  if (!column.stored) return column;
+  return Float64Array.from(column.stored, (value) => (value === column.missing ? NaN : value / column.scale));
+}
+
+/** Undo geo/map/shapes.py: a list of Float64Array of world coordinates (x, y in 0…1, Web Mercator). */
+function unpackPaths(bytes, lengths, unit = 1e-4) {
+  const paths = [];
+  let at = 0;
+  const next = () => {
+    let value = 0;
+    let factor = 1;
+    let byte;
+    do {
+      byte = bytes[at++];
+      value += (byte & 127) * factor;
+      factor *= 128;
+    } while (byte > 127);
+    return value % 2 ? -(value + 1) / 2 : value / 2;
+  };
+  for (const points of lengths) {
+    const path = new Float64Array(points * 2);
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < points; i++) {
+      x += next();
+      y += next();
+      path[2 * i] = worldX(x * unit);
+      path[2 * i + 1] = worldY(y * unit);
+    }
+    paths.push(path);
+  }
+  return paths;
+}
+
+const worldX = (lon) => (lon + 180) / 360;
+const worldY = (lat) => {
+  const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+};
+
+function boxOf(paths) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const path of paths) {
+    for (let i = 0; i < path.length; i += 2) {
+      box[0] = Math.min(box[0], path[i]);
+      box[1] = Math.min(box[1], path[i + 1]);
+      box[2] = Math.max(box[2], path[i]);
+      box[3] = Math.max(box[3], path[i + 1]);
+    }
+  }
+  return box;
+}
+
+/**
+ * The events of one payload. A site is a place as one precision names it; its rows are start[s] … start[s + 1] - 1,
+ * sorted by day. Days count from 1970.
+ */
+class Events {
+  static async read(bytes) {
+    const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const { header, columns } = await unpack(bytes.subarray(4, 4 + size));
+    return new Events(header, columns, bytes.subarray(4 + size));
+  }
+
+  constructor(header, columns, texts) {
+    const { rows, sites, values } = header;
+    Object.assign(this, { rows, sites, values, texts, block: header.block, textAt: columns.text_at, blocks: new Map() });
+    this.codes = {};
+    for (const name of Object.keys(values)) if (columns[name]) this.codes[name] = columns[name];
+    this.confidence = columns.confidence;
+    this.dayBasis = columns.day_basis;
+    this.readDays(columns);
+    this.readSites(columns);
+    this.shown = null;
+    this.index();
+  }
+
+  readDays({ site_count, first_day, day_step, span, lag }) {
+    this.start = new Uint32Array(this.sites + 1);
+    this.day = new Int32Array(this.rows);
+    this.longest = new Int32Array(this.sites); // days that the longest event of a site lasts
+    for (let site = 0, row = 0; site < this.sites; site++) {
+      let day = first_day[site];
+      for (const stop = row + site_count[site]; row < stop; row++) {
+        day += day_step[row];
+        this.day[row] = this.dayBasis[row] === 2 ? NO_DAY : day;
+      }
+      this.start[site + 1] = row;
+    }
+    this.end = this.day;
+    const spans = span.stored ?? span;
+    const lags = lag.stored ?? lag;
+    if (spans.some((value) => value > 0 && value !== span.missing)) {
+      this.end = new Int32Array(this.rows);
+      for (let site = 0; site < this.sites; site++) {
+        for (let row = this.start[site]; row < this.start[site + 1]; row++) {
+          const extra = spans[row] === span.missing || !(spans[row] > 0) || this.day[row] === NO_DAY ? 0 : spans[row];
+          this.end[row] = this.day[row] + extra;
+          if (extra > this.longest[site]) this.longest[site] = extra;
+        }
+      }
+    }
+    this.known = new Int32Array(this.rows); // what has no publication date counts as known when it happened
+    for (let row = 0; row < this.rows; row++) this.known[row] = lags[row] === lag.missing ? this.day[row] : this.day[row] + lags[row];
+  }
+
+  readSites(columns) {
+    this.lat = floats(columns.lat);
+    this.lon = floats(columns.lon);
+    this.radius = floats(columns.radius_km);
+    this.x = Float64Array.from(this.lon, worldX);
+    this.y = Float64Array.from(this.lat, worldY);
+    this.extents = new Map(); // site → {paths, box} in world coordinates
+    if (columns.extent) {
+      const paths = unpackPaths(columns.extent, columns.extent_points);
+      paths.forEach((path, i) => {
+        const site = columns.extent_site[i];
+        if (!this.extents.has(site)) this.extents.set(site, { paths: [] });
+        this.extents.get(site).paths.push(path);
+      });
+      for (const extent of this.extents.values()) extent.box = boxOf(extent.paths);
+    }
+    this.kinds = this.values.precision.map((precision, site) => {
+      if (Number.isNaN(this.lat[site])) return "unplaced";
+      if (precision === "near") return "near";
+      return ["district", "region", "country"].includes(precision) ? "area" : "point";
+    });
+    this.siteOfId = new Map();
+    for (let site = this.sites - 1; site >= 0; site--) this.siteOfId.set(this.siteId(site), site);
+  }
+
+  /** The name of a site in links and in Python: the gazetteer's id, or the coordinate where there is none. */
+  siteId(site) {
+    return this.values.place_id[site] || (this.kinds[site] === "unplaced" ? "unplaced" : `at:${this.lat[site]},${this.lon[site]}`);
+  }
+
+  /** All sites that stand for the same place (a settlement and the ring around it, say). */
+  sitesWithId(id) {
+    const found = [];
+    for (let site = 0; site < this.sites; site++) if (this.siteId(site) === id) found.push(site);
+    return found;
+  }
+
+  name(site, language) {
+    const v = this.values;
+    return language.name(v.place[site], v.place_uk[site], v.place_ru[site]) || `${this.lat[site].toFixed(3)}, ${this.lon[site].toFixed(3)}`;
+  }
+
+  text(column, row) {
+    return this.values[column][this.codes[column][row]] ?? "";
+  }
+
+  /** First and last day, and claims per day and category for the histogram. */
+  index() {
+    let first = Infinity;
+    let last = -Infinity;
+    for (let row = 0; row < this.rows; row++) {
+      if (this.day[row] === NO_DAY) continue;
+      if (this.day[row] < first) first = this.day[row];
+      if (this.end[row] > last) last = this.end[row];
+    }
+    this.first = Number.isFinite(first) ? first : Math.floor(Date.now() / DAY_MS);
+    this.last = Number.isFinite(last) ? last : this.first;
+  }
+
+  perDay() {
+    const counts = new Uint32Array(this.last - this.first + 1);
+    for (let row = 0; row < this.rows; row++) {
+      if (this.day[row] !== NO_DAY && (!this.shown || this.shown[row])) counts[this.day[row] - this.first]++;
+    }
+    return counts;
+  }
+
+  /** Show only the rows whose bit is set (null: all). */
+  setMask(bits) {
+    this.mask = bits && Uint8Array.from({ length: this.rows }, (_, row) => (bits[row >> 3] >> (row & 7)) & 1);
+  }
+
+  /** Rows of a site in a window, newest first. */
+  rowsOf(site, window) {
+    const found = [];
+    for (let row = this.start[site + 1] - 1; row >= this.start[site]; row--) {
+      if (this.day[row] > window.to || this.end[row] < window.from) continue;
+      if (this.shown && !this.shown[row]) continue;
+      if (window.known && this.known[row] > window.to) continue;
+      found.push(row);
+    }
+    return found;
+  }
+
+  /** Texts of rows: event_id, title, summary, quote, source_url, source_urls. */
+  async records(rows) {
+    const needed = [...new Set(rows.map((row) => Math.floor(row / this.block)))];
+    await Promise.all(needed.map((block) => this.inflateBlock(block)));
+    return rows.map((row) => {
+      const block = this.blocks.get(Math.floor(row / this.block));
+      const record = { row };
+      for (const name of Object.keys(block)) record[name] = block[name][row % this.block];
+      return record;
+    });
+  }
+
+  async inflateBlock(block) {
+    if (this.blocks.has(block)) return;
+    if (this.blocks.size > 256) this.blocks.delete(this.blocks.keys().next().value);
+    const bytes = await inflate(this.texts.subarray(this.textAt[block], this.textAt[block + 1]), "deflate-raw");
+    this.blocks.set(block, JSON.parse(new TextDecoder().decode(bytes)));
+  }
+}

@@ -1,0 +1,135 @@
+// Which places share a symbol at a zoom, and how many claims each symbol stands for in a time window.
+
+const MERGE_PX = 24;
+const SPLIT_ZOOM = 12; // from here on only equal coordinates share a symbol
+
+/**
+ * Merge sites at one whole zoom level. The fullest site leads and takes in the free sites around it, so a group sits on
+ * a real place, does not depend on the view, and stays the same while time runs.
+ */
+function mergeSites(events, zoom) {
+  const world = 256 * 2 ** zoom;
+  const radius = zoom >= SPLIT_ZOOM ? 0.5 : MERGE_PX;
+  const groupOf = new Int32Array(events.sites).fill(-1);
+  const leaders = [];
+  const cells = new Map();
+  const key = (column, row) => column * 4194304 + row;
+  const points = [];
+  for (let site = 0; site < events.sites; site++) {
+    if (events.kinds[site] === "unplaced" || events.kinds[site] === "area") continue;
+    points.push(site);
+    const cell = key(Math.floor((events.x[site] * world) / radius), Math.floor((events.y[site] * world) / radius));
+    const list = cells.get(cell);
+    if (list) list.push(site);
+    else cells.set(cell, [site]);
+  }
+  for (const site of points) { // sites are numbered fullest first
+    if (groupOf[site] >= 0) continue;
+    const group = leaders.length;
+    leaders.push(site);
+    const px = events.x[site] * world;
+    const py = events.y[site] * world;
+    const column = Math.floor(px / radius);
+    const row = Math.floor(py / radius);
+    for (let c = column - 1; c <= column + 1; c++) {
+      for (let r = row - 1; r <= row + 1; r++) {
+        for (const other of cells.get(key(c, r)) ?? []) {
+          if (groupOf[other] < 0 && (events.x[other] * world - px) ** 2 + (events.y[other] * world - py) ** 2 <= radius * radius) groupOf[other] = group;
+        }
+      }
+    }
+    groupOf[site] = group;
+  }
+  return withAreas(events, groupOf, leaders);
+}
+
+/** Areas (districts, regions, countries) and unplaced sites are groups of their own after the points. */
+function withAreas(events, groupOf, leaders) {
+  const points = leaders.length;
+  for (let site = 0; site < events.sites; site++) {
+    if (groupOf[site] >= 0) continue;
+    groupOf[site] = leaders.length;
+    leaders.push(site);
+  }
+  return { groupOf, leaders: Int32Array.from(leaders), points };
+}
+
+/** One group per site: for tables and lists. */
+function eachSite(events) {
+  return { groupOf: Int32Array.from({ length: events.sites }, (_, site) => site), leaders: Int32Array.from({ length: events.sites }, (_, site) => site), points: events.sites };
+}
+
+/** Counters of one grouping, filled anew for each window. */
+class Tally {
+  constructor(grouping, categories) {
+    const size = grouping.leaders.length;
+    Object.assign(this, grouping, { size, categories });
+    this.counts = new Uint32Array(size * categories);
+    this.total = new Uint32Array(size);
+    this.newest = new Int32Array(size);
+    this.inexact = new Uint32Array(size);
+    this.main = new Uint8Array(size);
+  }
+
+  /**
+   * Count the rows of a window: from ≤ day ≤ to, or lasting into it. `lookup` maps codes to categories, `inexact` says
+   * which date precisions are vague.
+   */
+  count(events, window, codes, lookup, vague) {
+    const { counts, newest, groupOf, categories, inexact } = this;
+    const { day, end, start, longest, known, shown, sites } = events;
+    const precisions = events.codes.date_precision;
+    const { from, to } = window;
+    const asKnown = window.known;
+    counts.fill(0);
+    newest.fill(NO_DAY);
+    inexact.fill(0);
+    for (let site = 0; site < sites; site++) {
+      const stop = start[site + 1];
+      let row = start[site];
+      if (day[row] > to || (day[stop - 1] < from - longest[site] && day[stop - 1] !== NO_DAY)) continue;
+      if (from > NO_DAY) row = lowerBound(day, row, stop, from - longest[site]);
+      const group = groupOf[site];
+      const base = group * categories;
+      let last = newest[group];
+      let vagues = 0;
+      for (; row < stop && day[row] <= to; row++) {
+        if (end[row] < from || (shown && !shown[row]) || (asKnown && known[row] > to)) continue;
+        counts[base + lookup[codes[row]]]++;
+        vagues += vague[precisions[row]];
+        if (day[row] > last) last = day[row];
+      }
+      newest[group] = last;
+      inexact[group] += vagues;
+    }
+    this.sum();
+  }
+
+  sum() {
+    const { counts, total, main, categories, size } = this;
+    for (let group = 0, at = 0; group < size; group++) {
+      let sum = 0;
+      let best = 0;
+      let most = 0;
+      for (let category = 0; category < categories; category++, at++) {
+        const count = counts[at];
+        sum += count;
+        if (count > most) {
+          most = count;
+          best = category;
+        }
+      }
+      total[group] = sum;
+      main[group] = best;
+    }
+  }
+}
+
+function lowerBound(sorted, low, high, value) {
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

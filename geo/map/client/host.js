@@ -1,0 +1,50 @@
+// The Streamlit side of the map (st.components.v2): holds the document in a sandboxed frame, so that report text never
+// meets the page. Couriers (courier.js) hand data over through a mailbox on the Streamlit container around both.
+
+const SHELL = "{{shell}}";
+
+function mailbox(element) {
+  let node = element;
+  while (node && !(node.classList && [...node.classList].some((name) => name.startsWith("st-key-") && name.endsWith("-geomap")))) {
+    node = node.parentElement ?? node.getRootNode()?.host;
+    if (node instanceof Document) node = null;
+  }
+  node ??= document.body;
+  return (node.geoMapMailbox ??= { letters: new Map(), deliver: null });
+}
+
+export default function ({ parentElement, setStateValue }) {
+  const box = mailbox(parentElement.host ?? parentElement);
+  const holder = parentElement.querySelector(".geo-map");
+  let frame = holder.querySelector("iframe");
+  box.setState = setStateValue; // the newest one: Streamlit renews it with every run
+  if (frame) return box.leave;
+
+  frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads");
+  frame.setAttribute("title", "Map");
+  frame.setAttribute("referrerpolicy", "no-referrer");
+  box.holder = holder;
+  const send = (message) => frame.contentWindow?.postMessage(message, "*");
+
+  const messages = {
+    ready() {
+      box.deliver = send;
+      for (const kind of ["theme", "events", "layers", "mask", "settings", "command"]) if (box.letters.has(kind)) box.letters.get(kind)(send);
+    },
+    state: ({ state }) => box.setState("state", state),
+    "link?": () => send({ geoMap: "link", link: window.parent === window ? location.href : document.referrer || location.href }),
+  };
+  const listen = (event) => {
+    if (event.source === frame.contentWindow) messages[event.data?.geoMap]?.(event.data);
+  };
+  window.addEventListener("message", listen);
+  frame.srcdoc = SHELL;
+  holder.append(frame);
+  box.leave = () => {
+    window.removeEventListener("message", listen);
+    box.deliver = null;
+    frame.remove();
+  };
+  return box.leave;
+}

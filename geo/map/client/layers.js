@@ -1,0 +1,118 @@
+// Layers of dated areas, lines and points (geo/map/layers.py): control maps, front lines, the user's own files.
+
+const DASHES = { solid: [], dashed: [8, 5], dotted: [1.5, 4], "dash-dot": [9, 4, 2, 4] };
+
+class TimedLayer {
+  static async read(bytes) {
+    const { header, columns } = await unpack(bytes);
+    return new TimedLayer(header, columns);
+  }
+
+  constructor({ name, style, attribution, values, features }, columns) {
+    Object.assign(this, { name, style, attribution, on: style.shown });
+    const paths = unpackPaths(columns.paths, columns.points);
+    this.features = Array.from({ length: features }, (_, i) => ({
+      side: values.side[columns.side[i]], kind: values.kind[columns.kind[i]], label: values.label[columns.label[i]],
+      cell: values.cell_id[columns.cell_id[i]], source: values.source[columns.source[i]], evidence: values.evidence[columns.evidence[i]],
+      start: columns.start[i], end: columns.end[i], paths: [], boxes: [],
+    }));
+    paths.forEach((path, i) => this.features[columns.feature[i]].paths.push(path));
+    for (const feature of this.features) {
+      feature.boxes = feature.paths.map((path) => boxOf([path]));
+      feature.box = boxOf(feature.paths);
+    }
+  }
+
+  /** Features valid on a day: start ≤ day < end. */
+  at(day) {
+    return this.features.filter((feature) => feature.start <= day && day < feature.end);
+  }
+
+  draw(context, frame, day, look) {
+    if (!this.on) return;
+    const active = this.at(day);
+    const bySide = new Map();
+    for (const feature of active) {
+      if (feature.kind === "point") continue;
+      const key = `${feature.kind}|${feature.side}`;
+      if (!bySide.has(key)) bySide.set(key, []);
+      bySide.get(key).push(feature);
+    }
+    // Areas lie under lines.
+    for (const [key, features] of [...bySide].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const [kind, side] = key.split("|");
+      context.beginPath();
+      for (const feature of features) trace(context, frame, feature.paths, feature.boxes, kind === "area");
+      if (kind === "area") this.paintArea(context, side, look);
+      else this.paintFront(context, look);
+    }
+    for (const feature of active) if (feature.kind === "point") this.paintPoint(context, frame, feature, look);
+  }
+
+  colour(side) {
+    return this.style.colour || SIDE_COLOURS[side] || SIDE_COLOURS.unknown;
+  }
+
+  paintArea(context, side, look) {
+    const colour = this.colour(side);
+    const opacity = this.style.opacity * (look.theme === "dark" ? 1.25 : 1);
+    context.fillStyle = side === "contested" ? hatch(context, alpha(colour, Math.min(1, opacity * 3))) : alpha(colour, Math.min(1, opacity));
+    if (this.style.fill) context.fill("evenodd");
+    context.setLineDash(DASHES[this.style.line]);
+    context.strokeStyle = alpha(colour, this.style.fill ? 0.35 : 0.9);
+    context.lineWidth = this.style.fill ? 0.7 : this.style.weight;
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  paintFront(context, look) {
+    context.lineJoin = context.lineCap = "round";
+    context.strokeStyle = look.ground.casing;
+    context.lineWidth = this.style.weight + 2.5;
+    context.stroke();
+    context.setLineDash(DASHES[this.style.line]);
+    context.strokeStyle = this.style.colour || (look.theme === "dark" ? "#f2d8a7" : "#4a3b2a");
+    context.lineWidth = this.style.weight;
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  paintPoint(context, frame, feature, look) {
+    for (const path of feature.paths) {
+      const px = (path[0] + Math.round(frame.centre - path[0])) * frame.world - frame.origin.x;
+      const py = path[1] * frame.world - frame.origin.y;
+      context.beginPath();
+      context.rect(px - 4, py - 4, 8, 8);
+      context.fillStyle = this.colour(feature.side);
+      context.fill();
+      context.strokeStyle = look.ground.casing;
+      context.lineWidth = 1.5;
+      context.stroke();
+    }
+  }
+
+  /** The area (or point) of a day under a world coordinate; `reach` in world units. */
+  hit(x, y, day, reach) {
+    if (!this.on) return null;
+    return this.at(day).find((feature) =>
+      feature.kind === "point"
+        ? feature.paths.some((path) => Math.hypot(path[0] - x, path[1] - y) < reach)
+        : feature.kind === "area" && insidePaths(feature.paths, feature.box, x, y),
+    );
+  }
+}
+
+/** An online basemap by explicit choice; tells the reader when its tiles cannot be had, and steps aside. */
+function addBasemap(map, { url, options, attribution }, tell) {
+  const layer = L.tileLayer(url, { ...options, attribution: "", referrerPolicy: "strict-origin-when-cross-origin" });
+  let loaded = 0;
+  let failed = 0;
+  layer.on("tileload", () => loaded++);
+  layer.on("tileerror", () => {
+    if (++failed < 3 || loaded > 0) return;
+    layer.remove();
+    tell();
+  });
+  layer.addTo(map);
+  return attribution;
+}

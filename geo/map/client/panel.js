@@ -1,0 +1,309 @@
+// The panel beside the map: claims of a place by day, places of a group, unplaced claims, the table of places.
+// Report text is hostile: everything is set as text, links only if they are http(s).
+
+const PAGE = 60;
+
+class Panel {
+  constructor(parent, app) {
+    this.app = app;
+    this.heading = el("h2", { tabindex: "-1" });
+    this.subtitle = el("p.gm-subtitle");
+    this.body = el("div.gm-body", { tabindex: "0", role: "region" });
+    this.copyButton = iconButton("link", app.language.say("copy"), () => app.copyLink());
+    this.root = el("aside.gm-panel.gm-card", { hidden: true, "aria-label": app.language.say("claims", { n: 2 }) }, [
+      el("header", {}, [el("div", {}, [this.heading, this.subtitle]), this.copyButton, iconButton("close", app.language.say("close"), () => app.select(null, true))]),
+      this.body,
+    ]);
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") app.select(null, true);
+    });
+    parent.append(this.root);
+    this.turn = 0;
+  }
+
+  open(title, subtitle, focus) {
+    this.heading.textContent = title;
+    this.subtitle.textContent = subtitle;
+    this.root.hidden = false;
+    this.app.root.classList.add("gm-open");
+    if (focus) {
+      this.body.scrollTop = 0;
+      this.heading.focus({ preventScroll: true });
+    }
+  }
+
+  close() {
+    this.root.hidden = true;
+    this.app.root.classList.remove("gm-open");
+    this.turn++;
+  }
+
+  /** Claims of the sites of one place in the window. */
+  async showPlace(sites, focus) {
+    const { events, language, window } = this.app;
+    const rows = sites.flatMap((site) => events.rowsOf(site, window).map((row) => [row, site])).sort(([a], [b]) => events.day[b] - events.day[a] || b - a);
+    this.copyButton.hidden = false;
+    this.open(events.name(sites[0], language), this.placeLine(sites[0], rows.length), focus);
+    if (!rows.length) return this.fill([el("p.gm-empty", {}, language.say("nothing"))]);
+    await this.showRows(rows, sites);
+  }
+
+  placeLine(site, count) {
+    const { events, language } = this.app;
+    const v = events.values;
+    const kind = WORDS[language.code][`${v.place_kind[site]}_kind`] ?? "";
+    const where = [kind, v.district[site], v.region[site]].filter((part, i, all) => part && part !== v.place[site] && all.indexOf(part) === i);
+    return [...where, language.say("claims", { n: count })].join(" · ");
+  }
+
+  fill(nodes) {
+    this.body.replaceChildren(...nodes);
+  }
+
+  async showRows(rows, sites, intro = []) {
+    const turn = ++this.turn;
+    const list = el("div.gm-days");
+    const more = el("button.gm-more", { type: "button" }, this.app.language.say("more"));
+    let shown = 0;
+    let lastDay = null;
+    const page = async () => {
+      const part = rows.slice(shown, shown + PAGE);
+      const records = await this.app.events.records(part.map(([row]) => row));
+      if (turn !== this.turn) return;
+      part.forEach(([row, site], i) => {
+        const day = this.app.events.day[row];
+        if (day !== lastDay) list.append(el("h3", {}, this.dayTitle(row)));
+        lastDay = day;
+        list.append(this.claim(records[i], row, site));
+      });
+      shown += part.length;
+      more.hidden = shown >= rows.length;
+      if (shown <= PAGE) this.fill([...intro, this.versions(rows, sites), list, more]);
+    };
+    more.addEventListener("click", page);
+    await page();
+  }
+
+  dayTitle(row) {
+    const { events, language } = this.app;
+    const day = events.day[row];
+    if (day === NO_DAY) return language.say("undated");
+    const precision = events.text("date_precision", row);
+    if (["month", "year"].includes(precision)) return `${language.say("about")} ${precision === "year" ? toISO(day).slice(0, 4) : language.monthYears.format(day * DAY_MS)}`;
+    if (events.end[row] > day) return language.range(day, events.end[row]);
+    return (precision === "day" || !precision ? "" : `${language.say("about")} `) + language.longDates.format(day * DAY_MS);
+  }
+
+  claim(record, row, site) {
+    const { events, language } = this.app;
+    const type = events.text("event_type", row);
+    const side = events.text("claimant_side", row);
+    const basis = events.text("basis", row);
+    const actor = events.text("actor", row);
+    const claimant = events.text("claimant", row);
+    const dot = el("i.gm-dot", { style: `background:${SIDE_COLOURS[side] ?? SIDE_COLOURS.unknown}`, title: language.term(side || "none") });
+    const kind = el("span.gm-kind", { style: `--c:${CATEGORIES[categoryOf(type)].colour}` }, language.term(type || "other"));
+    const head = el("div.gm-claim-head", {}, [kind, ...(actor ? [el("span.gm-actor", { title: language.say("actor") }, language.term(actor))] : []), ...(basis ? [el("span.gm-basis", {}, language.term(basis))] : [])]);
+    const lang = { lang: events.text("lang", row) || null, dir: "auto" };
+    const said = record.quote ? el("blockquote", lang, record.quote) : el("p.gm-summary", lang, record.summary || record.title);
+    const who = el("div.gm-who", {}, [dot, claimant ? el("span", { dir: "auto" }, claimant) : el("span", {}, language.term(side || "none"))]);
+    return el("article.gm-claim", { "data-row": row }, [head, said, who, this.source(record, row), this.precisionNote(site)]);
+  }
+
+  source(record, row) {
+    const { events, language } = this.app;
+    const name = events.text("source_name", row) || language.say("source");
+    const url = safeUrl(record.source_url);
+    const known = events.known[row];
+    const parts = [url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, name) : el("span", { dir: "auto" }, name)];
+    for (const [i, other] of otherUrls(record).entries()) parts.push(" ", el("a", { href: other, target: "_blank", rel: "noopener noreferrer" }, `[${i + 2}]`));
+    if (known !== events.day[row] && known !== NO_DAY) parts.push(` · ${language.say("published", { date: language.day(known) })}`);
+    return el("div.gm-source", {}, parts);
+  }
+
+  precisionNote(site) {
+    const { events, language } = this.app;
+    if (events.kinds[site] === "near") return el("div.gm-note", {}, language.say("near", { n: Math.round(events.radius[site]) }));
+    return events.kinds[site] === "area" ? el("div.gm-note", {}, language.say("areaOnly")) : null;
+  }
+
+  /** The latest word of each side on who holds the place, when there is one. */
+  versions(rows, sites) {
+    const { events, language } = this.app;
+    const latest = new Map();
+    if (sites.length) {
+      for (const [row] of rows) {
+        const control = events.text("control", row);
+        const side = events.text("claimant_side", row) || "none";
+        if (control && !latest.has(side)) latest.set(side, row);
+      }
+    }
+    if (!latest.size) return "";
+    const items = [...latest].map(([side, row]) => {
+      const control = events.text("control", row);
+      const sense = events.text("control_sense", row);
+      return el("li", {}, [
+        el("i.gm-dot", { style: `background:${SIDE_COLOURS[side] ?? SIDE_COLOURS.unknown}` }), el("span", {}, `${language.term(side)}: `),
+        el("b", { style: `color:var(--gm-ink)` }, language.term(control)), ` ${sense ? `(${language.term(sense)}) ` : ""}· ${language.day(events.day[row])}`,
+      ]);
+    });
+    return el("section.gm-versions", {}, [el("h3", {}, language.say("versions")), el("ul", {}, items)]);
+  }
+
+  /** The places that share a symbol, fullest first. */
+  showGroup(sites) {
+    const { app } = this;
+    const { events, language } = app;
+    this.turn++;
+    this.copyButton.hidden = true;
+    const counts = sites.map((site) => [site, events.rowsOf(site, app.window).length]).filter(([, count]) => count).sort((a, b) => b[1] - a[1]);
+    const total = counts.reduce((sum, [, count]) => sum + count, 0);
+    const title = language.say("moreName", { name: events.name(counts[0][0], language), n: counts.length - 1 });
+    this.open(title, `${language.say("places", { n: counts.length })} · ${language.say("claims", { n: total })}`, true);
+    const button = ([site, count]) => el("button.gm-place", { type: "button", onclick: () => app.select(events.siteId(site), true, site) }, [el("span", {}, events.name(site, language)), el("b", {}, language.numbers.format(count))]);
+    const zoom = el("button.gm-more", { type: "button", onclick: () => app.fit(sites) }, language.say("zoomIn"));
+    this.fill([zoom, el("div.gm-places", {}, counts.map(button))]);
+  }
+
+  async showUnplaced() {
+    const { events, language, window } = this.app;
+    const sites = events.kinds.flatMap((kind, site) => (kind === "unplaced" ? [site] : []));
+    const rows = sites.flatMap((site) => events.rowsOf(site, window).map((row) => [row, site])).sort(([a], [b]) => events.day[b] - events.day[a] || b - a);
+    this.copyButton.hidden = true;
+    this.open(language.say("unplaced"), language.say("claims", { n: rows.length }), true);
+    if (!rows.length) return this.fill([el("p.gm-empty", {}, language.say("nothing"))]);
+    await this.showRows(rows, []);
+  }
+
+  /** A control area: who is said to hold it, since when, and the claims behind it. */
+  async showCell(feature, layer) {
+    const { events, language } = this.app;
+    this.copyButton.hidden = true;
+    const dates = [Number.isFinite(feature.start) && feature.start !== NO_DAY ? language.day(feature.start) : "", feature.end !== OPEN_DAY ? language.day(feature.end - 1) : ""].filter(Boolean).join(" – ");
+    this.open(feature.label || language.term(feature.side), [layer.name, language.term(feature.side), dates].filter(Boolean).join(" · "), true);
+    const source = feature.source ? [el("p.gm-note", {}, feature.source)] : [];
+    let ids = [];
+    try {
+      ids = JSON.parse(feature.evidence || "[]");
+    } catch {
+      ids = [];
+    }
+    if (!Array.isArray(ids) || !ids.length) return this.fill([...source, el("p.gm-empty", {}, language.say("noEvidence"))]);
+    const rows = await this.rowsWithIds(new Set(ids), feature);
+    if (!rows.length) return this.fill([...source, el("p.gm-empty", {}, language.say("noEvidence"))]);
+    await this.showRows(rows, [], [...source, el("h3.gm-lead", {}, language.say("evidence"))]);
+  }
+
+  /** Find claims by id: first at the places inside the area, then everywhere. */
+  async rowsWithIds(ids, feature) {
+    const { events } = this.app;
+    const inside = (site) => events.x[site] >= feature.box[0] && events.x[site] <= feature.box[2] && events.y[site] >= feature.box[1] && events.y[site] <= feature.box[3];
+    const sites = Array.from({ length: events.sites }, (_, site) => site);
+    const found = [];
+    for (const part of [sites.filter(inside), sites.filter((site) => !inside(site))]) {
+      for (const site of part) {
+        if (found.length >= ids.size) break;
+        const rows = Array.from({ length: events.start[site + 1] - events.start[site] }, (_, i) => events.start[site] + i);
+        for (const record of await events.records(rows)) if (ids.has(record.event_id)) found.push([record.row, site]);
+      }
+    }
+    return found.sort(([a], [b]) => events.day[b] - events.day[a] || b - a);
+  }
+
+  /** Every place in the window as a table: for screen readers, keyboards, and whoever likes tables. */
+  showTable() {
+    const { app } = this;
+    const { events, language } = app;
+    this.turn++;
+    this.copyButton.hidden = true;
+    const tally = new Tally(eachSite(events), app.look.colours.length);
+    app.countInto(tally);
+    const sites = [...tally.leaders].filter((site) => tally.total[site]).sort((a, b) => tally.total[b] - tally.total[a] || a - b);
+    this.open(language.say("list"), `${app.timeline.date.textContent} · ${language.say("places", { n: sites.length })}`, true);
+    const head = el("thead", {}, el("tr", {}, ["place", "count", "main", "latest"].map((key) => el("th", { scope: "col" }, language.say(key)))));
+    const rows = sites.slice(0, 500).map((site) =>
+      el("tr", {}, [
+        el("th", { scope: "row" }, el("button.gm-link", { type: "button", onclick: () => app.select(events.siteId(site), true, site) }, events.kinds[site] === "unplaced" ? `${events.values.place[site]} (${language.say("unplaced")})` : events.name(site, language))),
+        el("td", {}, language.numbers.format(tally.total[site])), el("td", {}, app.look.names[tally.main[site]]), el("td", {}, tally.newest[site] === NO_DAY ? "–" : language.day(tally.newest[site])),
+      ]),
+    );
+    this.fill([el("table", {}, [head, el("tbody", {}, rows)])]);
+  }
+}
+
+const categoryOf = (type) => Math.max(CATEGORIES.findIndex((category) => category.types.includes(type)), 0) || (CATEGORIES[0].types.includes(type) ? 0 : CATEGORIES.length - 1);
+
+function safeUrl(url) {
+  try {
+    const parsed = new URL(url);
+    return ["http:", "https:"].includes(parsed.protocol) ? parsed.href : null;
+  } catch {
+    return null;
+  }
+}
+
+function otherUrls(record) {
+  try {
+    const urls = JSON.parse(record.source_urls || "[]");
+    return (Array.isArray(urls) ? urls : []).filter((url) => url !== record.source_url).map(safeUrl).filter(Boolean).slice(0, 9);
+  } catch {
+    return [];
+  }
+}
+
+/** The legend: categories as switches with their counts, sizes, signs, layers. */
+class Legend {
+  constructor(parent, app) {
+    this.app = app;
+    this.root = el("section.gm-legend.gm-card", { "aria-label": app.language.say("legend") });
+    parent.append(this.root);
+    this.build();
+  }
+
+  build() {
+    const { app } = this;
+    const { language, look } = app;
+    const modes = ["type", "side"].map((mode) => el("option", { value: mode }, language.say(mode)));
+    const select = el("select", { "aria-label": language.say("colourBy"), onchange: (event) => app.colourBy(event.target.value) }, modes);
+    select.value = look.mode;
+    this.counts = look.names.map(() => el("span.gm-count"));
+    const rows = look.names.map((name, i) =>
+      el("label.gm-category", {}, [
+        el("input", { type: "checkbox", checked: !look.hidden.has(i), onchange: (event) => app.hide(i, !event.target.checked) }), el("i.gm-swatch", { style: `background:${look.colours[i]}` }), el("span", {}, name), this.counts[i],
+      ]),
+    );
+    this.root.replaceChildren(
+      el("div.gm-legend-head", {}, [el("h2", {}, language.say("colourBy")), select]), el("div.gm-categories", {}, rows), this.sizes(), this.signs(), this.layerList(), el("p.gm-note", {}, language.say("note")),
+    );
+  }
+
+  sizes() {
+    const { app } = this;
+    if (!app.symbols) return "";
+    const samples = [1, 10, 100, 1000, 10000].filter((n) => n === 1 || n <= app.symbols.most * 1.5).slice(0, 4);
+    return el("div.gm-sizes", {}, [
+      el("h2", {}, app.language.say("sizes")),
+      el("div", {}, samples.map((n) => el("span", {}, [el("i", { style: `width:${2 * app.symbols.radius(n)}px;height:${2 * app.symbols.radius(n)}px` }), app.look.compact(n)]))),
+    ]);
+  }
+
+  signs() {
+    const kinds = new Set(this.app.events?.kinds ?? []);
+    const signs = [kinds.has("area") && ["hatch", "hatch"], kinds.has("near") && ["ring", "ring"], this.app.events?.inexact && ["soft", "soft"]].filter(Boolean);
+    return signs.length ? el("div.gm-signs", {}, signs.map(([name, key]) => el("span", {}, [el(`i.gm-${name}`), this.app.language.say(key)]))) : "";
+  }
+
+  layerList() {
+    const { app } = this;
+    if (!app.layers.length) return "";
+    const rows = app.layers.map((layer) => {
+      const box = el("input", { type: "checkbox", checked: layer.on, onchange: (event) => app.switchLayer(layer, event.target.checked) });
+      return el("label.gm-category", { title: layer.attribution || null }, [box, el(`i.gm-line.gm-${layer.style.line}`), el("span", {}, layer.name)]);
+    });
+    return el("div.gm-layers", {}, [el("h2", {}, app.language.say("layers")), ...rows]);
+  }
+
+  show(totals) {
+    totals.forEach((total, i) => (this.counts[i].textContent = total ? this.app.language.numbers.format(total) : ""));
+  }
+}

@@ -1,0 +1,244 @@
+// Draw the symbols: circles for places, badges and hatched outlines for areas, rings for "near".
+
+const SMALLEST = 5;
+const LARGEST = 26;
+
+class Symbols {
+  constructor(map, events) {
+    Object.assign(this, { map, events });
+    this.groupings = new Map();
+    this.sprites = new Map();
+    this.drawn = [];
+    let most = 1;
+    for (let site = 0; site < events.sites; site++) if (events.kinds[site] === "point") most = Math.max(most, events.start[site + 1] - events.start[site]);
+    // Radius grows with count^0.57 (Flannery: area as people perceive it), less if the fullest place would not fit.
+    this.power = Math.min(0.57, Math.log(LARGEST / SMALLEST) / Math.log(Math.max(2, most)));
+    this.most = most;
+  }
+
+  radius(count) {
+    return Math.min(LARGEST + 6, SMALLEST * count ** this.power);
+  }
+
+  /** Tally of the current zoom level; one per whole zoom and number of categories. */
+  tally(zoom, categories) {
+    const level = Math.max(0, Math.min(SPLIT_ZOOM, Math.floor(zoom + 0.001)));
+    const key = level * 100 + categories;
+    if (!this.groupings.has(key)) this.groupings.set(key, new Tally(mergeSites(this.events, level), categories));
+    return this.groupings.get(key);
+  }
+
+  /** Draw a counted tally. Fills `drawn`, the symbols that can be hit, largest first. */
+  draw(context, frame, tally, look) {
+    const { events } = this;
+    const { leaders, total, main, newest, inexact } = tally;
+    const placed = [];
+    const areas = [];
+    for (let group = 0; group < tally.size; group++) {
+      const count = total[group];
+      if (count === 0) continue;
+      const site = leaders[group];
+      const kind = events.kinds[site];
+      if (kind === "unplaced") continue;
+      const x = events.x[site];
+      const px = (x + Math.round(frame.centre - x)) * frame.world - frame.origin.x;
+      const py = events.y[site] * frame.world - frame.origin.y;
+      const symbol = { group, site, kind, count, px, py, r: this.radius(count), main: main[group], newest: newest[group], soft: inexact[group] === count };
+      if (kind === "area") areas.push(symbol);
+      else if (px > frame.left - 40 && px < frame.right + 40 && py > frame.top - 40 && py < frame.bottom + 40) placed.push(symbol);
+    }
+    placed.sort((a, b) => b.count - a.count || a.site - b.site);
+    for (const area of areas) this.drawExtent(context, frame, area, look);
+    this.drawRings(context, frame, tally, look);
+    for (const symbol of placed) this.drawCircle(context, symbol, look, tally);
+    const badges = areas.filter((area) => this.drawBadge(context, frame, area, look));
+    this.drawn = [...badges, ...placed];
+  }
+
+  fade(newest, look) {
+    if (newest === NO_DAY) return 0.6;
+    const scale = look.span && look.span < 60 ? look.span : 60;
+    return 1 - 0.55 * Math.min(1, Math.max(0, look.to - newest) / scale);
+  }
+
+  drawCircle(context, symbol, look, tally) {
+    const r = Math.round(symbol.r * 2) / 2;
+    const members = tally.counts.length && symbol.count > 1 && r >= 7 ? look.compact(symbol.count) : "";
+    const sprite = this.sprite(r, look.colours[symbol.main], symbol.soft, members, look);
+    context.globalAlpha = this.fade(symbol.newest, look);
+    context.drawImage(sprite, symbol.px - sprite.half, symbol.py - sprite.half, sprite.half * 2, sprite.half * 2);
+    context.globalAlpha = 1;
+    if (symbol.site === look.selected || symbol.group === look.selectedGroup) this.drawSelection(context, symbol.px, symbol.py, r, look);
+  }
+
+  /** A circle drawn once and kept: colour, size, number. */
+  sprite(r, colour, soft, text, look) {
+    const key = `${r}${colour}${soft}${text}${look.theme}${look.ratio}`;
+    let sprite = this.sprites.get(key);
+    if (sprite) return sprite;
+    if (this.sprites.size > 4000) this.sprites.clear();
+    sprite = document.createElement("canvas");
+    sprite.half = r + 3;
+    sprite.width = sprite.height = Math.ceil(sprite.half * 2 * look.ratio);
+    const pen = sprite.getContext("2d");
+    pen.scale(look.ratio, look.ratio);
+    pen.translate(sprite.half, sprite.half);
+    pen.beginPath();
+    pen.arc(0, 0, r + 1.2, 0, 7);
+    pen.fillStyle = alpha(look.ground.casing, 0.9);
+    pen.fill();
+    pen.beginPath();
+    pen.arc(0, 0, r, 0, 7);
+    pen.fillStyle = soft ? alpha(colour, 0.38) : alpha(colour, 0.9);
+    pen.fill();
+    if (soft) {
+      pen.setLineDash([3, 2.5]);
+      pen.strokeStyle = colour;
+      pen.lineWidth = 1.5;
+      pen.stroke();
+    }
+    if (text) {
+      pen.fillStyle = soft ? look.ground.ink : inkOn(colour);
+      pen.font = `600 ${Math.max(9, Math.min(13, r * 0.85))}px ${FONT}`;
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.fillText(text, 0, 0.5);
+    }
+    this.sprites.set(key, sprite);
+    return sprite;
+  }
+
+  drawSelection(context, px, py, r, look) {
+    context.beginPath();
+    context.arc(px, py, r + 5, 0, 7);
+    context.strokeStyle = look.ground.ink;
+    context.lineWidth = 2;
+    context.stroke();
+  }
+
+  drawExtent(context, frame, area, look) {
+    const extent = this.events.extents.get(area.site);
+    const colour = look.colours[area.main];
+    if (!extent) {
+      if (this.events.radius[area.site] > 0) this.ring(context, frame, area.site, area.px, area.py, colour, this.fade(area.newest, look));
+      return;
+    }
+    extent.boxes ??= extent.paths.map((path) => boxOf([path]));
+    context.beginPath();
+    trace(context, frame, extent.paths, extent.boxes, true);
+    context.globalAlpha = this.fade(area.newest, look);
+    if (this.events.values.precision[area.site] !== "country") {
+      this.hatches ??= new Map();
+      if (!this.hatches.has(colour)) this.hatches.set(colour, hatch(context, alpha(colour, 0.2)));
+      context.fillStyle = this.hatches.get(colour);
+      context.fill("evenodd");
+    }
+    context.strokeStyle = alpha(colour, area.site === look.selected ? 1 : 0.55);
+    context.lineWidth = area.site === look.selected ? 2.5 : 1.3;
+    context.setLineDash([6, 4]);
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /** Rings of "near" sites, to scale, where they are larger than a symbol. */
+  drawRings(context, frame, tally, look) {
+    const { events } = this;
+    for (let site = 0; site < events.sites; site++) {
+      if (events.kinds[site] !== "near") continue;
+      const group = tally.groupOf[site];
+      if (tally.total[group] === 0 || !look.siteShown(site)) continue;
+      const px = (events.x[site] + Math.round(frame.centre - events.x[site])) * frame.world - frame.origin.x;
+      const py = events.y[site] * frame.world - frame.origin.y;
+      this.ring(context, frame, site, px, py, look.colours[tally.main[group]], this.fade(tally.newest[group], look));
+    }
+  }
+
+  ring(context, frame, site, px, py, colour, fade) {
+    const metresPerPixel = (40075016.7 * Math.cos((this.events.lat[site] * Math.PI) / 180)) / frame.world;
+    const r = (this.events.radius[site] * 1000) / metresPerPixel;
+    if (r < 10 || px + r < frame.left || px - r > frame.right || py + r < frame.top || py - r > frame.bottom) return;
+    context.beginPath();
+    context.arc(px, py, r, 0, 7);
+    context.globalAlpha = fade;
+    context.fillStyle = alpha(colour, 0.07);
+    context.fill();
+    context.strokeStyle = alpha(colour, 0.7);
+    context.lineWidth = 1.3;
+    context.setLineDash([2, 4]);
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /** A rounded square with the count in the middle of an area. */
+  drawBadge(context, frame, area, look) {
+    const { px, py } = area;
+    if (px < frame.left || px > frame.right || py < frame.top || py > frame.bottom) return false;
+    const text = look.compact(area.count);
+    context.font = `600 11px ${FONT}`;
+    if ("letterSpacing" in context) context.letterSpacing = "0px";
+    const width = Math.max(20, context.measureText(text).width + 12);
+    const colour = look.colours[area.main];
+    context.globalAlpha = Math.max(0.75, this.fade(area.newest, look));
+    context.beginPath();
+    context.roundRect(px - width / 2, py - 10, width, 20, 5);
+    context.fillStyle = look.ground.casing;
+    context.fill();
+    context.fillStyle = alpha(colour, 0.22);
+    context.fill();
+    context.setLineDash(area.soft ? [3, 2.5] : []);
+    context.strokeStyle = colour;
+    context.lineWidth = area.site === look.selected ? 3 : 1.6;
+    context.stroke();
+    context.setLineDash([]);
+    context.fillStyle = look.ground.ink;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(text, px, py + 0.5);
+    context.textAlign = "start";
+    context.globalAlpha = 1;
+    area.r = width / 2;
+    return true;
+  }
+
+  /** The topmost symbol at a layer point, or the nearest within reach. */
+  hit(point, reach) {
+    let best = null;
+    let nearest = Infinity;
+    for (const symbol of this.drawn) {
+      const distance = Math.hypot(symbol.px - point.x, symbol.py - point.y) - symbol.r;
+      if (distance <= reach && (distance < nearest || (distance <= 0 && symbol.r < best?.r))) {
+        best = symbol;
+        nearest = distance;
+      }
+    }
+    return best;
+  }
+
+  /** The smallest drawn area around a layer point. */
+  areaAt(latlng) {
+    const x = worldX(L.latLng(latlng).wrap().lng);
+    const y = worldY(latlng.lat);
+    let found = null;
+    for (const [site, extent] of this.events.extents) {
+      if (this.events.kinds[site] !== "area" || this.events.values.precision[site] === "country") continue;
+      if (!insidePaths(extent.paths, extent.box, x, y)) continue;
+      const size = (extent.box[2] - extent.box[0]) * (extent.box[3] - extent.box[1]);
+      if (!found || size < found.size) found = { site, size };
+    }
+    return found?.site ?? null;
+  }
+}
+
+/** Even-odd test of a point against rings, all in world coordinates. */
+function insidePaths(paths, box, x, y) {
+  if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return false;
+  let inside = false;
+  for (const path of paths) {
+    for (let i = 0, j = path.length - 2; i < path.length; j = i, i += 2) {
+      if (path[i + 1] > y !== path[j + 1] > y && x < ((path[j] - path[i]) * (y - path[i + 1])) / (path[j + 1] - path[i + 1]) + path[i]) inside = !inside;
+    }
+  }
+  return inside;
+}

@@ -1,0 +1,390 @@
+// The timeline under the map: which days are shown, playback, and the histogram that is also the slider.
+
+const SPANS = [1, 7, 14, 30];
+const SPEEDS = [1, 3, 7, 15, 30];
+
+/**
+ * The shown window. `mode` is a number of days (a trailing window), "all" (everything up to `to`), "since" (from a day to
+ * the end of the data) or "custom" (two chosen days). `known` keeps to what was published by `to`.
+ */
+class TimeWindow {
+  constructor(first, last) {
+    Object.assign(this, { first, last, from: NO_DAY, to: last, mode: "all", known: false });
+  }
+
+  move(to) {
+    const length = this.to - this.from;
+    this.to = Math.max(this.first, Math.min(this.last, to));
+    if (this.mode === "since") this.from = Math.min(this.from, this.to);
+    else if (this.mode === "custom") this.from = this.to - length;
+    else this.trail();
+  }
+
+  setMode(mode) {
+    const from = this.shownFrom();
+    this.mode = mode;
+    if (mode === "since") this.from = from;
+    else if (mode === "custom") this.from = Math.max(this.first, from);
+    else this.trail();
+  }
+
+  trail() {
+    this.from = this.mode === "all" ? NO_DAY : this.to - this.mode + 1;
+  }
+
+  set(from, to) {
+    this.to = Math.max(this.first, Math.min(this.last, to));
+    const days = this.to - from + 1;
+    if (from <= this.first) this.mode = "all";
+    else if (SPANS.includes(days)) this.mode = days;
+    else this.mode = "custom";
+    this.from = this.mode === "all" ? NO_DAY : Math.min(from, this.to);
+  }
+
+  shownFrom() {
+    return Math.max(this.first, this.from);
+  }
+}
+
+const ICONS = {
+  play: "M8 5v14l11-7z", pause: "M7 5h4v14H7zM13 5h4v14h-4z", first: "M6 5h2.4v14H6zM20 5v14L9.5 12z", last: "M15.6 5H18v14h-2.4zM4 5v14l10.5-7z",
+  fit: "M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z", close: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z",
+  list: "M4 6h3v3H4zM9 6.5h11v2H9zM4 11h3v3H4zM9 11.5h11v2H9zM4 16h3v3H4zM9 16.5h11v2H9z", legend: "M12 3 2 8.5 12 14l10-5.5zM4.2 12.2 2 13.5 12 19l10-5.5-2.2-1.3L12 16.5z",
+  home: "M12 3 3 10.5V21h6v-6h6v6h6V10.5z", picture: "M4 7h3l2-2h6l2 2h3v12H4zm8 2.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z", link: "M10 8V6H7a5 5 0 0 0 0 10h3v-2H7a3 3 0 0 1 0-6zm4 0h3a3 3 0 0 1 0 6h-3v2h3a5 5 0 0 0 0-10h-3zM8 10h8v2H8z",
+  plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z", minus: "M5 11h14v2H5z",
+};
+
+/** Build an element: el("button.small", {title: "…"}, children or text). Text is always set as text. */
+function el(selector, attributes = {}, children = []) {
+  const [tag, ...classes] = selector.split(".");
+  const node = document.createElement(tag || "div");
+  if (classes.length) node.className = classes.join(" ");
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...(Array.isArray(children) ? children : [children]).filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+const iconButton = (name, title, onclick) => el("button.gm-icon", { type: "button", title, "aria-label": title, onclick }, icon(name));
+
+/** `change(released)` is called after every change; `released` is false while the user still drags or time plays. */
+class Timeline {
+  constructor(parent, window, language, change) {
+    Object.assign(this, { window, language, change, speed: 3, playing: false, counts: new Uint32Array(1) });
+    this.domain = [window.first, window.last];
+    this.build(parent);
+    this.listen();
+    new ResizeObserver(() => this.draw()).observe(this.chart);
+  }
+
+  build(parent) {
+    const say = (...args) => this.language.say(...args);
+    this.playButton = iconButton("play", say("play"), () => this.toggle());
+    this.playButton.classList.add("gm-play");
+    this.date = el("output.gm-date", { "aria-live": "polite" });
+    this.total = el("span.gm-total");
+    this.spanSelect = this.select(say("span"), [
+      ...SPANS.map((n) => [String(n), say("days", { n })]), ["all", say("all")], ["since", say("since")], ["custom", say("custom")],
+    ], (value) => this.update(() => this.window.setMode(SPANS.includes(+value) ? +value : value)));
+    this.speedSelect = this.select(say("speed"), SPEEDS.map((n) => [String(n), say("perSecond", { n })]), (value) => (this.speed = +value));
+    this.speedSelect.value = "3";
+    this.knownBox = el("input", { type: "checkbox", onchange: () => this.update(() => (this.window.known = this.knownBox.checked)) });
+    const known = el("label.gm-known", { title: say("knownHint") }, [this.knownBox, say("known")]);
+    this.canvas = el("canvas", { "aria-hidden": "true" });
+    this.chart = el("div.gm-chart", { tabindex: "0", role: "slider", "aria-label": say("timeline") }, this.canvas);
+    this.root = el("section.gm-timeline.gm-card", { "aria-label": say("timeline") }, [
+      el("div.gm-row", {}, [
+        this.playButton, el("div.gm-when", {}, [this.date, this.total]), el("div.gm-choices", {}, [
+          this.spanSelect, this.speedSelect, known,
+          el("span.gm-jumps", {}, [
+            iconButton("first", say("first"), () => this.update(() => this.window.move(this.window.first))),
+            iconButton("last", say("last"), () => this.update(() => this.window.move(this.window.last))),
+            (this.fitButton = iconButton("fit", say("fit"), () => this.fit())),
+          ]),
+        ]),
+      ]),
+      this.chart,
+    ]);
+    parent.append(this.root);
+  }
+
+  select(label, options, choose) {
+    return el("select", { "aria-label": label, title: label, onchange: (event) => choose(event.target.value) }, options.map(([value, text]) => el("option", { value }, text)));
+  }
+
+  listen() {
+    const { chart } = this;
+    let drag = null;
+    chart.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      this.pause();
+      chart.setPointerCapture(event.pointerId);
+      drag = this.grab(event);
+      this.dragTo(drag, event);
+      chart.focus({ preventScroll: true });
+      event.preventDefault();
+    });
+    chart.addEventListener("pointermove", (event) => {
+      if (drag) this.dragTo(drag, event);
+      else chart.style.cursor = this.edgeAt(event) ? "ew-resize" : "pointer";
+    });
+    const release = () => {
+      if (drag) this.change(true);
+      drag = null;
+    };
+    chart.addEventListener("pointerup", release);
+    chart.addEventListener("pointercancel", release);
+    chart.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    chart.addEventListener("keydown", (event) => this.key(event));
+    chart.addEventListener("dblclick", () => this.fit());
+  }
+
+  /** What a press takes hold of: an edge of the window, or the window as a whole, which jumps there first. */
+  grab(event) {
+    const edge = this.edgeAt(event);
+    if (edge) return { edge };
+    const day = this.dayAt(event.offsetX);
+    const inside = this.window.mode !== "all" && this.window.mode !== "since" && day >= this.window.from && day <= this.window.to;
+    return { offset: inside ? this.window.to - day : 0 };
+  }
+
+  edgeAt(event) {
+    const reach = event.pointerType === "touch" ? 18 : 7;
+    const x = event.offsetX;
+    if (Math.abs(x - this.xOf(this.window.to + 1)) < reach) return "to";
+    if (this.window.mode !== "all" && Math.abs(x - this.xOf(this.window.from)) < reach) return "from";
+    return null;
+  }
+
+  dragTo(drag, event) {
+    const day = this.dayAt(event.offsetX);
+    const { window } = this;
+    const before = `${window.from} ${window.to}`;
+    if (drag.edge === "from") {
+      if (window.mode !== "since") window.mode = "custom";
+      window.from = Math.max(window.first, Math.min(day, window.to));
+    } else if (drag.edge === "to" && window.mode !== "all" && window.mode !== "since") {
+      window.mode = "custom";
+      window.to = Math.min(window.last, Math.max(day, window.from));
+    } else window.move(day + (drag.offset ?? 0));
+    if (`${window.from} ${window.to}` !== before) this.change(false);
+  }
+
+  wheel(event) {
+    event.preventDefault();
+    const at = this.dayAt(event.offsetX);
+    const factor = event.deltaY > 0 ? 1.25 : 0.8;
+    const [from, to] = this.domain.map((day) => at + (day - at) * factor);
+    if (to - from >= 10) this.setDomain(Math.floor(from), Math.ceil(to));
+  }
+
+  fit() {
+    const { first, last } = this.window;
+    const from = this.window.shownFrom();
+    const margin = Math.max(7, Math.round((this.window.to - from) * 0.5));
+    const whole = this.domain[0] === first && this.domain[1] === last;
+    if (whole && this.window.mode !== "all") this.setDomain(from - margin, this.window.to + margin);
+    else this.setDomain(first, last);
+  }
+
+  setDomain(from, to) {
+    this.domain = [Math.max(this.window.first, from), Math.min(this.window.last, to)];
+    this.draw();
+  }
+
+  key(event) {
+    const { window } = this;
+    const step = event.shiftKey ? 7 : 1;
+    const moves = {
+      ArrowLeft: () => window.move(window.to - step), ArrowDown: () => window.move(window.to - step), ArrowRight: () => window.move(window.to + step),
+      ArrowUp: () => window.move(window.to + step), PageDown: () => window.move(window.to - 30), PageUp: () => window.move(window.to + 30),
+      Home: () => window.move(window.first), End: () => window.move(window.last), " ": () => this.toggle(),
+    };
+    if (!moves[event.key]) return;
+    event.preventDefault();
+    if (event.key === " ") this.toggle();
+    else this.update(moves[event.key]);
+  }
+
+  update(alter) {
+    this.pause();
+    alter();
+    this.change(true);
+  }
+
+  toggle() {
+    if (this.playing) return this.pause(true);
+    if (this.window.to >= this.window.last) this.window.move(this.window.mode === "custom" ? this.window.first + this.window.to - this.window.from : this.window.first);
+    this.playing = true;
+    this.showPlaying();
+    let before = performance.now();
+    let due = 1;
+    const frame = (now) => {
+      if (!this.playing) return;
+      due += ((now - before) / 1000) * this.speed;
+      before = now;
+      const days = Math.floor(due);
+      due -= days;
+      if (days > 0) {
+        this.window.move(this.window.to + days);
+        this.change(false);
+      }
+      if (this.window.to >= this.window.last) this.pause(true);
+      else requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  pause(report = false) {
+    if (!this.playing) return;
+    this.playing = false;
+    this.showPlaying();
+    if (report) this.change(true);
+  }
+
+  showPlaying() {
+    this.playButton.replaceChildren(icon(this.playing ? "pause" : "play"));
+    const title = this.language.say(this.playing ? "pause" : "play");
+    this.playButton.title = title;
+    this.playButton.setAttribute("aria-label", title);
+  }
+
+  xOf(day) {
+    const [from, to] = this.domain;
+    return ((day - from) / (to - from + 1)) * this.width;
+  }
+
+  dayAt(x) {
+    const [from, to] = this.domain;
+    return Math.max(from, Math.min(to, Math.floor(from + (x / this.width) * (to - from + 1))));
+  }
+
+  /** Say and draw the window: text, selects, slider values, histogram. */
+  show(totals) {
+    const { window, language } = this;
+    const from = window.shownFrom();
+    const text = window.mode === "all" ? `${language.say("until")} ${language.day(window.to)}` : language.range(from, window.to);
+    if (this.date.textContent !== text) this.date.textContent = text;
+    this.total.textContent = totals;
+    this.spanSelect.value = String(window.mode);
+    this.knownBox.checked = window.known;
+    const values = { valuemin: window.first, valuemax: window.last, valuenow: window.to, valuetext: `${text}, ${totals}` };
+    for (const [name, value] of Object.entries(values)) this.chart.setAttribute(`aria-${name}`, value);
+    this.draw();
+  }
+
+  draw() {
+    const width = (this.width = this.chart.clientWidth);
+    const height = this.chart.clientHeight;
+    const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
+    if (!width || !height) return;
+    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
+      this.bars = null;
+    }
+    const pen = this.canvas.getContext("2d");
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    const style = getComputedStyle(this.root);
+    const colours = { bar: style.getPropertyValue("--gm-bar"), on: style.getPropertyValue("--gm-accent"), ink: style.getPropertyValue("--gm-quiet"), band: style.getPropertyValue("--gm-band") };
+    const base = height - 15;
+    this.drawBand(pen, colours, base);
+    this.drawBars(pen, colours, base, width);
+    this.drawAxis(pen, colours, base, width);
+    this.drawHandles(pen, colours, base);
+  }
+
+  drawBand(pen, { band }, base) {
+    const left = Math.max(0, this.xOf(this.window.shownFrom()));
+    pen.fillStyle = band;
+    pen.fillRect(left, 0, this.xOf(this.window.to + 1) - left, base);
+  }
+
+  /** One bar a day, or a few days a bar where days are narrower than two pixels. */
+  drawBars(pen, colours, base, width) {
+    const [from, to] = this.domain;
+    const days = Math.max(1, Math.ceil(2 / (width / (to - from + 1))));
+    const start = this.window.first + Math.floor((from - this.window.first) / days) * days;
+    let most = 1;
+    const bars = [];
+    for (let day = start; day <= to; day += days) {
+      let sum = 0;
+      for (let d = day; d < day + days; d++) sum += this.counts[d - this.window.first] ?? 0;
+      bars.push([day, sum]);
+      if (sum > most) most = sum;
+    }
+    for (const lit of [false, true]) {
+      pen.fillStyle = lit ? colours.on : colours.bar;
+      pen.beginPath();
+      for (const [day, sum] of bars) {
+        const inside = day + days - 1 >= this.window.from && day <= this.window.to;
+        if (sum === 0 || inside !== lit) continue;
+        const tall = Math.max(1.5, Math.sqrt(sum / most) * (base - 4));
+        const x = this.xOf(day);
+        pen.rect(x, base - tall, Math.max(1, this.xOf(day + days) - x - (days === 1 && width / (to - from + 1) > 3 ? 1 : 0)), tall);
+      }
+      pen.fill();
+    }
+  }
+
+  drawAxis(pen, colours, base, width) {
+    pen.fillStyle = colours.ink;
+    pen.fillRect(0, base, width, 0.6);
+    pen.font = `10px ${FONT}`;
+    pen.textBaseline = "top";
+    let free = 0;
+    for (const [day, text] of this.ticks(width)) {
+      const x = this.xOf(day);
+      pen.fillRect(x, base, 0.8, 4);
+      if (x + 3 < free || x + pen.measureText(text).width + 4 > width) continue;
+      pen.fillText(text, x + 3, base + 4);
+      free = x + pen.measureText(text).width + 14;
+    }
+  }
+
+  /** Ticks at months or years, at days when only a few weeks are shown. */
+  ticks(width) {
+    const [from, to] = this.domain;
+    const { language } = this;
+    if (to - from < 45) {
+      const step = Math.max(1, Math.ceil(((to - from) / width) * 60));
+      return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => [from + i * step, language.dayMonths.format((from + i * step) * DAY_MS)]);
+    }
+    const yearly = to - from > 365 * 4;
+    const ticks = [];
+    const date = new Date(from * DAY_MS);
+    date.setUTCDate(1);
+    if (yearly) date.setUTCMonth(0);
+    for (; date / DAY_MS <= to; yearly ? date.setUTCFullYear(date.getUTCFullYear() + 1) : date.setUTCMonth(date.getUTCMonth() + 1)) {
+      if (date / DAY_MS < from) continue;
+      const year = date.getUTCMonth() === 0 || !ticks.length;
+      ticks.push([date / DAY_MS, yearly ? String(date.getUTCFullYear()) : language.months.format(date) + (year ? ` ${date.getUTCFullYear()}` : "")]);
+    }
+    return ticks;
+  }
+
+  drawHandles(pen, { on }, base) {
+    pen.fillStyle = on;
+    const edges = this.window.mode === "all" ? [this.window.to + 1] : [this.window.from, this.window.to + 1];
+    for (const day of edges) {
+      const x = Math.max(1, Math.min(this.width - 1, this.xOf(day)));
+      pen.fillRect(x - 0.75, 0, 1.5, base);
+      pen.beginPath();
+      pen.roundRect(x - 3.5, base / 2 - 8, 7, 16, 3.5);
+      pen.fill();
+    }
+  }
+}

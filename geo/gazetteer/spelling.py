@@ -1,15 +1,14 @@
 """Spellings: scripts, languages by their letters, transliteration, and the folded key that names are compared by.
 
 Ukrainian to Latin follows the Cabinet resolution No. 55 of 2010 (Kyiv, Zaporizhzhia); Russian to Latin follows the
-simplified BGN/PCGN usage of English-language media (Sudzha, Korenevo). The Ukrainian ↔ Russian rules only fill a gap
-where no spelling is attested; such names carry the BCP 47 tag "uk-t-ru" or "ru-t-uk" (t: transformed).
+simplified BGN/PCGN usage of English-language media (Sudzha, Korenevo).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 
 UK_LETTERS = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ -.()0123456789")
@@ -70,13 +69,19 @@ def script(text: str) -> str:
 def cyrillic_language(name: str) -> str:
     """Guess the language of a Cyrillic name by its letters: "uk", "ru", "be", or "" where they do not decide."""
     letters = set(name.lower())
-    if letters & set("ўі") and letters & set("ыэўё"):
+    if not letters <= UK_LETTERS | RU_LETTERS:
+        return "be" if "ў" in letters and letters <= UK_LETTERS | RU_LETTERS | {"ў"} else "other"
+    ukrainian = bool(letters & set("іїєґ") or _UK_ENDING.search(name))
+    russian = bool(letters & set("ыэъё") or _RU_ENDING.search(name))
+    if ukrainian and russian:
         return "be"
-    if letters <= UK_LETTERS and (letters & set("іїєґ") or re.search(r"[сцз]ьк(?:$|[ -])", name)):
-        return "uk"
-    if letters <= RU_LETTERS and (letters & set("ыэъё") or re.search(r"[сц]к(?:$|[ -])", name)):
-        return "ru"
-    return "" if letters <= UK_LETTERS | RU_LETTERS else "other"
+    if name.lower().endswith("ъ"):  # the spelling before 1918
+        return "other"
+    return "uk" if ukrainian else "ru" if russian else ""
+
+
+_UK_ENDING = re.compile(r"[сцз]ьк|[бвдзлмпрст]ий(?:$|[ -])|иця(?:$|[ -])", re.IGNORECASE)
+_RU_ENDING = re.compile(r"[сц]к(?:ий|ая|ое|ие)?(?:$|[ -])|(?:[аоиы]е|[ая]я)(?:$|[ -])|ица(?:$|[ -])|[бпвмфжчшщр]ь(?:$|[ -])", re.IGNORECASE)
 
 
 def latin_from_uk(name: str) -> str:
@@ -90,7 +95,7 @@ def latin_from_uk(name: str) -> str:
 def latin_from_ru(name: str) -> str:
     """Transliterate a Russian name: "Коренево" to "Korenevo", "Ельня" to "Yelnya", "Грозный" to "Grozny"."""
     text = re.sub(r"(?<=[ыи])й(?=$|[ -])", "", name)
-    return _transliterate(text, _RU_LATIN, lambda letter, before: _ru_exception(letter, before))
+    return _transliterate(text, _RU_LATIN, _ru_exception)
 
 
 def _ru_exception(letter: str, before: str) -> str | None:
@@ -99,7 +104,7 @@ def _ru_exception(letter: str, before: str) -> str | None:
     return "o" if letter == "ё" and before in ("ж", "ч", "ш", "щ") else None
 
 
-def _transliterate(name: str, table: dict[str, str], exception) -> str:  # type: ignore[no-untyped-def]
+def _transliterate(name: str, table: dict[str, str], exception: Callable[[str, str], str | None]) -> str:
     out: list[str] = []
     before = ""
     for letter in name.translate(_APOSTROPHES):
@@ -110,38 +115,24 @@ def _transliterate(name: str, table: dict[str, str], exception) -> str:  # type:
     return "".join(out)
 
 
-_UK_TO_RU = [("ськ", "ск"), ("цьк", "цк"), ("ьо", "ё"), ("'", "ъ"), ("’", "ъ"), ("и", "ы"), ("і", "и"), ("ї", "и"),
-             ("є", "е"), ("ґ", "г")]  # fmt: skip
-_RU_TO_UK = [("ский", "ський"), ("ская", "ська"), ("ское", "ське"), ("ск", "ськ"), ("цк", "цьк"), ("ые", "і"),
-             ("ый", "ий"), ("и", "і"), ("ы", "и"), ("э", "е"), ("ё", "йо"), ("ъ", "'")]  # fmt: skip
+def closest(candidates: Iterable[str], wanted: str, latin: Callable[[str], str]) -> tuple[str, float]:
+    """Return the candidate whose transliteration `latin(candidate)` is most like `wanted`, and the likeness 0…1.
 
-
-def ru_from_uk(name: str) -> str:
-    """Write a Ukrainian name in Russian letters by rule (not attested): "Покровськ" to "Покровск"."""
-    name = re.sub(r"(?<=[жчшщ])и", "і", re.sub(r"ий(?=$|[ -])", "ый", name))
-    name = re.sub(r"(?<=[гкх])ый", "ий", name)
-    return _replace(name, _UK_TO_RU)
-
-
-def uk_from_ru(name: str) -> str:
-    """Write a Russian name in Ukrainian letters by rule (not attested): "Рыльск" to "Рильськ"."""
-    name = re.sub(r"(?<=[жчшщц])и", "ы", name)
-    name = re.sub(r"^Е|(?<=[ -])Е", "Є", name)
-    return _replace(re.sub(r"(?<=[бвдзлмнпрстф])е(?=в[оа]?$)", "є", name), _RU_TO_UK)
-
-
-def _replace(name: str, pairs: Iterable[tuple[str, str]]) -> str:
-    for old, new in pairs:
-        name = name.replace(old, new).replace(old.capitalize(), new.capitalize())
-    return name
-
-
-def closest(candidates: Iterable[str], wanted: str, latin) -> tuple[str, float]:  # type: ignore[no-untyped-def]
-    """Return the candidate whose transliteration `latin(candidate)` is most like `wanted`, and the likeness 0…1."""
-    target = fold(wanted).replace(" ", "")
+    Among equals the longer one wins (Казань before Казан), and clumsy letter pairs (тс, шч) lose.
+    """
+    target = _skeleton(wanted)
     best, best_score = "", 0.0
     for candidate in sorted(set(candidates)):
-        score = SequenceMatcher(None, fold(latin(candidate)).replace(" ", ""), target, autojunk=False).ratio()
+        score = SequenceMatcher(None, _skeleton(latin(candidate)), target, autojunk=False).ratio()
+        score += len(candidate) * 1e-4 - len(_CLUMSY.findall(candidate)) * 1e-2
         if score > best_score:
             best, best_score = candidate, score
     return best, best_score
+
+
+_CLUMSY = re.compile("тс|шч|[жшкгх]ы|[ыи]и$")
+
+
+def _skeleton(name: str) -> str:
+    """Reduce a name to what matters in a comparison: no spaces, one form of the ending -yy, -iy, -yi, -y."""
+    return re.sub(r"[yi]+(?= |$)", "y", fold(name)).replace(" ", "")

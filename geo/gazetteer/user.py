@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import fcntl
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from geo.errors import InputError
@@ -120,22 +121,51 @@ def identifier(name: str, lat: float, lon: float) -> str:
 
 
 def add(place: UserPlace, path: Path) -> UserPlace:
-    """Write a place into the CSV, replacing the row of the same id, and return it as written."""
-    if not place.id:
-        place = UserPlace(**{**as_row(place), "id": identifier(place.name, place.lat, place.lon)})  # type: ignore[arg-type]
-    checked(place, "the new place")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as lock:  # two reviewers may write at once
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        kept = [other for other in read(path) if other.id != place.id] if path.is_file() else []
-        fresh = path.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.DictWriter(out, COLUMNS)
-            writer.writeheader()
-            writer.writerows(as_row(item) for item in [*kept, place])
-        fresh.replace(path)
+    """Write a place into the CSV and return it as written.
+
+    A row of the same id, or one that replaces the same gazetteer place, gives way to it; its other names stay.
+    """
+    place = checked(replace(place, id=place.id or identifier(place.name, place.lat, place.lon)), "the new place")
+    with locked(path):
+        kept = []
+        for other in read(path) if path.is_file() else []:
+            if other.id == place.id or (place.replaces and other.replaces == place.replaces):
+                place = replace(place, other_names=merged(place.other_names, other.other_names))
+            else:
+                kept.append(other)
+        write(path, [*kept, place])
     return place
 
 
-def as_row(place: UserPlace) -> dict[str, str | float]:
-    return {name: getattr(place, name) for name in COLUMNS}
+def remove(place_id: str, path: Path) -> bool:
+    """Take the place with this id, or the one that replaces it, out of the CSV; tell whether there was one."""
+    with locked(path):
+        places = read(path) if path.is_file() else []
+        kept = [place for place in places if place_id not in (place.id, place.replaces)]
+        if len(kept) < len(places):
+            write(path, kept)
+    return len(kept) < len(places)
+
+
+def merged(names: str, others: str) -> str:
+    """Join two lists of other names, each name once."""
+    return "|".join(dict.fromkeys(name for name in [*names.split("|"), *others.split("|")] if name.strip()))
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of the CSV: two reviewers may write at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write(path: Path, places: Sequence[UserPlace]) -> None:
+    """Write the CSV anew, in one rename."""
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, COLUMNS)
+        writer.writeheader()
+        writer.writerows({name: getattr(place, name) for name in COLUMNS} for place in places)
+    fresh.replace(path)

@@ -1,0 +1,80 @@
+"""Who acted: the side whose forces do what the event word says."""
+
+from __future__ import annotations
+
+import re
+
+from geo.claims.analysis import Analysis, inside
+from geo.claims.claimants import Speaker
+from geo.claims.lexicon import Hit
+from geo.claims.sentences import Sentence, gap_cost
+from geo.claims.triggers import Trigger
+from geo.geocode import Resolution
+
+OPPONENT = {"Ukraine": "Russia", "Russia": "Ukraine", "North Korea": "Ukraine", "Belarus": "Ukraine"}
+SIDES = {"Ukraine": "Ukraine", "Russia": "Russia", "North Korea": "Russia", "Belarus": "Russia"}
+
+_PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками|силами)\s*$", re.IGNORECASE)
+_REPELLED = re.compile(r"repel|repuls|beat|beaten|fended|відбил|відбит|відбива|стрим|зупин|отраз|отраж|отби|сдерж|сорван|пресе")
+_OWN_GROUND = frozenset({"air_defence", "evacuation"})
+
+
+def actor_of(
+    analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None, speaker: Speaker | None
+) -> tuple[str, str]:  # fmt: skip
+    """Return the side that acted ("" if unknown) and why we think so."""
+    hits = [hit for hit in inside(analysis.hits["actors"], sentence) if not _of_claimant(analysis, sentence, hit)]
+    scored = [(_cost(analysis, hit, trigger), hit.start, hit) for hit in hits]
+    if scored:
+        cost, _, hit = min(scored)
+        side = _relative(hit.meaning, speaker, analysis.language)
+        if cost < 25 and side:
+            if _REPELLED.search(trigger.text) and hit.end <= trigger.start and side == _speaking_side(speaker):
+                return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
+            return side, f"actor {hit.text!r}"
+    return _by_place(trigger, resolution)
+
+
+def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
+    """ "The Russian ministry", "Ukraine's General Staff": a side that only speaks does not act."""
+    for claimant in inside(analysis.hits["claimants"], sentence):
+        if claimant.start < hit.end + 3 and hit.start < claimant.end + 12 and hit.start < claimant.end:
+            return True
+        between = analysis.report.text[claimant.end : hit.start]
+        if 0 <= hit.start - claimant.end <= 4 and not re.search(r"[,.;:—]", between) and claimant.meaning:
+            return claimant.end + 2 > hit.start and hit.text.lower() in ("рф", "росії", "россии", "україни", "украины")
+    return False
+
+
+def _cost(analysis: Analysis, hit: Hit, trigger: Trigger) -> float:
+    """Prefer the subject before the event word, then "by …" after it."""
+    cost = gap_cost(analysis.gap(hit, trigger))
+    if hit.end <= trigger.start:
+        return cost
+    before = analysis.report.text[max(0, hit.start - 12) : hit.start]
+    return cost + (0.5 if _PASSIVE.search(before) else 5.0)
+
+
+def _relative(meaning: str, speaker: Speaker | None, language: str) -> str:
+    """Resolve "the enemy" and "our troops" by who speaks, else by the language of the report."""
+    if meaning not in ("enemy", "ours"):
+        return meaning
+    own = _speaking_side(speaker) or {"uk": "Ukraine", "ru": "Russia"}.get(language, "")
+    return own if meaning == "ours" else OPPONENT.get(own, "")
+
+
+def _speaking_side(speaker: Speaker | None) -> str:
+    return SIDES.get(speaker.source.side, "") if speaker else ""
+
+
+def _by_place(trigger: Trigger, resolution: Resolution | None) -> tuple[str, str]:
+    """Whoever strikes a place is the other side of the country it lies in; its own side defends it."""
+    country = resolution.place.country if resolution and resolution.place else ""
+    owner = {"UA": "Ukraine", "RU": "Russia"}.get(country, "")
+    if not owner:
+        return "", ""
+    if trigger.event_type in _OWN_GROUND:
+        return owner, f"by the country of the place ({country})"
+    if trigger.event_type in ("shelling", "air_strike", "drone_strike", "civilian_harm"):
+        return OPPONENT[owner], f"by the country of the place ({country})"
+    return "", ""

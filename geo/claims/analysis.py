@@ -1,0 +1,95 @@
+"""One pass over a report: its sentences, lexicon hits, dates and places, kept together by offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from geo.claims.lexicon import LANGUAGES, Hit, lexicons
+from geo.claims.sentences import Sentence, split
+from geo.claims.unlocated import unlocated
+from geo.dates import When, find_dates, guess_language
+from geo.gazetteer import Gazetteer
+from geo.geocode import Resolution, places
+from geo.reports import Report
+
+
+class Spanned(Protocol):
+    """Anything with offsets into the report's text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What was found in a report; every offset counts characters of `report.text`.
+
+    `masked` is the text with place names blanked, so that a long list of villages weighs like a short one.
+    `containers` gives the rows of the district and region that each place (by its start) lies in.
+    """
+
+    report: Report
+    language: str
+    sentences: list[Sentence]
+    hits: dict[str, list[Hit]]
+    dates: list[When]
+    places: list[Resolution]
+    masked: str
+    containers: dict[int, frozenset[int]]
+
+    def gap(self, a: Spanned, b: Spanned) -> str:
+        """Return the masked text between two stretches, in whichever order they stand."""
+        return self.masked[a.end : b.start] if a.end <= b.start else self.masked[b.end : a.start]
+
+
+def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
+    """Find everything that the later steps combine."""
+    language = report.lang if report.lang in LANGUAGES else guess_language(report.text)
+    found = places(report.text, gazetteer, language, report.date)
+    found = sorted([*found, *unlocated(report.text, found)], key=lambda r: r.toponym.start)
+    return Analysis(
+        report,
+        language,
+        split(report.text),
+        lexicons(language).find(report.text),
+        find_dates(report.text, report.date, language),
+        found,
+        _masked(report.text, found),
+        {r.toponym.start: _containers(r, gazetteer) for r in found},
+    )
+
+
+def _masked(text: str, found: list[Resolution]) -> str:
+    pieces, last = [], 0
+    for resolution in found:
+        start, end = resolution.toponym.start, resolution.toponym.end
+        if start >= last:
+            pieces += [text[last:start], "·" * (end - start)]
+            last = end
+    return "".join(pieces) + text[last:]
+
+
+def _containers(resolution: Resolution, gazetteer: Gazetteer) -> frozenset[int]:
+    """Return the rows of the district and the region that a place lies in, and of the region around those."""
+    place = resolution.place
+    if place is None:
+        return frozenset()
+    rows = {row for row in (place.district, place.region) if row is not None}
+    return frozenset(rows)
+
+
+def inside_places(analysis: Analysis, sentence: Spanned) -> list[Resolution]:
+    """Return the places named in a sentence."""
+    return [r for r in analysis.places if sentence.start <= r.toponym.start and r.toponym.end <= sentence.end]
+
+
+def inside(items: Sequence[S], sentence: Spanned) -> list[S]:
+    """Return the items that lie in a sentence."""
+    return [item for item in items if sentence.start <= item.start and item.end <= sentence.end]

@@ -1,0 +1,133 @@
+"""From a report to its claims: every event word and place of a sentence, with who says so and when."""
+
+from __future__ import annotations
+
+from geo.claims.actors import actor_of
+from geo.claims.analysis import Analysis, analyse, inside_places
+from geo.claims.claimants import Speaker, basis_of, claimant_of, source_of_report, speakers
+from geo.claims.control import control_after
+from geo.claims.record import Claim
+from geo.claims.sentences import Sentence
+from geo.claims.timing import when_of
+from geo.claims.triggers import Trigger, triggers_in
+from geo.claims.where import frames, governing, only_mentioned
+from geo.gazetteer import Gazetteer
+from geo.geocode import Resolution
+from geo.reports import Report
+
+
+def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
+    """Return the claims of a report in the order of its text, one for each event and place.
+
+    Nothing is returned for places that are only mentioned, for what a text says is unconfirmed and for
+    positions of units. What is planned, expected or denied becomes a "statement" without control.
+    """
+    if not report.text.strip():
+        return []
+    analysis = analyse(report, gazetteer)
+    named = speakers(analysis)
+    claims: list[Claim] = []
+    for index in range(len(analysis.sentences)):
+        claims.extend(_of_sentence(analysis, index, named, gazetteer))
+    return _without_repeats(claims)
+
+
+def _of_sentence(
+    analysis: Analysis, index: int, named: list[list[Speaker]], gazetteer: Gazetteer
+) -> list[Claim]:
+    sentence = analysis.sentences[index]
+    triggers = triggers_in(analysis, sentence)
+    if not triggers:
+        return []
+    places = inside_places(analysis, sentence)
+    mentioned = only_mentioned(analysis, sentence, places, triggers)
+    chosen: dict[int, Trigger] = {}
+    for resolution in places:
+        start = resolution.toponym.start
+        trigger = None if start in mentioned else governing(analysis, resolution.toponym, triggers)
+        if trigger is not None and _is_event(trigger):
+            chosen[start] = trigger
+    framing = frames(analysis, places, chosen)
+    placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
+    claims = [_claim(analysis, index, chosen[r.toponym.start], r, named) for r in placed]
+    if not places:
+        claims.extend(_without_place(analysis, index, triggers, named))
+    return claims
+
+
+def _is_event(trigger: Trigger) -> bool:
+    """Leave out what did not happen ("no one was hurt", "no confirmation") and where units stand."""
+    return trigger.modality != "unsaid" and trigger.meaning not in ("none", "position")
+
+
+def _claim(
+    analysis: Analysis, index: int, trigger: Trigger, resolution: Resolution | None, named: list[list[Speaker]]
+) -> Claim:
+    sentence = analysis.sentences[index]
+    report = analysis.report
+    speaker = claimant_of(analysis, index, trigger, named) or source_of_report(report.source_name)
+    actor, why_actor = actor_of(analysis, sentence, trigger, resolution, speaker)
+    when, why_when = when_of(analysis, index, trigger)
+    control, sense = ("", trigger.sense)
+    if resolution is not None:
+        control, sense = control_after(analysis, sentence, trigger, actor, speaker, resolution)
+    reasons = (*trigger.reasons, speaker.reason if speaker else "no claimant named", why_actor, why_when)
+    return Claim(
+        report=report,
+        resolution=resolution,
+        start=when.start if when else None,
+        end=when.end if when else None,
+        date_precision=when.precision if when else "unknown",
+        event_type=trigger.event_type,
+        actor=actor,
+        claimant=speaker.source.name if speaker else "",
+        claimant_side=speaker.source.side if speaker else "",
+        basis=basis_of(analysis, sentence, speaker),
+        control=control,
+        control_sense=sense,
+        quote=report.text[sentence.start : sentence.end],
+        quote_start=sentence.start,
+        quote_end=sentence.end,
+        confidence=_confidence(trigger, resolution, speaker),
+        reasons=tuple(reason for reason in reasons if reason),
+    )
+
+
+def _without_place(
+    analysis: Analysis, index: int, triggers: list[Trigger], named: list[list[Speaker]]
+) -> list[Claim]:
+    """Keep an event that names no place when its sentence says who acted and states its own date."""
+    for trigger in triggers:
+        if trigger.modality or not _is_event(trigger) or trigger.event_type in ("statement", "other"):
+            continue
+        claim = _claim(analysis, index, trigger, None, named)
+        dated = any(reason.startswith("date ") and not reason.endswith("earlier sentence") for reason in claim.reasons)
+        if dated and claim.actor and claim.claimant:
+            return [claim]
+    return []
+
+
+def _confidence(trigger: Trigger, resolution: Resolution | None, speaker: Speaker | None) -> float:
+    """Weigh how surely the sentence was read, 0 to 1; it says nothing about whether the claim is true."""
+    score = resolution.score if resolution is not None else 0.0
+    value = 0.3 + 0.7 * max(0.0, min(1.0, score))
+    if speaker is None or speaker.at is None:
+        value *= 0.9
+    if trigger.modality or trigger.meaning in ("employed", "statement", "other"):
+        value *= 0.8
+    return round(value, 3)
+
+
+def _without_repeats(claims: list[Claim]) -> list[Claim]:
+    """Keep the first of claims that say the same again: place, type, claimant and no other date."""
+    kept: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        resolution = claim.resolution
+        where = (resolution.place.id if resolution.place else resolution.toponym.surface) if resolution else None
+        key = (where, claim.event_type, claim.claimant, claim.control, claim.control_sense)
+        earlier = kept.get(key)
+        if earlier is None:
+            kept[key] = claim
+        elif claim.start is not None and earlier.start is not None and claim.start != earlier.start:
+            kept[(*key, claim.start)] = claim
+    return sorted(kept.values(), key=lambda claim: claim.quote_start)

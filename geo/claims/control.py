@@ -1,0 +1,69 @@
+"""Who is said to hold a place after a claim."""
+
+from __future__ import annotations
+
+import re
+
+from geo.claims.actors import OPPONENT, SIDES
+from geo.claims.analysis import Analysis
+from geo.claims.claimants import Speaker
+from geo.claims.sentences import Sentence
+from geo.claims.triggers import Trigger
+from geo.geocode import Resolution
+
+_TAKING = frozenset({"captured", "liberated", "recaptured", "held"})
+_ONGOING = re.compile(
+    r"(?:fighting|battles?|clashes)\b.{0,30}\b(?:continu|ongoing|under way|underway|going on|rag)|"
+    r"(?:бої|боїв|бій)\b.{0,20}\b(?:трива|точат|ідуть|йдуть|продовж)|(?:трива\w+|точат\w+|ідуть|йдуть|продовж\w+)\s+(?:\w+\s+){0,2}бо[їй]|"
+    r"(?:бои|боев)\b.{0,20}\b(?:продолж|идут|иду)|(?:идут|продолж\w+|ведутся)\s+(?:\w+\s+){0,2}бои",
+    re.IGNORECASE,
+)
+
+
+def control_after(
+    analysis: Analysis, sentence: Sentence, trigger: Trigger, actor: str, speaker: Speaker | None, resolution: Resolution
+) -> tuple[str, str]:  # fmt: skip
+    """Return the side said to hold the place ("" when the claim is not about control) and the sense.
+
+    Only settlements, districts and facilities can be held by the word of one sentence; a region or a
+    direction changes hands piece by piece.
+    """
+    if trigger.modality:
+        return "", trigger.sense
+    toponym = resolution.toponym
+    if toponym.kind in ("region", "direction", "country", "water") or toponym.relation == "direction":
+        return "", trigger.sense
+    if toponym.relation == "near" and trigger.sense != "contested":
+        return "", trigger.sense
+    if trigger.sense in _TAKING:
+        return _holder(trigger, actor, speaker, resolution), trigger.sense
+    if trigger.sense == "lost":
+        loser = SIDES.get(actor) or _owner(resolution)
+        return OPPONENT.get(loser, ""), "lost"
+    if trigger.sense == "contested" or (trigger.event_type == "battle" and _ongoing(analysis, sentence, trigger)):
+        return "contested", "contested"
+    return "", trigger.sense
+
+
+def _holder(trigger: Trigger, actor: str, speaker: Speaker | None, resolution: Resolution) -> str:
+    """The actor holds it; without one, the claimant's side, else whoever would not have owned it."""
+    if actor in SIDES:
+        return SIDES[actor]
+    owner = _owner(resolution)
+    side = SIDES.get(speaker.source.side, "") if speaker else ""
+    if trigger.sense in ("liberated", "recaptured", "held"):
+        return side or owner
+    if side == "Russia" or owner == "Ukraine":
+        return "Russia"
+    return side or OPPONENT.get(owner, "")
+
+
+def _owner(resolution: Resolution) -> str:
+    country = resolution.place.country if resolution.place else ""
+    return {"UA": "Ukraine", "RU": "Russia"}.get(country, "")
+
+
+def _ongoing(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell whether the sentence says that fighting goes on."""
+    match = _ONGOING.search(analysis.report.text, sentence.start, sentence.end)
+    return match is not None and match.start() <= trigger.start < match.end() + 5

@@ -1,0 +1,137 @@
+"""Word lists that a person without programming can extend: data/lexicons/claims/<topic>.<language>.csv.
+
+Columns are pattern, meaning, note. In a pattern `*` stands for any ending ("звільн*"), `(a|b)` for a choice,
+`...` for up to four words in between. A pattern without capitals matches in any case; one with capitals matches
+as written. The longest hit of a topic wins.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from geo.errors import GeoError
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicons" / "claims"
+LANGUAGES = ("en", "uk", "ru")
+TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "mentions")
+
+_TOKEN = re.compile(r"\w+")
+_KEY = 3  # letters of the first word by which patterns are looked up
+_APOSTROPHE = "['’ʼ`]"
+
+
+class LexiconError(GeoError):
+    """A lexicon file cannot be read; the message names the file, the line and what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A lexicon pattern found in a text at `start:end`."""
+
+    start: int
+    end: int
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    pattern: re.Pattern[str]
+    topic: str
+    meaning: str
+
+
+class Lexicons:
+    """All topics of one language, matched in a single walk over the words of a text."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
+        """Take (topic, pattern, meaning) triples."""
+        self._index: dict[str, list[_Entry]] = {}
+        for topic, pattern, meaning in entries:
+            entry = _Entry(_compiled(pattern), topic, meaning)
+            for key in _keys(pattern):
+                self._index.setdefault(key, []).append(entry)
+
+    def find(self, text: str) -> dict[str, list[Hit]]:
+        """Return the hits of every topic in order of their place in `text`, without overlaps in a topic."""
+        found: dict[str, list[Hit]] = {topic: [] for topic in TOPICS}
+        for token in _TOKEN.finditer(text):
+            word, at = token[0].lower().replace("ё", "е"), token.start()
+            for entry in self._index.get(word[:_KEY] if len(word) >= _KEY else word + "$", ()):
+                match = entry.pattern.match(text, at)
+                if match:
+                    found[entry.topic].append(Hit(at, match.end(), match[0], entry.meaning))
+        return {topic: _longest(hits) for topic, hits in found.items()}
+
+
+@cache
+def lexicons(language: str) -> Lexicons:
+    """Load the lexicons of a language; raise LexiconError for a malformed file."""
+    return Lexicons(
+        (topic, pattern, meaning)
+        for topic in TOPICS
+        for pattern, meaning in read_file(FOLDER / f"{topic}.{language}.csv")
+    )
+
+
+def read_file(path: Path) -> list[tuple[str, str]]:
+    """Return the (pattern, meaning) rows of a lexicon file; lines that begin with # are remarks."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = [(number, line) for number, line in enumerate(file, 1) if not line.startswith("#")]
+    rows = []
+    for (number, _), row in zip(lines, csv.reader(line for _, line in lines), strict=True):
+        if row[:2] == ["pattern", "meaning"] or not row:
+            continue
+        if len(row) < 2 or not row[0].strip() or not row[1].strip():
+            raise LexiconError(f"{path}, line {number}: expected pattern,meaning,note; got {row!r}")
+        rows.append((row[0].strip(), row[1].strip()))
+    return rows
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Turn a lexicon pattern into a regular expression."""
+    parts = []
+    for piece in pattern.split():
+        if piece == "...":
+            parts.append(r"(?:[\s,]+[\w'’ʼ-]+){0,4}?")
+            continue
+        escaped = re.escape(piece).replace("'", _APOSTROPHE).replace("е", "[её]").replace("Е", "[ЕЁ]")
+        escaped = escaped.replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")
+        escaped = escaped.replace(r"\*", r"[\w'’ʼ]*")
+        parts.append((r"[\s,]+" if parts and parts[-1].startswith("(?:[\\s,]+[") else r"\s+") * bool(parts) + escaped)
+    flags = re.IGNORECASE if pattern == pattern.lower() else re.NOFLAG
+    return re.compile("".join(parts) + r"(?!\w)", flags)
+
+
+def _keys(pattern: str) -> set[str]:
+    """Return the look-up keys of a pattern: the beginnings of its first word in all its choices."""
+    first = pattern.split()[0].lower().replace("ё", "е")
+    choices = re.match(r"\(([^)]*)\)(.*)", first)
+    starts = [choice + choices[2] for choice in choices[1].split("|")] if choices else [first]
+    keys = set()
+    for start in starts:
+        token = _TOKEN.match(start)
+        if token is None:
+            raise LexiconError(f"pattern {pattern!r} must begin with a letter or a digit")
+        literal = token[0]
+        if len(literal) >= _KEY:
+            keys.add(literal[:_KEY])
+        elif start.startswith(literal + "*"):
+            raise LexiconError(f"pattern {pattern!r}: give at least {_KEY} letters before the first *")
+        else:
+            keys.add(literal + "$")
+    return keys
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Keep the longest of overlapping hits."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)

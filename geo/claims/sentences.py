@@ -1,0 +1,92 @@
+"""Split a text into sentences and know how far two points of a sentence are apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# After these a full stop ends no sentence: the village of "с. Гуєве", "обл.", "Mr.", initials.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st gen lt col maj capt sgt brig adm gov sen rep prof no vs e.g i.e u.s u.k u.n a.m p.m jan feb mar "
+    "apr jun jul aug sept sep oct nov dec approx km "
+    "с м смт сел обл р-н вул ім тис млн млрд кв ст ред див зокр просп буд "
+    "д пос пгт г ул им тыс кв п ст ред см напр просп".split()
+)
+_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«“„(\[—–-]*\s*[A-ZА-ЯЁІЇЄҐ0-9])|\n+")
+_LAST_WORD = re.compile(r"([\w.-]*\w)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch `text[start:end]` without outer blanks, and the number of its paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def split(text: str) -> list[Sentence]:
+    """Return the sentences of `text` in order; together they cover everything but blanks."""
+    sentences: list[Sentence] = []
+    start, paragraph = 0, 0
+    for match in _END.finditer(text):
+        newline = match[0].startswith("\n")
+        if not newline and _is_abbreviation(text, match.start(), start):
+            continue
+        _append(sentences, text, start, match.end(), paragraph)
+        paragraph += newline
+        start = match.end()
+    _append(sentences, text, start, len(text), paragraph)
+    return sentences
+
+
+def _append(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    stretch = text[start:end]
+    if stretch.strip():
+        lead = len(stretch) - len(stretch.lstrip())
+        sentences.append(Sentence(start + lead, start + len(stretch.rstrip()), paragraph))
+
+
+def _is_abbreviation(text: str, stop: int, start: int) -> bool:
+    """Tell whether the full stop at `stop` belongs to an abbreviation or an initial."""
+    if text[stop] != "." or text[stop : stop + 2] in ("..", ".."):
+        return False
+    word = _LAST_WORD.search(text, max(start, stop - 20), stop)
+    if word is None:
+        return False
+    if len(word[1]) == 1 and word[1].isalpha() and word[1].isupper():
+        return True
+    # "2024 р. Ворог …": after a year the letter means "year" and the sentence may well end.
+    return word[1].lower() in _ABBREVIATIONS
+
+
+_STRONG = re.compile(
+    r"[;:](?=\s)|\s[—–-]\s|\n"
+    r"|,?\s(?:but|while|whereas|although|however|meanwhile|але|проте|однак|тоді як|натомість|хоча|но|однако|тогда как"
+    r"|хотя|зато)\s"
+    r"|,\s(?:а)\s(?!також|также)",
+    re.IGNORECASE,
+)
+_MEDIUM = re.compile(
+    r",?\s(?:that|which|who|whose|where|when|after|before|because|що|який|яка|яке|які|яких|де|коли|після|бо|щоб|що"
+    r"|который|которая|которые|которых|где|когда|после|чтобы|что|поскольку)\s",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w[\w'’ʼ-]*")
+
+
+def gap_cost(gap: str) -> float:
+    """Weigh the text between two points: words, commas and, above all, the borders of clauses."""
+    words = len(_WORD.findall(gap))
+    borders = 8.0 * len(_STRONG.findall(gap)) + 3.0 * len(_MEDIUM.findall(gap))
+    return words + borders + 0.7 * gap.count(",")
+
+
+def has_border(gap: str) -> bool:
+    """Tell whether a strong clause border (semicolon, dash, "but") lies in the gap."""
+    return _STRONG.search(gap) is not None
+
+
+def words_between(gap: str) -> int:
+    """Count the words of a gap."""
+    return len(_WORD.findall(gap))

@@ -1,0 +1,43 @@
+"""When a claim says that it happened: the date of its clause, else the last one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.claims.analysis import Analysis
+from geo.claims.sentences import Sentence, gap_cost
+from geo.claims.triggers import Trigger
+from geo.dates import When
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+
+
+def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | None, str]:
+    """Return the date of an event word in sentence `index` and why it was taken."""
+    own = _in_sentence(analysis, analysis.sentences[index])
+    if own:
+        date = min(own, key=lambda when: gap_cost(analysis.gap(_span(when), trigger)))
+        return date, f"date {date.text!r}"
+    if trigger.modality:
+        return None, ""
+    paragraph = analysis.sentences[index].paragraph
+    for earlier in range(index - 1, -1, -1):
+        sentence = analysis.sentences[earlier]
+        if sentence.paragraph != paragraph:
+            break
+        dates = [when for when in _in_sentence(analysis, sentence) if when.precision in ("day", "range")]
+        if dates:
+            return dates[-1], f"date {dates[-1].text!r} of an earlier sentence"
+    return None, ""
+
+
+def _in_sentence(analysis: Analysis, sentence: Sentence) -> list[When]:
+    return [w for w in analysis.dates if w.span and sentence.start <= w.span[0] and w.span[1] <= sentence.end]
+
+
+def _span(when: When) -> _Span:
+    return _Span(*(when.span or (0, 0)))

@@ -1,0 +1,178 @@
+"""What is said to have happened: the words that name an event, and whether they state it as a fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from geo.claims.analysis import Analysis, inside
+from geo.claims.lexicon import Hit
+from geo.claims.sentences import Sentence, has_border, words_between
+
+# The meaning of an event word → event type and sense for control.
+MEANINGS = {
+    "captured": ("control_change", "captured"),
+    "liberated": ("control_change", "liberated"),
+    "recaptured": ("control_change", "recaptured"),
+    "lost": ("control_change", "lost"),
+    "held": ("control_change", "held"),
+    "withdrew": ("withdrawal", "lost"),
+    "entered": ("advance", "entered"),
+    "advanced": ("advance", ""),
+    "contested": ("battle", "contested"),
+    "battle": ("battle", ""),
+    "attack": ("battle", ""),
+    "employed": ("battle", ""),
+    "strike": ("shelling", ""),
+    "casualty": ("civilian_harm", ""),
+}
+
+# How far, in words, a modal word governs an event word after it.
+REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6}
+# "The capture has not been confirmed": these also work backwards, within a clause.
+BACKWARD = {"unconfirmed": 8, "attempt": 6}
+
+_SOLDIERS = re.compile(
+    r"\b(?:soldier|servicem|troop|fighter|infantr|paratroop|serviceman|militar|combatant|invader|occupier"
+    r"|військов(?!о-ц)|солдат|боєць|бійц|бійці|піхот|десант|окупант|загарбник|морпіх"
+    r"|военн|боец|бойц|пехот|боевик|контрактник)\w*",
+    re.IGNORECASE,
+)
+_CIVILIANS = re.compile(r"civilian|resident|цивільн|мирн|житель|жител|мешкан|гражданск", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word with what it means here; `modality` is "" for a fact, else plan, denial or attempt."""
+
+    start: int
+    end: int
+    text: str
+    meaning: str
+    event_type: str
+    sense: str
+    modality: str
+    reasons: tuple[str, ...]
+
+
+def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
+    """Return the event words of a sentence; those that say nothing happened are left out or softened."""
+    modal = inside(analysis.hits["modality"], sentence)
+    read = [_trigger(analysis, hit, modal) for hit in inside(analysis.hits["events"], sentence)]
+    kept = [trigger for trigger in read if trigger is not None]
+    return [_settled(analysis, sentence, trigger, kept) for trigger in kept]
+
+
+def _trigger(analysis: Analysis, hit: Hit, modal: list[Hit]) -> Trigger | None:
+    event_type, sense = MEANINGS.get(hit.meaning, (hit.meaning, ""))
+    trigger = Trigger(
+        hit.start, hit.end, hit.text, hit.meaning, event_type, sense, "", (f"matched {hit.text!r}",)
+    )
+    for word in modal:
+        if _governs(analysis, word, hit):
+            trigger = _softened(trigger, word)
+    return trigger
+
+
+def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
+    """Tell whether a modal word bears on an event word: near enough and in the same clause."""
+    if word.start < hit.end and hit.start < word.end:
+        return word.meaning in ("denial", "unconfirmed") and word.start < hit.start
+    reach = REACH if word.end <= hit.start else BACKWARD
+    gap = analysis.gap(word, hit)
+    return word.meaning in reach and words_between(gap) <= reach[word.meaning] and not has_border(gap)
+
+
+def _softened(trigger: Trigger, word: Hit) -> Trigger:
+    """Apply a modal word: what is planned, denied, unconfirmed or only tried is no fact."""
+    reasons = (*trigger.reasons, f"{word.meaning} {word.text!r}")
+    if "unsaid" in (trigger.modality,):
+        return trigger
+    if word.meaning == "unconfirmed":
+        return replace(trigger, modality="unsaid", reasons=reasons)
+    if word.meaning == "negation":
+        return _negated(trigger, reasons)
+    if word.meaning == "attempt":
+        if trigger.event_type in ("control_change", "advance", "withdrawal"):
+            return replace(trigger, event_type="battle", sense="", reasons=reasons)
+        return trigger
+    if trigger.modality == "denial":
+        return trigger
+    sense = "denied" if word.meaning == "denial" and trigger.event_type in ("control_change", "withdrawal") else ""
+    return replace(trigger, event_type="statement", sense=sense, modality=word.meaning, reasons=reasons)
+
+
+def _negated(trigger: Trigger, reasons: tuple[str, ...]) -> Trigger:
+    """Read "was not captured" as a denial, "has not lost" as holding; other things simply did not happen."""
+    if trigger.sense == "lost" and trigger.modality == "":
+        return replace(trigger, event_type="control_change", sense="held", reasons=reasons)
+    if trigger.event_type == "control_change":
+        return replace(trigger, event_type="statement", sense="denied", modality="denial", reasons=reasons)
+    return replace(trigger, modality="unsaid", reasons=reasons)
+
+
+def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: list[Trigger]) -> Trigger:
+    """Give a general word ("strike", "attack", "killed") its type by the weapon and the victims beside it."""
+    if trigger.event_type == "statement" or trigger.modality:
+        return trigger
+    weapon = _weapon(analysis, sentence, trigger)
+    near = [other for other in others if other is not trigger and not has_border(analysis.gap(other, trigger))]
+    if trigger.meaning in ("attack", "strike", "shelling", "air_strike", "drone_strike"):
+        event_type = _by_weapon(trigger, weapon)
+        if event_type != "battle" and _civilian_toll(analysis, trigger, near, event_type, weapon):
+            event_type = "civilian_harm"
+        return replace(trigger, event_type=event_type)
+    if trigger.meaning == "casualty":
+        return replace(trigger, event_type=_by_victims(analysis, sentence, trigger, near))
+    if trigger.meaning == "infrastructure" and weapon == "drone_strike":
+        return replace(trigger, event_type="drone_strike")
+    return trigger
+
+
+def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
+    """Return the weapon named nearest to the word in its clause, "" if none is."""
+    candidates = []
+    for hit in inside(analysis.hits["weapons"], sentence):
+        gap = analysis.gap(hit, trigger)
+        if hit.start < trigger.end and trigger.start < hit.end:
+            gap = ""
+        if not has_border(gap):
+            candidates.append((words_between(gap), hit.start, hit.meaning))
+    return min(candidates)[2] if candidates else ""
+
+
+def _by_weapon(trigger: Trigger, weapon: str) -> str:
+    if trigger.meaning in ("attack", "strike"):
+        return {"missile": "shelling", "": trigger.event_type}.get(weapon, weapon)
+    return trigger.event_type
+
+
+def _civilian_toll(
+    analysis: Analysis, trigger: Trigger, near: list[Trigger], event_type: str, weapon: str
+) -> bool:
+    """Tell whether the clause is about people hurt rather than about the strike that hurt them.
+
+    It is when the victims come first ("Two were killed when …"), and when a missile hit a town.
+    """
+    tolls = [t for t in near if t.meaning == "casualty" and not t.modality and not _of_soldiers(analysis, t)]
+    if any(toll.end <= trigger.start for toll in tolls):
+        return True
+    return bool(tolls) and event_type == "shelling" and (weapon == "missile" or trigger.meaning == "strike")
+
+
+def _by_victims(analysis: Analysis, sentence: Sentence, trigger: Trigger, near: list[Trigger]) -> str:
+    if _of_soldiers(analysis, trigger):
+        strikes = [t.event_type for t in near if t.meaning in ("strike", "shelling", "air_strike", "drone_strike")]
+        return strikes[0] if strikes else "battle"
+    for other in near:
+        if other.end <= trigger.start and other.meaning in ("attack", "strike", "air_strike", "drone_strike"):
+            event_type = _by_weapon(other, _weapon(analysis, sentence, other))
+            if event_type in ("drone_strike", "air_strike"):
+                return event_type
+    return "civilian_harm"
+
+
+def _of_soldiers(analysis: Analysis, toll: Trigger) -> bool:
+    """Tell whether the people hurt are soldiers, by the words around."""
+    around = analysis.masked[max(0, toll.start - 50) : toll.end + 40]
+    return _SOLDIERS.search(around) is not None and _CIVILIANS.search(around) is None

@@ -1,0 +1,130 @@
+"""Which of the places in a sentence the event is at, and which are only mentioned."""
+
+from __future__ import annotations
+
+import re
+
+from geo.claims.analysis import Analysis, inside
+from geo.claims.sentences import Sentence, gap_cost
+from geo.claims.triggers import Trigger
+from geo.geocode import Resolution
+from geo.toponyms import Toponym
+
+# Words that may stand between a cue and the name it bears on: "taken to [the town of] Lgov".
+_FILLER = re.compile(
+    r"[\s,«\"“(·]*(?:(?:the|a|an|its|village|villages|town|city|of|settlement|settlements|district|region|nearby"
+    r"|місті|міста|місто|м\.|селі|села|село|с\.|селища|селище|сіл|населеного|пункту|районі|району|поблизу"
+    r"|городе|города|город|г\.|селе|села|село|посёлка|поселка|деревни|деревне|пункта|пунктов|населённого"
+    r"|населенного|населённых|населенных|районе|района|областной|областную|центральную|обласної|and|or|та|і|й|и|или|або|до|в|у|на)"
+    r"[\s,«\"“·]*)*$",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$")
+_APPOSITION = re.compile(r"[^.;:]{0,60}$")
+_JOINED = re.compile(r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE)
+
+# Leaving a place is an event at that place: "withdrew from", "evacuated from".
+LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
+# A word of small weight loses to another that stands a little farther away.
+_WEIGHT = {"statement": 6.0, "other": 5.0, "employed": 3.0, "position": 2.0, "troop_movement": 1.0, "attack": 0.5,
+           "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0}  # fmt: skip
+_TOO_FAR = 45.0
+
+
+def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> Trigger | None:
+    """Return the event word that bears on a place: the nearest, clause borders counting as distance."""
+    best: tuple[float, int, Trigger] | None = None
+    for trigger in triggers:
+        if trigger.start < toponym.end and toponym.start < trigger.end:
+            continue
+        gap = analysis.gap(trigger, toponym)
+        cost = gap_cost(gap) + _WEIGHT.get(trigger.meaning, 0.0)
+        cost += 1.0 if trigger.start > toponym.start else 0.0
+        low, high = sorted((trigger.start, toponym.start))
+        cost += 2.0 * sum(low < other.start < high for other in triggers if other is not trigger)
+        if cost <= _TOO_FAR and (best is None or (cost, trigger.start) < best[:2]):
+            best = (cost, trigger.start, trigger)
+    return None if best is None else best[2]
+
+
+def only_mentioned(
+    analysis: Analysis, sentence: Sentence, places: list[Resolution], triggers: list[Trigger]
+) -> dict[int, str]:
+    """Return the reason for each place of a sentence (by its start) at which nothing is said to happen."""
+    mentioned: dict[int, str] = {}
+    cues = inside(analysis.hits["mentions"], sentence)
+    previous: Toponym | None = None
+    for resolution in places:
+        toponym = resolution.toponym
+        reason = _by_kind(toponym)
+        for cue in cues:
+            if reason or cue.end > toponym.start:
+                break
+            if _FILLER.fullmatch(analysis.masked[cue.end : toponym.start]):
+                reason = _by_cue(analysis, cue.meaning, cue.text, cue.start, toponym, previous, triggers)
+        if not reason and previous is not None and previous.start in mentioned:
+            between = analysis.masked[previous.end : toponym.start]
+            if _LIST.fullmatch(between) and mentioned[previous.start].startswith("listed"):
+                reason = mentioned[previous.start]
+        if reason:
+            mentioned[toponym.start] = reason
+        previous = toponym
+    return mentioned
+
+
+def _by_kind(toponym: Toponym) -> str:
+    if toponym.kind == "country":
+        return "a country is only mentioned"
+    if toponym.relation in ("metonym", "mention"):
+        return f"{toponym.surface!r} is a {toponym.relation}"
+    return ""
+
+
+def _by_cue(
+    analysis: Analysis, meaning: str, cue: str, at: int, toponym: Toponym, previous: Toponym | None,
+    triggers: list[Trigger],
+) -> str:  # fmt: skip
+    """Weigh a cue such as "launched from" or "north of" that stands right before a name."""
+    governed = [t for t in triggers if t.start <= at]
+    if meaning in ("reference", "nearby", "toward"):
+        return _reference(analysis, meaning, cue, at, previous)
+    if meaning == "origin" and any(t.event_type in LEAVING for t in governed[-1:]) and " " not in cue:
+        return ""
+    return f"listed after {cue!r} ({meaning})"
+
+
+def _reference(analysis: Analysis, meaning: str, cue: str, at: int, previous: Toponym | None) -> str:
+    """ "A, north of B" and "A near B" place A; B alone ("fighting near B") is where it happens."""
+    if previous is None:
+        return ""
+    between = analysis.masked[previous.end : at]
+    short = len(between) < (60 if meaning == "reference" else 4)
+    if meaning == "toward" or not short or _JOINED.search(between) or not _APPOSITION.fullmatch(between):
+        return ""
+    return f"tells where {previous.surface!r} is ({cue!r})"
+
+
+def frames(analysis: Analysis, places: list[Resolution], chosen: dict[int, Trigger]) -> set[int]:
+    """Return the places (by start) that only frame a finer one of the same event.
+
+    "In the Pokrovsk direction … near Hrodivka", "Sudzha, Kursk region": the village is where it happened.
+    """
+    framing: set[int] = set()
+    fine = [r for r in places if r.toponym.start in chosen and r.toponym.kind in ("settlement", "facility")]
+    for resolution in places:
+        toponym = resolution.toponym
+        if toponym.start not in chosen or toponym.kind not in ("region", "district", "direction", "water"):
+            continue
+        for other in fine:
+            if _frames(analysis, resolution, other, chosen):
+                framing.add(toponym.start)
+    return framing
+
+
+def _frames(analysis: Analysis, wide: Resolution, fine: Resolution, chosen: dict[int, Trigger]) -> bool:
+    same = chosen[fine.toponym.start] is chosen[wide.toponym.start]
+    unknown = fine.place is None
+    holds = wide.place is not None and wide.place.row in analysis.containers[fine.toponym.start]
+    beside = 0 <= wide.toponym.start - fine.toponym.end <= 6
+    loose = wide.toponym.kind in ("direction", "water")
+    return (holds and (same or beside)) or (same and (loose or unknown))

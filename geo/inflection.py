@@ -141,16 +141,16 @@ def _noun_uk(word: str, native: bool) -> Iterator[Paradigm]:
             yield from _plural_uk(word, stem)
     elif last not in _VOWELS:
         for body in _stems_uk(word):
-            locative = body[:-1] + _SOFTENED[body[-1]] + "і" if body[-1] in _SOFTENED else body + "і"
+            softened = body[:-1] + _SOFTENED[body[-1]] + "і" if body[-1] in _SOFTENED else body + "і"
             soft = body[-1] == "ц" or body[-1] in _SIBILANTS
-            genitive = (body + "я", body + "ю") if body[-1] == "ц" else (body + "а", body + "у")
+            genitives = (body + "я", body + "ю") if body[-1] == "ц" else (body + "а", body + "у")
             yield (
                 (word,),
-                genitive,
-                (genitive[1], body + ("еві" if soft else "ові")),
-                (word, genitive[0]),
+                genitives,
+                (genitives[1], body + ("еві" if soft else "ові")),
+                (word, genitives[0]),
                 (body + ("ем" if soft else "ом"),),
-                (locative, body + "у", body + "ові"),
+                (softened, body + "у", body + "ові"),
             )
 
 
@@ -225,8 +225,8 @@ def _noun_ru(word: str, native: bool) -> Iterator[Paradigm]:
     elif last == "е":
         if native:
             a, u = ("а", "у") if stem[-1] in "ц" + _SIBILANTS else ("я", "ю")
-            locative = (word, stem + "и") if stem[-1] in "иь" else (word,)
-            yield (word,), (stem + a,), (stem + u,), (word,), (stem + "ем",), locative
+            locatives = (word, stem + "и") if stem[-1] in "иь" else (word,)
+            yield (word,), (stem + a,), (stem + u,), (word,), (stem + "ем",), locatives
     elif last in "иы":
         if native:
             yield from _plural_ru(word, stem)
@@ -281,6 +281,7 @@ def _fixed(text: str) -> Paradigm:
 
 def _possessive(word: str, lang: str) -> Paradigm | None:
     """Decline a short possessive before a masculine noun: Часів Яр → Часового Яру, Часов Яр → Часова Яра."""
+    cases: Paradigm
     if lang == UK and word.endswith(("ів", "їв")):
         stem = word[:-2] + ("єв" if word.endswith("їв") else "ов")
         cases = (("ого", "а"), ("ому", "у"), ("", "ого"), ("им",), ("ому", "ім", "у", "і"))
@@ -387,22 +388,35 @@ def adjective_stem(word: str) -> str | None:
     return match[1] if match else None
 
 
-def adjective_stems(name: str, lang: str) -> tuple[list[str], list[str]]:
-    """Derive the stems of the adjective of a place name: (regular ones, ones that irregular names take).
+def adjective_stems(name: str, lang: str) -> list[str]:
+    """Derive the stems of the adjective of a place name: Лиман → лиманськ, Кривий Ріг → криворізьк.
 
-    Лиман → лиманськ, Кривий Ріг → криворізьк, Великая Новосёлка → великоновоселковск. Irregular derivations
-    (Суджа → суджанськ, Ворожба → ворожбянськ) are guesses: prefer a regular match where both exist.
+    Only regular derivations; `regular_stems` leads the irregular ones (суджанськ, ворожбянськ) back to these.
     """
     name = " ".join(name.lower().replace("ё", "е").split())
     words = re.split(r"[ -]", name)
     if lang not in (UK, RU) or not all(words) or len(words) > 2 or len(words[-1]) < 2:
-        return [], []
-    regular, loose = _derive(words[-1], lang)
+        return []
+    stems = _derive(words[-1], lang)
     if len(words) == 2:
         link = _linking_stem(words[0], lang)
-        glues = ["", " "] if "-" in name else [""]
-        return [link + g + s for g in glues for s in regular], [link + g + s for g in glues for s in loose]
-    return regular, loose
+        return [link + glue + stem for glue in (["", " "] if "-" in name else [""]) for stem in stems]
+    return stems
+
+
+_IRREGULAR = re.compile(r"^(.{2,}?)(?:ансь|янсь|енсь|івсь|инсь|анс|янс|енс|овс|инс|чес|йсь|йс)(к)$")
+
+
+def regular_stems(stem: str) -> list[str]:
+    """Guess the regular stems behind an irregular adjective: суджанськ → суджськ, сакськ → сацьк."""
+    guesses = []
+    suffix = "ськ" if stem.endswith("ьк") else "ск"
+    if match := _IRREGULAR.match(stem):
+        guesses.append(match[1] + suffix)
+    for ending, base in (("кськ", "цьк"), ("кск", "цк"), ("гськ", "зьк"), ("гск", "жск")):
+        if stem.endswith(ending):
+            guesses.append(stem[: -len(ending)] + base)
+    return guesses
 
 
 def _linking_stem(word: str, lang: str) -> str:
@@ -425,39 +439,26 @@ def _linking_stem(word: str, lang: str) -> str:
     return word.rstrip("аяоеьийы") + "о"
 
 
-def _derive(word: str, lang: str) -> tuple[list[str], list[str]]:
+def _derive(word: str, lang: str) -> list[str]:
     suffix = "ськ" if lang == UK else "ск"
     if stem := adjective_stem(word):
-        return [stem], []
+        return [stem]
     if word.endswith((suffix, "цьк", "зьк", "цк")):
-        return [word], []
-    base = re.sub(r"(?:[аяеєоийіїыью]|ий|ый|ой|ая|ое|ее|ые|ие|ья|ье|'я)$", "", word)
-    vowelless = base.rstrip("ь'")
-    if (
-        lang == RU
-        and re.search(r"[аеиоуы](?:й|я|и|е)$", word)
-        and not re.search(r"(?:ый|ий|ой|ая|ое|ее|ые|ие)$", word)
-    ):
-        base = vowelless = word[:-1] + "й"
-    if (
-        lang == UK
-        and re.search(r"[аеєиіїоу](?:й|я|ї)$", word)
-        and not re.search(r"[бвгґджзклмнпрстхцчшщ](?:ий|ій)$", word)
-    ):
-        base = vowelless = word[:-1] + "й"
-    if len(vowelless) < 2:
-        return [], []
-    regular = [_attach(vowelless, lang)]
-    loose = [vowelless + "ан" + suffix, vowelless + "ян" + suffix, vowelless + "ен" + suffix]
-    if lang == UK:
-        regular += _regular_uk(word, vowelless)
-        loose += [vowelless + "івськ", vowelless + "инськ"]
-    else:
-        regular += _regular_ru(word, vowelless)
-        loose += [vowelless + "овск", vowelless + "инск", vowelless + "ческ"]
-    if re.search(r"[кг]$", vowelless) and len(vowelless) > 4:
-        loose += [vowelless[:-1] + suffix]
-    return list(dict.fromkeys(regular)), list(dict.fromkeys(loose))
+        return [word]
+    base = re.sub(r"(?:[аяеєоийіїыью]|ий|ый|ой|ая|ое|ее|ые|ие|ья|ье|'я)$", "", word).rstrip("ь'")
+    if _ENDS_IN_IOTA[lang].search(word) and not _ADJECTIVAL_END[lang].search(word):
+        base = word[:-1] + "й"
+    if len(base) < 2:
+        return []
+    regular = _regular_uk(word, base) if lang == UK else _regular_ru(word, base)
+    return list(dict.fromkeys([_attach(base, lang), *regular]))
+
+
+_ENDS_IN_IOTA = {UK: re.compile(r"[аеєиіїоу](?:й|я|ї)$"), RU: re.compile(r"[аеиоуы](?:й|я|и|е)$")}
+_ADJECTIVAL_END = {
+    UK: re.compile(r"[бвгґджзклмнпрстхцчшщ](?:ий|ій)$"),
+    RU: re.compile(r"(?:ый|ий|ой|ая|ое|ее|ые|ие)$"),
+}
 
 
 def _attach(base: str, lang: str) -> str:

@@ -7,13 +7,12 @@ is mapped into memory, so it opens in milliseconds and costs only the pages that
 from geo.names.build import build
 from geo.names.columns import KINDS, NONE, PlaceRow
 from geo.names.folding import fold
-from geo.names.forms import ADJECTIVE, LOOSE, NOMINATIVE, VARIANT
+from geo.names.forms import ADJECTIVE, NOMINATIVE, VARIANT
 from geo.names.index import NameIndex, Reading
 
 __all__ = [
     "ADJECTIVE",
     "KINDS",
-    "LOOSE",
     "NOMINATIVE",
     "NONE",
     "VARIANT",

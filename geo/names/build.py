@@ -1,6 +1,8 @@
 """Build the form index: inflect every name, derive its adjectives and Latin spellings, write one file.
 
-The file is the trie of the keys, then the columns, each padded to 8 bytes, then the footer with their lengths.
+The file is the trie of the keys, then the columns, each padded to 8 bytes, then the footer with their
+lengths. `links` has a number a key: the place, or the name that several places share, and in the low byte
+the tags of the form. `first_words` are the keys that begin longer ones; `following` says by how many words.
 """
 
 from __future__ import annotations
@@ -15,12 +17,16 @@ from typing import Any
 import marisa_trie
 
 from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
-from geo.names.forms import forms_of, longest_names
+from geo.names.forms import better, forms_of, longest_names
 
-MAGIC = b"GEONAMES2\0"
+MAGIC = b"GEONAMES4\0"
 COLUMNS = {
-    "starts": "I", "links": "I", "tags": "H", "longest": "B", "lexeme_starts": "I", "lexeme_rows": "I",
+    "links": "I", "more": "I", "first_words": "I", "following": "B", "lexeme_starts": "I", "lexeme_rows": "I",
 } | PLACE_COLUMNS  # fmt: skip
+MANY, LEXEME = 1 << 31, 1 << 30
+"""Flags of a link. MANY: the other bits say where the links of the key stand in `more`, after their count.
+LEXEME: bits 8 to 29 are the number of a name that several places share, else they are the row of a place."""
+
 FOOTER = struct.Struct("<10sQ" + "Q" * len(COLUMNS))
 
 
@@ -40,32 +46,39 @@ def build(places: Iterable[PlaceRow], names: Iterable[tuple[int, str, str]], pat
         rows = lexemes[(" ".join(name.split()), lang if lang in ("uk", "ru") else "")]
         if row not in rows[-1:]:
             rows.append(row)
-    keys: dict[str, list[int]] = defaultdict(list)
+    keys: dict[str, dict[int, int]] = defaultdict(dict)
     starts, lexeme_rows = array("I", [0]), array("I")
     for (name, lang), all_rows in lexemes.items():
         for kind in dict.fromkeys(kinds[row] for row in all_rows):
             rows = [row for row in all_rows if kinds[row] == kind]
+            target = rows[0] << 8
+            if len(rows) > 1:
+                target = LEXEME | len(starts) - 1 << 8
+                lexeme_rows.extend(rows)
+                starts.append(len(lexeme_rows))
             for key, tags in forms_of(name, lang, kind, not native.isdisjoint(rows)):
-                keys[key].append(len(starts) - 1 << 16 | tags)
-            lexeme_rows.extend(rows)
-            starts.append(len(lexeme_rows))
+                known = keys[key].get(target)
+                keys[key][target] = tags if known is None else better(known, tags)
     _write(keys, columns | {"lexeme_starts": starts, "lexeme_rows": lexeme_rows}, path)
 
 
-def _write(keys: dict[str, list[int]], columns: dict[str, array[Any]], path: Path) -> None:
+def _write(keys: dict[str, dict[int, int]], columns: dict[str, array[Any]], path: Path) -> None:
     longest = longest_names(keys)
     trie = marisa_trie.Trie({*keys, *longest})
     by_number = [""] * len(trie)
     for key, number in trie.items():
         by_number[number] = key
-    starts, links, tags, lengths = array("I", [0]), array("I"), array("H"), array("B")
+    links, more = array("I"), array("I")
     for key in by_number:
-        for packed in dict.fromkeys(keys.get(key, ())):
-            links.append(packed >> 16)
-            tags.append(packed & 0xFFFF)
-        starts.append(len(links))
-        lengths.append(longest.get(key, 0))
-    columns |= {"starts": starts, "links": links, "tags": tags, "longest": lengths}
+        readings = [target | tags for target, tags in keys.get(key, {}).items()]
+        if len(readings) == 1:
+            links.append(readings[0])
+        else:
+            links.append(MANY | len(more))
+            more.extend([len(readings), *readings])
+    columns |= {"links": links, "more": more}
+    columns["first_words"] = array("I", (trie[word] for word in longest))
+    columns["following"] = array("B", longest.values())
     part = path.with_name(path.name + ".part")
     trie.save(str(part))
     with part.open("ab") as file:

@@ -11,17 +11,25 @@ from geo.names.transliteration import latin_spellings
 ADJECTIVE = "~"
 """Before a key: the stem of an adjective, or a name that stands only with its kind word (Kursk Oblast)."""
 
-NOMINATIVE, LOOSE, VARIANT = 1, 2, 4
-"""Tags of a reading: the form is a nominative; a guessed adjective; a generated Latin spelling."""
+NOMINATIVE, VARIANT = 1, 2
+"""Tags of a reading: the form is a nominative; a generated spelling."""
+
+KIND_SHIFT = 2
+"""Above the tags stands the class number of the kind word that was taken off the name."""
 
 _CYRILLIC = re.compile(r"[а-яёєіїґ]", re.IGNORECASE)
 _FACILITY_NAMES = ("airfield", "refinery", "depot", "bridge", "island", "river")
 
 
+def better(tags: int, others: int) -> int:
+    """Choose between the tags of two ways to the same place."""
+    return max(tags, others, key=lambda tag: (tag & NOMINATIVE) - (tag & VARIANT))
+
+
 def forms_of(name: str, lang: str, kind: str, native: bool) -> Iterator[tuple[str, int]]:
     """Give the keys of a name with their tags."""
     core, number = _split_kind_word(name, kind)
-    tags = number << 8
+    tags = number << KIND_SHIFT
     if not _CYRILLIC.search(core):
         yield from _latin_forms(core, name, tags)
         return
@@ -32,7 +40,7 @@ def forms_of(name: str, lang: str, kind: str, native: bool) -> Iterator[tuple[st
 def _latin_forms(core: str, name: str, tags: int) -> Iterator[tuple[str, int]]:
     if core != name:
         yield ADJECTIVE + fold(core), tags | NOMINATIVE
-    if core == name or tags >> 8 in map(kind_number, _FACILITY_NAMES):
+    if core == name or tags >> KIND_SHIFT in map(kind_number, _FACILITY_NAMES):
         yield fold(core), tags | NOMINATIVE
 
 
@@ -47,11 +55,8 @@ def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) ->
     for form in {fold(form) for form in inflect(core, lang, native)}:
         yield form, tags | (NOMINATIVE if form == plain else 0)
     if native and kind in ("settlement", "region", "water"):
-        regular, loose = adjective_stems(core, lang)
-        for word in {fold(word) for word in regular}:
+        for word in {fold(word) for word in adjective_stems(core, lang)}:
             yield ADJECTIVE + word, tags
-        for word in {fold(word) for word in loose} - {fold(word) for word in regular}:
-            yield ADJECTIVE + word, tags | LOOSE
     if native and kind in ("settlement", "facility", "water"):
         for latin in {fold(latin) for latin in latin_spellings(core, lang)}:
             yield latin, tags | VARIANT

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, Self
 import marisa_trie
 
 from geo.errors import PlaceError
-from geo.names.build import COLUMNS, FOOTER, MAGIC
+from geo.names.build import COLUMNS, FOOTER, LEXEME, MAGIC, MANY
 from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
-from geo.names.forms import LOOSE, NOMINATIVE, VARIANT, forms_of, longest_names
+from geo.names.forms import KIND_SHIFT, better, forms_of, longest_names
 
 
 class Reading(NamedTuple):
@@ -28,7 +28,11 @@ class Reading(NamedTuple):
 
 
 class NameIndex:
-    """Names of places, inflected and folded. The public columns are indexed by the row of a place."""
+    """Names of places, inflected and folded.
+
+    `lat`, `lon` … are columns indexed by the row of a place. `following` tells, for the number of a key that
+    begins keys of several words, how many words may follow. `own` are the rows of the user's places.
+    """
 
     lat: Any
     lon: Any
@@ -37,7 +41,6 @@ class NameIndex:
     region: Any
     district: Any
     kind: Any
-    longest: Any
     _country: Any
 
     def __init__(self, path: Path) -> None:
@@ -51,21 +54,22 @@ class NameIndex:
         _, position, *lengths = FOOTER.unpack(footer)
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(path))
-        view = memoryview(mapped)
+        view: Any = memoryview(mapped)
         self._columns: dict[str, Any] = {}
         for (name, code), length in zip(COLUMNS.items(), lengths, strict=True):
             size = length * struct.calcsize(code)
             self._columns[name] = view[position : position + size].cast(code)
             position += size + -size % 8
+        self.own: frozenset[int] = frozenset()
         self._own: dict[str, int] = {}
         self._own_readings: dict[int, list[tuple[int, int]]] = {}
         get = self._trie.get
         self.find: Callable[[str], int] = lambda key: get(key, -1)
         self.readings = lru_cache(maxsize=20_000)(self._readings)
+        self.following = dict(zip(self._columns["first_words"], self._columns["following"], strict=True))
         self._publish()
 
     def _publish(self) -> None:
-        self.longest = self._columns["longest"]
         for name in PLACE_COLUMNS:
             setattr(self, name if name != "country" else "_country", self._columns[name])
 
@@ -91,6 +95,7 @@ class NameIndex:
         columns = new_columns(size)
         for name in PLACE_COLUMNS:
             columns[name][: len(self._columns[name])] = array(PLACE_COLUMNS[name], self._columns[name])
+        self.own = frozenset(place.row for place in places)
         about = {}
         for place in places:
             fill_row(columns, place)
@@ -101,17 +106,12 @@ class NameIndex:
                 for key, tags in forms_of(" ".join(name.split()), lang, *about[row]):
                     keys[key].append((row, tags))
         longest = longest_names(keys)
-        lengths = array("B", self.longest)
-        for key in {*keys, *longest}:
-            number = self.find(key)
-            known = self.longest[number] if number >= 0 else 0
-            self._own[key] = len(lengths)
-            self._own_readings[len(lengths)] = [
-                *keys.get(key, ()),
-                *(self._packed(number) if number >= 0 else ()),
-            ]
-            lengths.append(max(known, longest.get(key, 0)))
-        self._columns |= columns | {"longest": lengths}
+        for number, key in enumerate({*keys, *longest}, start=len(self._trie)):
+            known = self.find(key)
+            self._own[key] = number
+            self._own_readings[number] = [*keys.get(key, ()), *(self._packed(known) if known >= 0 else ())]
+            self.following[number] = max(self.following.get(known, 0), longest.get(key, 0))
+        self._columns |= columns
         self._publish()
         file_find, own_find = self.find, self._own.get
         self.find = lambda key: own_find(key) or file_find(key)
@@ -120,7 +120,7 @@ class NameIndex:
         return self.find(key) >= 0
 
     def __len__(self) -> int:
-        return len(self.longest)
+        return len(self._trie) + len(self._own)
 
     def country(self, row: int) -> str:
         """Give the ISO 3166 alpha-2 code of the country of a place, "" if it has none."""
@@ -136,22 +136,25 @@ class NameIndex:
         if number in self._own_readings:
             return self._own_readings[number]
         columns = self._columns
-        lexeme_starts, lexeme_rows = columns["lexeme_starts"], columns["lexeme_rows"]
+        links = [columns["links"][number]]
+        if links[0] & MANY:
+            at = links[0] ^ MANY
+            links = columns["more"][at + 1 : at + 1 + columns["more"][at]]
+        starts = columns["lexeme_starts"]
         found = []
-        for link in range(columns["starts"][number], columns["starts"][number + 1]):
-            lexeme, tags = columns["links"][link], columns["tags"][link]
-            found += [(row, tags) for row in lexeme_rows[lexeme_starts[lexeme] : lexeme_starts[lexeme + 1]]]
+        for link in links:
+            target, tags = link >> 8, link & 255
+            if link & LEXEME:
+                lexeme = target ^ LEXEME >> 8
+                found += [(row, tags) for row in columns["lexeme_rows"][starts[lexeme] : starts[lexeme + 1]]]
+            else:
+                found.append((target, tags))
         return found
 
     def _readings(self, number: int) -> tuple[Reading, ...]:
         best: dict[int, int] = {}
         for row, tags in self._packed(number):
-            if row not in best or _quality(tags) > _quality(best[row]):
-                best[row] = tags
+            best[row] = better(best[row], tags) if row in best else tags
         population = self.population
-        readings = [Reading(row, tags & 255, tags >> 8) for row, tags in best.items()]
+        readings = [Reading(row, tags & 3, tags >> KIND_SHIFT) for row, tags in best.items()]
         return tuple(sorted(readings, key=lambda reading: (-population[reading.row], reading.row)))
-
-
-def _quality(tags: int) -> int:
-    return (tags & NOMINATIVE) - 2 * (tags & LOOSE) - (tags & VARIANT)

@@ -43,9 +43,12 @@ def kind_words() -> dict[str, tuple[KindWord, ...]]:
     """Give every form of every kind word with its readings (порт: a port; also a depot …)."""
     found: dict[str, tuple[KindWord, ...]] = {}
     for kind, lang, side, field in read_table("kinds.tsv"):
-        reading = KindWord(kind, side in ("before", "both"), side in ("after", "both"))
         for form in words_of(field, lang):
-            found[form] = (*(old for old in found.get(form, ()) if old.kind != kind), reading)
+            known = {reading.kind: reading for reading in found.get(form, ())}
+            before, after = side != "after", side != "before"
+            if kind in known:
+                before, after = before or known[kind].before, after or known[kind].after
+            found[form] = tuple((known | {kind: KindWord(kind, before, after)}).values())
     return found
 
 

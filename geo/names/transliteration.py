@@ -16,7 +16,6 @@ _UK_PLAIN = _COMMON | _scheme("г h, и y")
 _RU_PLAIN = _COMMON | _scheme("г g, и i, ы y, э e")
 _ENGLISH = _scheme("ж zh, х kh, ц ts, ч ch, ш sh, щ shch")
 _GERMAN = _scheme("ж sch, х ch, ц z, ч tsch, ш sch, щ schtsch, в w, з s, я ja, ю ju, й j, є je, ї ji, ё jo")
-_FRENCH = _scheme("ж j, х kh, ц ts, ч tch, ш ch, щ chtch, у ou, я ia, ю iou, й i, є ie, ї i, ё io")
 _SHORT = _scheme("ж j, х h, ц ts, ч ch, ш sh, щ sch, я ya, ю yu, й y, є ye, ї yi, ё yo")
 
 _UK_SCHEMES = (
@@ -32,7 +31,6 @@ _RU_SCHEMES = (
     _RU_PLAIN | _ENGLISH | _scheme("ё e, й y, ю yu, я ya"),
     _RU_PLAIN | _ENGLISH | _scheme("ё yo, й i, ю iu, я ia"),
     _RU_PLAIN | _GERMAN,
-    _RU_PLAIN | _FRENCH,
     _RU_PLAIN | _SHORT,
 )
 _INITIAL_UK = _scheme("є ye, ї yi, й y, ю yu, я ya")
@@ -40,7 +38,7 @@ _ENDINGS = ((re.compile(r"(?:yy|yi|iy|ii|ij|yj)\b"), "y"), (re.compile(r"(?:yy|i
 
 
 def latin_spellings(name: str, lang: str) -> set[str]:
-    """Give Latin spellings of a Cyrillic name in lower case: Суджа → sudzha, sudja, sudscha, soudja."""
+    """Give Latin spellings of a Cyrillic name in lower case: Суджа → sudzha, sudja, sudscha."""
     name = name.lower()
     spellings = set()
     for number, scheme in enumerate(_UK_SCHEMES if lang == "uk" else _RU_SCHEMES):

@@ -1,0 +1,160 @@
+"""Say which place a toponym means: weigh the places of that name against the rest of the text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from geo.gazetteer import Gazetteer, Place
+from geo.geocode.evidence import Evidence
+from geo.geocode.record import Resolution
+from geo.toponyms import Toponym, find
+
+__all__ = ["CONFIDENCE", "Resolution", "as_records", "places", "resolve"]
+
+CONFIDENCE = 0.3
+"""A toponym whose best candidate scores less is left unplaced."""
+
+_ALTERNATIVES = 3
+_CITY = 50_000
+
+
+def places(text: str, gazetteer: Gazetteer, lang: str = "", date: date | None = None) -> list[Resolution]:
+    """Find the place names of `text` and resolve them. `date`, the day of the report, moves the front."""
+    return resolve(text, find(text, gazetteer, lang), gazetteer, lang, date)
+
+
+def resolve(
+    text: str,
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
+    lang: str = "",
+    date: date | None = None,
+) -> list[Resolution]:
+    """Choose a place for each toponym of `text`, in their order."""
+    evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
+    scores = [_own_scores(evidence, number) for number in range(len(toponyms))]
+    chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
+    resolutions = []
+    for number, toponym in enumerate(toponyms):
+        rows = scores[number]
+        if len(rows) > 1:
+            rows = {row: score + evidence.nearness(number, row, chosen)[0] for row, score in rows.items()}
+            chosen[number] = max(rows, key=rows.__getitem__)
+        resolutions.append(_resolution(evidence, number, toponym, rows, chosen, gazetteer))
+    return _city_districts(text, resolutions)
+
+
+def _language(text: str) -> str:
+    """Tell Cyrillic text, which is taken for a report of the region, from others."""
+    head = text[:400]
+    return "uk" if sum("а" <= letter <= "ё" for letter in head) * 4 > len(head) else ""
+
+
+def _own_scores(evidence: Evidence, number: int) -> dict[int, float]:
+    rows = evidence.candidates(number)
+    return {row: evidence.prior(number, row) + evidence.container(number, row)[0] for row in rows}
+
+
+def _resolution(
+    evidence: Evidence,
+    number: int,
+    toponym: Toponym,
+    rows: dict[int, float],
+    chosen: Sequence[int | None],
+    gazetteer: Gazetteer,
+) -> Resolution:
+    if not rows:
+        return Resolution(toponym, None, 0.0, (), ("no place of this name in the gazetteer",))
+    order = sorted(rows, key=rows.__getitem__, reverse=True)[: _ALTERNATIVES + 1]
+    top = rows[order[0]]
+    shares = {row: math.exp(rows[row] - top) for row in rows}
+    total = sum(shares.values())
+    best, score = order[0], 1 / total
+    score *= _plausibility(evidence, number, best, chosen)
+    alternatives = tuple((gazetteer.place(row), round(shares[row] / total, 3)) for row in order[1:])
+    reasons = tuple(_reasons(evidence, number, best, rows, chosen, gazetteer))
+    if score < CONFIDENCE:
+        place = gazetteer.place(best)
+        why = (f"not sure enough: {score:.2f} for {place.name}", *reasons)
+        return Resolution(toponym, None, round(score, 3), ((place, round(score, 3)), *alternatives), why)
+    return Resolution(toponym, gazetteer.place(best), round(score, 3), alternatives, reasons)
+
+
+def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[int | None]) -> float:
+    """Doubt a small place that lies outside every region named and far from every other place of the text."""
+    index = evidence.index
+    if index.population[row] > 20_000 or evidence.toponyms[number].kind != "settlement":
+        return 0.98
+    if not evidence.theatre or row in index.own:
+        return 0.9
+    regions = {region for region in evidence.regions if index.country(region) in ("UA", "RU", "BY")}
+    if not regions or index.region[row] in regions:
+        return 0.95
+    return 0.6
+
+
+def _reasons(
+    evidence: Evidence,
+    number: int,
+    row: int,
+    rows: dict[int, float],
+    chosen: Sequence[int | None],
+    gazetteer: Gazetteer,
+) -> Iterable[str]:
+    index = evidence.index
+    if row in index.own:
+        yield "taught by a reviewer"
+    if len(rows) == 1:
+        yield "the only place of this name"
+        return
+    _, reason = evidence.container(number, row)
+    if reason:
+        yield reason
+    _, reason, other = evidence.nearness(number, row, chosen)
+    if reason:
+        yield f"{reason} {gazetteer.place(other).name}, also named"
+    if index.population[row] and index.population[row] == max(index.population[other] for other in rows):
+        yield f"the largest of {len(rows)} places of this name"
+    elif evidence.theatre:
+        yield f"the likeliest of {len(rows)} places of this name in reports of this war"
+
+
+def _city_districts(text: str, resolutions: list[Resolution]) -> list[Resolution]:
+    """Place a district of a city in that city: Шевченківський район Києва."""
+    for number, resolution in enumerate(resolutions[:-1]):
+        following = resolutions[number + 1]
+        if resolution.toponym.kind != "district" or following.place is None:
+            continue
+        city = following.place
+        gap = text[resolution.toponym.end : following.toponym.start]
+        inside = following.toponym.kind == "settlement" and city.population >= _CITY and gap == " "
+        if inside:
+            reasons = (f"a district of {city.name}",)
+            resolutions[number] = Resolution(
+                resolution.toponym, city, following.score, resolution.alternatives, reasons
+            )
+    return resolutions
+
+
+def as_records(resolutions: Iterable[Resolution]) -> list[dict[str, Any]]:
+    """Give the resolutions as records for JSON, every mention, the unplaced and the countries included."""
+    return [_record(resolution.toponym, resolution.place, resolution.score) for resolution in resolutions]
+
+
+def _record(toponym: Toponym, place: Place | None, score: float) -> dict[str, Any]:
+    return {
+        "start": toponym.start,
+        "end": toponym.end,
+        "surface": toponym.surface,
+        "name": place.name if place else "",
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "kind": toponym.kind,
+        "country": place.country if place else "",
+        "place_id": place.id if place else "",
+        "score": score,
+        "relation": toponym.relation,
+    }

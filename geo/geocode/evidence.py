@@ -1,0 +1,129 @@
+"""Weigh the candidates of each toponym by what the text, its language and its date say."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from geo.geocode.front import closeness, distance_km, front_points
+from geo.names import KINDS, NONE, NameIndex
+from geo.toponyms import Toponym
+
+SETTLEMENT, DISTRICT, REGION, COUNTRY = (
+    KINDS.index(kind) for kind in ("settlement", "district", "region", "country")
+)
+THEATRE = {"UA": 2.0, "RU": 1.3, "BY": 0.3}
+"""What a report of the war, or in Ukrainian or Russian, adds to places of a country."""
+
+_MAX_CANDIDATES = 40
+_MAX_NEIGHBOURS = 8
+
+
+class Evidence:
+    """The candidates of all toponyms of one text, and what speaks for each."""
+
+    def __init__(
+        self, text: str, toponyms: Sequence[Toponym], index: NameIndex, lang: str, day: date | None
+    ) -> None:
+        self.text, self.toponyms, self.index = text, toponyms, index
+        self.front = front_points(day)
+        self.regions: set[int] = set()
+        self.districts: set[int] = set()
+        self.countries: set[str] = set()
+        for toponym in toponyms:
+            self._note_container(toponym)
+        self.theatre = lang in ("uk", "ru") or self._of_theatre()
+
+    def _note_container(self, toponym: Toponym) -> None:
+        if not toponym.rows:
+            return
+        kind = self.index.kind[toponym.rows[0]]
+        if kind == REGION and toponym.kind != "direction":
+            self.regions.update(row for row in toponym.rows if self.index.kind[row] == REGION)
+        elif kind == DISTRICT:
+            self.districts.update(toponym.rows)
+        elif kind == COUNTRY:
+            self.countries.add(self.index.country(toponym.rows[0]))
+
+    def _of_theatre(self) -> bool:
+        """Say whether the text names Ukraine or Russia, a region of theirs, or mostly places of theirs."""
+        if self.countries & {"UA", "RU"}:
+            return True
+        country = self.index.country
+        first = [country(toponym.rows[0]) for toponym in self.toponyms if toponym.rows]
+        own = sum(code in ("UA", "RU") for code in first)
+        if any(country(row) in ("UA", "RU") for row in self.regions):
+            return True
+        return own > 0 and own * 3 >= len(first)
+
+    def candidates(self, number: int) -> tuple[int, ...]:
+        """Give the rows that are weighed for a toponym."""
+        return self.toponyms[number].rows[:_MAX_CANDIDATES]
+
+    def prior(self, number: int, row: int) -> float:
+        """Weigh a candidate by itself: its size, country, kind, and how far from the front it lies."""
+        index = self.index
+        if row in index.own:
+            return 20.0
+        country = index.country(row)
+        kind = index.kind[row]
+        score = 0.6 * math.log10(index.population[row] + 30)
+        if kind == COUNTRY:
+            score += 4.0
+        elif kind == REGION:
+            score += 3.0
+        elif kind == DISTRICT:
+            score += 1.5
+        if self.toponyms[number].kind == "direction" and kind == REGION:
+            score += 3.0
+        if self.theatre:
+            score += THEATRE.get(country, -0.5)
+            if kind == SETTLEMENT and country in ("UA", "RU"):
+                score += 1.5 * closeness(index.lat[row], index.lon[row], self.front)
+        return score
+
+    def container(self, number: int, row: int) -> tuple[float, str]:
+        """Weigh whether the text names what contains a candidate; give the weight and the reason."""
+        index = self.index
+        region, district = index.region[row], index.district[row]
+        following = self._qualifier(number)
+        if following is not None:
+            if following in (region, district) or (
+                index.kind[following] == COUNTRY and index.country(following) == index.country(row)
+            ):
+                return 6.0, "the text says so right after the name"
+            if index.kind[following] in (REGION, COUNTRY) and following != row:
+                return -1.0, ""
+        if district != NONE and district in self.districts:
+            return 3.0, "its district is named in the text"
+        if region != NONE and region in self.regions:
+            return 3.0, "its region is named in the text"
+        if self.countries and index.country(row) in self.countries:
+            return (0.4 if self.theatre else 1.0), "its country is named in the text"
+        return 0.0, ""
+
+    def _qualifier(self, number: int) -> int | None:
+        """Give the row of the region or country that follows a toponym at once: "Alexandria, Louisiana"."""
+        if number + 1 >= len(self.toponyms):
+            return None
+        toponym, following = self.toponyms[number], self.toponyms[number + 1]
+        gap = self.text[toponym.end : following.start]
+        if len(gap) > 4 or not following.rows or following.kind not in ("region", "country", "district"):
+            return None
+        return following.rows[0] if gap.strip() in (",", "", "(") else None
+
+    def nearness(self, number: int, row: int, chosen: Sequence[int | None]) -> tuple[float, str, int]:
+        """Weigh how close a candidate lies to the other places of the text; give the closest one's row."""
+        index = self.index
+        lat, lon = index.lat[row], index.lon[row]
+        best, nearest = math.inf, row
+        low = max(0, number - _MAX_NEIGHBOURS // 2)
+        for other in chosen[low : number + _MAX_NEIGHBOURS // 2 + 1]:
+            if other is None or other == row or index.kind[other] in (COUNTRY, REGION):
+                continue
+            km = distance_km(lat, lon, index.lat[other], index.lon[other])
+            if 0.5 < km < best:
+                best, nearest = km, other
+        if best == math.inf:
+            return 0.0, "", row
+        weight = 2.0 * math.exp(-best / 40) + 1.0 * math.exp(-best / 200)
+        return weight, f"{best:.0f} km from" if best < 150 else "", nearest

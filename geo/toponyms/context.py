@@ -1,0 +1,239 @@
+"""Decide by the words around it whether a name stands for a place, and what is said of that place."""
+
+import math
+import re
+
+from geo.names import NOMINATIVE, VARIANT, NameIndex
+from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.match import COUNTRY, REGION, SETTLEMENT, Match
+from geo.toponyms.words import Words
+
+ACCEPTED = 1.0
+"""A name that reaches this score is taken for a place."""
+
+NEAR_KM = 5.0
+"""Extent of "near X" where the text gives no distance."""
+
+_QUOTES = frozenset("\"«“„'‘")
+_SENTENCE_END = re.compile(r"[.!?…:|•\n—–;]")
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s?$")
+_DISTANCE = re.compile(
+    r"(\d{1,3}(?:[.,]\d)?)[\s\u00a0]*(?:-[а-яіїє]{2,5}[\s\u00a0]+)?(?:км|кілометр\w*|километр\w*|km|kilomet\w+|kms)\b"
+)
+_FROM = re.compile(
+    r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
+)
+_INITIALISM = 4
+
+
+class Context:
+    """Score the matches of one text and read their relations."""
+
+    def __init__(self, words: Words, index: NameIndex, lexicon: Lexicon) -> None:
+        self.words, self.index, self.lexicon = words, index, lexicon
+        self._theatre = False
+
+    def accepted(self, matches: list[Match]) -> list[Match]:
+        """Keep the matches that the context supports."""
+        self._theatre = self._of_theatre(matches)
+        taken = {word for match in matches for word in range(match.first, match.stop)}
+        for match in matches:
+            match.score = self._score(match, taken)
+        sure = {match.stop for match in matches if match.score >= ACCEPTED}
+        starts = {match.first for match in matches if match.score >= ACCEPTED}
+        for match in matches:
+            if match.score < ACCEPTED and self._in_list(match, sure, starts):
+                match.score += 1.5
+        return [match for match in matches if match.score >= ACCEPTED]
+
+    def _of_theatre(self, matches: list[Match]) -> bool:
+        """Say whether at least half of the names may be of Ukraine or Russia: then small villages count."""
+        own = sum(any(self.index.country(r.row) in ("UA", "RU") for r in m.readings[:8]) for m in matches)
+        return own * 2 >= len(matches)
+
+    # --- is it a place? -----------------------------------------------------------------------------------
+
+    def _score(self, match: Match, taken: set[int]) -> float:
+        words, lexicon = self.words, self.lexicon
+        if match.kind_word and (match.adjective or match.kind in ("facility", "district", "region")):
+            return 5.0
+        keys, first, stop = words.keys, match.first, match.stop
+        latin = keys[first].isascii()
+        score = self._prior(match, latin)
+        before = self._before(first)
+        relation = lexicon.relations.get(before) if before else None
+        if len(match.key) <= 2 and not match.kind_word:
+            return -5.0
+        if match.kind_word:
+            score += 4.0 if match.kind_word in ("settlement", "airfield", "port") else 2.0
+        elif relation:
+            score += 2.0 if latin else 1.5
+        if stop - first > 1:
+            score += 1.5
+        risk = lexicon.risky.get(match.key, 0.0)
+        if risk:
+            score -= risk * (0.5 if not latin and first and not self._begins(first) else 1.0)
+        elif not latin and match.key in lexicon.dictionary:
+            score -= 2.0 if self._begins(first) or words.upper else 0.3
+        if self._acronym(match):
+            score -= 3.0
+        score -= self._person(match, taken, latin, bool(relation))
+        score -= self._organisation(match)
+        return score
+
+    def _prior(self, match: Match, latin: bool) -> float:
+        row = match.readings[0].row
+        kind = self.index.kind[row]
+        if kind in (COUNTRY, REGION):
+            return 2.5
+        if kind != SETTLEMENT:
+            return 2.0
+        size = math.log10(self.index.population[row] + 1)
+        if latin:
+            generated = all(reading.tags & VARIANT for reading in match.readings)
+            return 0.35 * size - 0.3 + (1.0 if self._theatre else 0.0) - (0.5 if generated else 0.0)
+        return 1.2 + 0.25 * size
+
+    def _begins(self, first: int) -> bool:
+        """Say whether word `first` begins a sentence, where a capital means nothing."""
+        return first == 0 or bool(_SENTENCE_END.search(self.words.gap(first - 1)))
+
+    def _before(self, first: int) -> str:
+        """Give the relation phrase before word `first`: one to four words, "" if there is none."""
+        words, relations = self.words, self.lexicon.relations
+        for size in (4, 3, 2, 1):
+            at = first - size
+            if at >= 0:
+                phrase = words.keys[at] if size == 1 else " ".join(words.keys[at:first])
+                if phrase in relations and not self._begins(first):
+                    return phrase
+        return ""
+
+    def _acronym(self, match: Match) -> bool:
+        words = self.words
+        text = words.text[match.start : match.end]
+        return (
+            len(text) <= _INITIALISM
+            and text.isupper()
+            and not words.upper
+            and self.index.kind[match.readings[0].row] == SETTLEMENT
+        )
+
+    def _person(self, match: Match, taken: set[int], latin: bool, placed: bool) -> float:
+        """Weigh the signs of a person's name: a first name, title or initial before it, a surname after it."""
+        words, lexicon = self.words, self.lexicon
+        keys, caps, first, stop = words.keys, words.caps, match.first, match.stop
+        weight = 0.0
+        if first and not self._begins(first):
+            gap = words.gap(first - 1).strip()
+            before = keys[first - 1]
+            if not gap:
+                if before in lexicon.first_names and caps[first - 1] and first - 1 not in taken:
+                    weight += 5.0
+                elif before in lexicon.first_names and caps[first - 1]:
+                    weight += 3.0
+                elif before in lexicon.titles and (latin and caps[first - 1] or self._nominative(match)):
+                    weight += 4.0 if latin else 1.5
+                elif latin and caps[first - 1] and first - 1 not in taken and before not in lexicon.kinds:
+                    weight += 1.5 if not words.upper else 0.0
+        if first and _INITIAL.search(words.text[max(0, match.start - 4) : match.start]):
+            weight += 4.0
+        if stop < len(keys) and caps[stop] and not words.gap(stop - 1).strip() and words.gap(stop - 1):
+            following = keys[stop]
+            if match.key in lexicon.first_names and following not in lexicon.kinds:
+                weight += 4.0
+            elif match.key in lexicon.surnames and latin:
+                weight += 0.5
+            elif latin and stop not in taken and following in lexicon.surnames and not placed:
+                weight += 1.0
+        return weight
+
+    def _nominative(self, match: Match) -> bool:
+        return bool(match.readings[0].tags & NOMINATIVE)
+
+    def _organisation(self, match: Match) -> float:
+        """Weigh the signs of an organisation, a ship, a pipeline, a street: угруповання «Схід», Oak Street."""
+        words, lexicon = self.words, self.lexicon
+        first, stop, keys = match.first, match.stop, words.keys
+        quoted = match.start > 0 and words.text[match.start - 1] in _QUOTES
+        weight = 0.0
+        if first and not match.kind_word:
+            gap = words.gap(first - 1)
+            near = keys[max(0, first - 2) : first]
+            if quoted and gap.strip(" \u00a0") in _QUOTES:
+                weight += 4.0 if any(word in lexicon.organisations for word in near) else 1.5
+            elif not gap.strip(" .\u00a0") and near[-1] in lexicon.streets:
+                weight += 4.0
+        if stop < len(keys) and not words.gap(stop - 1).strip(" \u00a0."):
+            phrase = keys[stop]
+            if keys[first].isascii() and phrase in lexicon.organisations:
+                weight += 4.0
+        return weight
+
+    def _in_list(self, match: Match, stops: set[int], starts: set[int]) -> bool:
+        """Say whether a comma or a conjunction joins the match to a sure place."""
+        words = self.words
+        for neighbour, gap_at in ((match.first, match.first - 1), (match.first - 1, match.first - 2)):
+            if neighbour in stops and gap_at >= 0 and words.gap(gap_at).strip() in (",", ""):
+                return True
+        after = match.stop
+        if after < len(words):
+            gap = words.gap(after - 1).strip()
+            if gap == "," and after in starts:
+                return True
+            if gap == "" and words.keys[after] in ("і", "й", "та", "и", "and") and after + 1 in starts:
+                return True
+        return False
+
+    # --- what is said of it? --------------------------------------------------------------------------------
+
+    def relation(self, match: Match) -> tuple[str, float | None]:
+        """Give the relation of the text to the place, and the distance in km where it is one."""
+        if match.kind_word == "direction":
+            return "direction", None
+        if self._speaks(match):
+            return "metonym", None
+        words = self.words
+        text = words.text[max(0, match.start - 60) : match.start]
+        if distance := self._distance(text):
+            return "near", distance
+        phrase = self._before(match.first)
+        if not phrase and match.kind_word:
+            phrase = self._before(match.first - 1) if match.first else ""
+        relation = self.lexicon.relations.get(phrase, "")
+        if relation == "near":
+            return "near", NEAR_KM
+        if phrase in ("у", "под", "під") and match.kind == "settlement":
+            return ("near", NEAR_KM) if not self._locative(phrase, match) else ("in", None)
+        return ("in", None) if relation else ("mention", None)
+
+    def _locative(self, phrase: str, match: Match) -> bool:
+        """Tell Ukrainian "у Києві" (in) from Russian "у Киева" (near)."""
+        return phrase == "у" and match.key[-1:] in "іїуюх"
+
+    def _distance(self, text: str) -> float | None:
+        """Read "10 km from", "за 15 км на північ від" right before a name."""
+        found = None
+        for found in _DISTANCE.finditer(text):
+            pass
+        if found is None:
+            return None
+        rest = text[found.end() :].lower()
+        if _SENTENCE_END.search(rest) or "," in rest or not _FROM.search(rest) or rest.count(" ") > 6:
+            return None
+        return float(found[1].replace(",", "."))
+
+    def _speaks(self, match: Match) -> bool:
+        """Say whether the name stands for a government: Kyiv said, утверждает Москва."""
+        words, lexicon = self.words, self.lexicon
+        if not (match.kind == "country" or match.key in lexicon.capitals):
+            return False
+        if not match.readings[0].tags & NOMINATIVE or match.kind_word:
+            return False
+        if self._before(match.first):
+            return False
+        stop = match.stop
+        if stop < len(words) and words.keys[stop] in lexicon.speech and not words.gap(stop - 1).strip():
+            return True
+        first = match.first
+        return first > 0 and words.keys[first - 1] in lexicon.speech and not words.gap(first - 1).strip()

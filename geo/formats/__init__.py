@@ -1,1 +1,22 @@
 """Readers and writers, one module a format."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from geo.formats.rows import Imported
+    from geo.gazetteer import Gazetteer
+
+#: Data sets of events that `read_format` reads; each is a module here with a function `read`.
+FORMATS = ("acled", "ucdp", "viina", "geoconfirmed", "timemap", "gdelt", "kml")
+
+
+def read_format(kind: str, path: Path | str, gazetteer: "Gazetteer | None" = None) -> "Imported":
+    """Read a user's own copy of a data set into events, with a list of what could not be read."""
+    if kind not in FORMATS:
+        raise InputError(f"{kind!r} is no format that is imported; use one of {', '.join(FORMATS)}")
+    imported: Imported = import_module(f"geo.formats.{kind}").read(path, gazetteer)
+    return imported

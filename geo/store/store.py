@@ -178,6 +178,13 @@ class Store:
         new = events[events["status"] == "new"]
         return new.sort_values("known_on", ascending=False, kind="stable").head(limit).reset_index(drop=True)
 
+    def has(self, report_id: str) -> bool:
+        """Tell whether a report of this id is saved."""
+        with self._read() as connection:
+            return bool(
+                connection.scalar(select(tables.reports.c.number).where(tables.reports.c.id == report_id))
+            )
+
     def report(self, report_id: str) -> Report | None:
         """Return a report with its text, None when the store has none of this id."""
         with self._read() as connection:

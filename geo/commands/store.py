@@ -1,0 +1,209 @@
+"""Commands of the store: add reports, import and export tables, look at the log; and the feed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.reports import Report, Unread
+    from geo.store import Store
+
+_WHERE = click.option(
+    "--store", "where", help="The store: a file or a database URL (default: store.sqlite in GEO_DATA)."
+)
+_DAY = click.DateTime(["%Y-%m-%d"])
+BATCH = 200  # reports saved in one transaction
+
+
+@click.group("store")
+def store_command() -> None:
+    """Keep reports, events and decisions."""
+
+
+@store_command.command("add")
+@click.argument("sources", nargs=-1, required=True)
+@_WHERE
+def add(sources: Sequence[str], where: str | None) -> None:
+    """Read reports and save them with their events.
+
+    SOURCES are files, folders, - for standard input, or addresses of feeds and pages (https://…). A report
+    that the store has already changes nothing. Ctrl-C keeps what is saved.
+    """
+    from geo.store import Store
+
+    reports, unread = _read(sources)
+    _tell(unread)
+    with Store.open(where) as store:
+        _save(store, reports)
+
+
+@store_command.command("import")
+@click.argument("kind", metavar="FORMAT")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_WHERE
+def import_(kind: str, path: Path, where: str | None) -> None:
+    """Import your own copy of a data set: acled, ucdp, viina, geoconfirmed, timemap, gdelt or kml."""
+    from geo.formats import read_format
+    from geo.gazetteer import Gazetteer
+    from geo.store import Store
+
+    events, unread = read_format(kind, path, Gazetteer.open())
+    _tell(unread)
+    with Store.open(where) as store:
+        new = store.import_events(events)
+    click.echo(f"{path}: {len(events)} events, {new} of them new")
+
+
+@store_command.command("export")
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--format", "kind", default="", help="Instead of the suffix: acled or timemap shape a CSV.")
+@click.option("--hxl", is_flag=True, help="Add the row of HXL tags to a CSV.")
+@click.option("--as-known-on", "day", type=_DAY, help="Only what was known on a day (YYYY-MM-DD).")
+@_WHERE
+def export(path: Path, kind: str, hxl: bool, day: datetime.datetime | None, where: str | None) -> None:
+    """Write the events to a file: .csv .geojson .gpkg .parquet .jsonl .kml."""
+    from geo.formats.export import export as write
+    from geo.store import Store
+
+    with Store.open(where) as store:
+        events = store.events(day.date() if day else None)
+    written = write(events, path, kind, hxl=hxl)
+    for message in written.messages:
+        click.echo(message, err=True)
+    click.echo(f"{path}: {written.rows} events")
+
+
+@store_command.command("info")
+@_WHERE
+def info(where: str | None) -> None:
+    """Say what the store holds."""
+    from geo.store import Store
+
+    with Store.open(where) as store:
+        for name, count in store.counts().items():
+            click.echo(f"{name}: {count}")
+
+
+@store_command.command("log")
+@click.argument("event_id", required=False)
+@_WHERE
+def log(event_id: str | None, where: str | None) -> None:
+    """List the decisions, about one event or about all."""
+    from geo.store import Store
+
+    with Store.open(where) as store:
+        for one in store.decisions(event_id):
+            undone = " (undone)" if one.undone else ""
+            reason = f": {one.reason}" if one.reason else ""
+            click.echo(
+                f"{one.id} {one.at:%Y-%m-%d %H:%M} {one.who} {one.action} {one.event_id}{undone}{reason}"
+            )
+
+
+@store_command.command("undo")
+@click.argument("decision", type=int)
+@click.option("--who", required=True, help="Your name, for the log.")
+@click.option("--reason", default="")
+@_WHERE
+def undo(decision: int, who: str, reason: str, where: str | None) -> None:
+    """Take a decision back; the log keeps both."""
+    from geo.store import Store
+
+    with Store.open(where) as store:
+        taken = store.undo(decision, who, reason)
+    click.echo(f"decision {decision} about {taken.event_id} is undone")
+
+
+@click.command("feed")
+@click.argument("target", type=click.Path(allow_dash=True, dir_okay=False), default="-")
+@click.option(
+    "--events", "path", type=click.Path(exists=True, path_type=Path), help="A file of events, not the store."
+)
+@click.option(
+    "--format", "kind", type=click.Choice(["atom", "json"]), help="Default: json for a .json target."
+)
+@click.option("--title", default="Claims on the front", show_default=True)
+@click.option("--link", default="https://localhost/", help="Address of the map that the feed belongs to.")
+@click.option("--limit", default=200, show_default=True, help="Newest events in the feed.")
+@click.option("--delay-hours", default=0.0, help="Hold back events for so long.")
+@_WHERE
+def feed_command(
+    target: str,
+    path: Path | None,
+    kind: str | None,
+    title: str,
+    link: str,
+    limit: int,
+    delay_hours: float,
+    where: str | None,
+) -> None:
+    """Write an Atom (with GeoRSS) or JSON feed of the newest events; made for a cron job."""
+    from geo.formats.feeds import atom, json_feed
+    from geo.review import hold_back
+
+    events = hold_back(
+        _events(path, where), datetime.timedelta(hours=delay_hours), (), datetime.datetime.now(datetime.UTC)
+    )
+    kind = kind or ("json" if target.endswith(".json") else "atom")
+    text = (json_feed if kind == "json" else atom)(events, title, link, limit)
+    with click.open_file(target, "w", encoding="utf-8", atomic=target != "-") as out:
+        out.write(text + "\n")
+
+
+def _events(path: Path | None, where: str | None) -> gpd.GeoDataFrame:
+    from geo.events import read_events
+    from geo.store import Store
+
+    if path is not None:
+        return read_events(path)
+    with Store.open(where) as store:
+        return store.events()
+
+
+def _read(sources: Sequence[str]) -> tuple[list[Report], list[Unread]]:
+    from geo.reports import read_paths
+    from geo.reports.web import read_address
+
+    reports: list[Report] = []
+    unread: list[Unread] = []
+    for source in sources:
+        remote = source.startswith(("http://", "https://"))
+        found = read_address(source) if remote else read_paths([source])
+        reports += found.reports
+        unread += found.unread
+    return reports, unread
+
+
+def _save(store: Store, reports: Sequence[Report]) -> None:
+    """Read and save in batches, so that an interruption keeps what is done; tell the totals."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from geo.events import read_reports
+    from geo.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer.open()
+    fresh = [report for report in reports if not store.has(report.id)]
+    batches = [fresh[at : at + BATCH] for at in range(0, len(fresh), BATCH)]
+    saved = []
+    try:
+        for batch in track(batches, "Reading", console=Console(stderr=True), disable=len(batches) < 2):
+            saved += store.save_all(batch, read_reports(batch, gazetteer))
+    except KeyboardInterrupt:
+        click.echo("stopped; what is saved is kept", err=True)
+    new = sum(one.new for one in saved)
+    click.echo(
+        f"{new} reports with {sum(one.events for one in saved)} events saved; {len(reports) - len(fresh)} known"
+    )
+
+
+def _tell(unread: Iterable[Unread]) -> None:
+    for note in unread:
+        click.echo(str(note), err=True)

@@ -21,7 +21,7 @@ TRANSLATED = ("uk", "ru")
 
 def collect() -> Catalog:
     """Read every message of geo/ui."""
-    template = Catalog(project="frontline-dashboard", charset="utf-8")
+    template = Catalog(project="frontline-dashboard", copyright_holder="the project", charset="utf-8")
     sources = ROOT / "geo" / "ui"
     for name, _line, message, comments, context in extract_from_dir(sources, keywords=KEYWORDS):
         template.add(message, None, [(f"geo/ui/{name}", 0)], auto_comments=comments, context=context)

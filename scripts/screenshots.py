@@ -1,6 +1,6 @@
 """Photograph every page of the running dashboard: desktop and phone, light and dark.
 
-    python scripts/screenshots.py OUT [--url http://127.0.0.1:8501] [--only map,places] [--lang uk]
+    python scripts/screenshots.py [OUT] [--url http://127.0.0.1:8501] [--only map,places] [--lang uk]
 
 Without --url the script starts a dashboard of its own on a free port and ends it again. Needs
 requirements-dev.txt and Chromium.
@@ -60,13 +60,13 @@ def dashboard() -> Iterator[str]:
 
 def settled(page: Page) -> None:
     """Wait until the page ran and its map, if it has one, is drawn."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=20_000)
     page.wait_for_timeout(2500)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=Path, nargs="?", default=ROOT / "docs" / "images")
     parser.add_argument("--url", default="")
     parser.add_argument("--only", default=",".join(PAGES))
     parser.add_argument("--lang", default="en")
@@ -97,7 +97,7 @@ def shoot(url: str, options: argparse.Namespace) -> None:
                     page = context.new_page()
                     page.goto(f"{url}/{PAGES.get(name, name)}")
                     settled(page)
-                    file = options.out / f"{name.split('?')[0]}-{size}-{theme}.png"
+                    file = options.out / f"{name.split('?')[0]}-{width}-{theme}.png"
                     page.screenshot(path=file)
                     print(file)
                     page.close()

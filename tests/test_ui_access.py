@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from argon2 import PasswordHasher
+from shapely import Point
 
 from geo.errors import InputError
 from geo.events import frame
@@ -12,30 +13,17 @@ from geo.ui.access import TRIES, TRY_SECONDS, Gate, Policy, policy, withhold
 NOW = dt.datetime(2024, 12, 16, 12, tzinfo=dt.UTC)
 
 
+def row(event_id, lat, lon, known_on):
+    return {"event_id": event_id, "lat": lat, "lon": lon, "precision": "settlement", "known_on": known_on,
+            "geometry": Point(lon, lat)}  # fmt: skip
+
+
 def events():
     return frame(
         [
-            {
-                "event_id": "old",
-                "lat": 51.19,
-                "lon": 35.27,
-                "precision": "settlement",
-                "known_on": "2024-12-01",
-            },
-            {
-                "event_id": "new",
-                "lat": 51.19,
-                "lon": 35.27,
-                "precision": "settlement",
-                "known_on": "2024-12-15",
-            },
-            {
-                "event_id": "far",
-                "lat": 50.45,
-                "lon": 30.52,
-                "precision": "settlement",
-                "known_on": "2024-12-01",
-            },
+            row("old", 51.19, 35.27, "2024-12-01"),
+            row("new", 51.19, 35.27, "2024-12-15"),
+            row("far", 50.45, 30.52, "2024-12-01"),
             {"event_id": "undated", "precision": "unplaced"},
         ]
     )

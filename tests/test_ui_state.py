@@ -30,6 +30,8 @@ filters = st.builds(
 states = st.builds(
     State,
     window=windows,
+    span=st.sampled_from([None, "since", "custom", 1, 30]),
+    as_known=st.booleans(),
     view=st.none() | views.map(lambda view: tuple(map(float, view))),
     selection=printable,
     layers=st.lists(st.sampled_from(LAYERS), unique=True).map(tuple),
@@ -59,6 +61,7 @@ def test_the_first_view_has_an_empty_link():
                 "layers",
                 "compare",
                 "known",
+                "mode",
                 "precision",
                 "q",
                 "area",
@@ -82,10 +85,12 @@ def test_no_link_raises(query):
     [
         ("window", "2024-13-01..2024-08-06"),
         ("window", "2024-09-01..2024-08-01"),
-        ("at", "51,35"),
-        ("at", "nan,35,9"),
-        ("at", "95,35,9"),
-        ("area", "36,51,35,52"),
+        ("mode", "0"),
+        ("mode", "soon-known"),
+        ("at", "51_35"),
+        ("at", "nan_35_9"),
+        ("at", "95_35_9"),
+        ("area", "36_51_35_52"),
         ("precision", "metre"),
         ("lang", "xx"),
         ("layers", "secret"),
@@ -114,7 +119,7 @@ def test_a_link_is_short_and_readable():
     )
     assert encode(state) == {
         "window": ["2024-09-01..2024-09-30"],
-        "at": ["51.2000,35.2700,9"],
+        "at": ["51.2000_35.2700_9"],
         "q": ["Sudzha"],
         "type": ["battle"],
         "actor": ["none"],

@@ -93,12 +93,12 @@ def current_policy() -> Policy:
     return policy(secrets, os.environ)
 
 
-def withhold(events: gpd.GeoDataFrame, rules: Policy) -> gpd.GeoDataFrame:
+def withhold(events: gpd.GeoDataFrame, rules: Policy, now: dt.datetime) -> gpd.GeoDataFrame:
     """Return what visitors may see: nothing younger than the delay, nothing inside a blackout."""
     areas = [disc(lat, lon, km) for lat, lon, km in rules.blackout]
     if not rules.delay and not areas:
         return events
-    return hold_back(events, rules.delay, areas, dt.datetime.now(dt.UTC))
+    return hold_back(events, rules.delay, areas, now)
 
 
 class Gate:

@@ -17,7 +17,7 @@ ASSETS = Path(__file__).parent / "assets"
 
 def main() -> None:
     """Run the dashboard; `dashboard.py` calls it on every rerun."""
-    st.set_page_config(page_title="Front-line dashboard", page_icon=":material/map:", layout="wide")
+    st.set_page_config(page_title="Front-line dashboard", page_icon=ASSETS / "icon.svg", layout="wide")
     session.load(dataset().index.values)
     pages = {
         "map": st.Page(map_page.page, title=_("Map"), icon=":material/map:", url_path="map", default=True),
@@ -30,6 +30,7 @@ def main() -> None:
     }
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")
+    session.visit(chosen.url_path)
     st.html(ASSETS / "style.css")
     chosen.run()
     session.save()

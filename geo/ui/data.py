@@ -66,7 +66,7 @@ def store() -> Store:
 def _shared(version: object, visitor: bool, day: dt.date) -> Dataset:  # the arguments are the cache's key
     events = _joined([demo(), store().events()])
     if visitor:
-        events = access.withhold(events, access.current_policy())
+        events = access.withhold(events, access.current_policy(), dt.datetime.now(dt.UTC))
     return Dataset(events, f"{version}-{visitor}-{day}")
 
 
@@ -125,5 +125,5 @@ def region_name(name: str) -> str:
         return name
     for place in gazetteer().named(name):
         if place.kind in ("region", "country"):
-            return gazetteer().label(place, current())
+            return {"uk": place.name_uk, "ru": place.name_ru}[current()] or name
     return name

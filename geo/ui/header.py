@@ -40,12 +40,7 @@ def _share(title: str) -> None:
         address = session.address()
         st.markdown(_("**Link to what you see**"))
         st.code(address, language=None, wrap_lines=True)
-        st.caption(
-            _(
-                "Page, days, filters, view and selected place are in the link. Copy with the button on the"
-                " right."
-            )
-        )
+        st.caption(_("Page, days, filters, view and selected place are in the link."))
         st.markdown(_("**Embed in a page**"))
         sign = "&" if "?" in address else "?"
         st.code(

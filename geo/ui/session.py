@@ -40,6 +40,13 @@ def _query() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
+def visit(page: str) -> None:
+    """Count the visits of pages: a map that is left and opened again is a new one with a new key."""
+    if st.session_state.get("_page") != page:
+        st.session_state.update(_page=page, _visit=st.session_state.get("_visit", 0) + 1)
+        st.session_state.pop("_map_seen", None)
+
+
 def notes() -> list[str]:
     """Return what the link asked for and could not have, once."""
     return list(st.session_state.pop(_NOTES, []))
@@ -54,6 +61,8 @@ def apply(state: State) -> None:
     st.session_state["f_area"] = state.filters.area
     st.session_state["f_known"] = state.filters.known
     st.session_state["window"] = state.window
+    st.session_state["span"] = state.span
+    st.session_state["as_known"] = state.as_known
     st.session_state["view"] = state.view
     st.session_state["selection"] = state.selection
     st.session_state["layers"] = list(state.layers)
@@ -67,6 +76,8 @@ def collect() -> State:
     language = session.get("language", "en")
     return State(
         window=session.get("window"),
+        span=session.get("span"),
+        as_known=bool(session.get("as_known")),
         view=session.get("view"),
         selection=session.get("selection", ""),
         layers=tuple(session.get("layers", State().layers)),

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from geo.events import PRECISIONS
-from geo.ui import labels, session
-from geo.ui.data import Dataset
+from geo.ui import labels, session, text
+from geo.ui.data import Dataset, region_name
 from geo.ui.filters import Selection
 from geo.ui.i18n import _, day, number
 
@@ -64,7 +64,7 @@ def _dates(data: Dataset) -> None:
     window = st.session_state.get("window") or extent
     start, end = max(extent[0], min(window[0], extent[1])), min(extent[1], max(window[1], extent[0]))
     st.session_state["w_dates"] = (start, end)
-    st.slider(_("Days"), *extent, key="w_dates", format="D MMM YY", on_change=_moved, args=(extent,))
+    st.slider(_("Days"), *extent, key="w_dates", format="DD.MM.YY", on_change=_moved, args=(extent,))
 
 
 def _moved(extent: tuple[object, object]) -> None:
@@ -84,10 +84,16 @@ def _facet(facet: str, selection: Selection) -> None:
         _(labels.FACETS[facet]),
         values,
         key=key,
-        format_func=lambda value: f"{labels.word(facet, value)} · {number(counts.get(value, 0))}",
+        format_func=lambda value: f"{_word(facet, value)} · {number(counts.get(value, 0))}",
         persist_state="session",
         **extra,
     )
+
+
+def _word(facet: str, value: str) -> str:
+    if facet == "region" and value:
+        return region_name(value)
+    return text.plain(labels.word(facet, value)) if facet in _PILLS else labels.word(facet, value)
 
 
 def _precision() -> None:

@@ -16,9 +16,11 @@ from geo.events import PRECISIONS
 from geo.ui.filters import FACETS, Filters, Window
 
 T = TypeVar("T")
+Span = str | int | None
 Query = Mapping[str, Sequence[str]]
 View = tuple[float, float, float]  # latitude, longitude, zoom
 
+SPANS = ("since", "custom")
 LAYERS = ("control", "uncertainty")
 LANGUAGES = ("en", "uk", "ru")
 _NOTHING = "none"  # how a link writes the empty value of a column
@@ -31,6 +33,8 @@ class State:
     """Everything a link carries, apart from the page, which is its path."""
 
     window: Window | None = None
+    span: Span = None  # how the map's timeline moves: see MapState.span
+    as_known: bool = False  # the map shows only what was known on the last day shown
     view: View | None = None
     selection: str = ""  # place_id
     layers: tuple[str, ...] = ("control",)
@@ -44,14 +48,15 @@ def encode(state: State) -> dict[str, list[str]]:
     filters = state.filters
     query: dict[str, list[str]] = {
         "window": [_span(state.window)] if state.window else [],
+        "mode": [_mode(state)] if _mode(state) else [],
         "at": [_view(state.view)] if state.view else [],
         "place": [state.selection] if state.selection else [],
-        "layers": [",".join(state.layers) or _NOTHING] if state.layers != State().layers else [],
+        "layers": [".".join(state.layers) or _NOTHING] if state.layers != State().layers else [],
         "compare": [_span(state.compare)] if state.compare else [],
         "known": [filters.known.isoformat()] if filters.known else [],
         "precision": [filters.precision] if filters.precision else [],
         "q": [filters.text] if filters.text else [],
-        "area": [",".join(f"{edge:.3f}" for edge in filters.area)] if filters.area else [],
+        "area": ["_".join(f"{edge:.3f}" for edge in filters.area)] if filters.area else [],
         "lang": [state.language] if state.language else [],
     }
     for facet, values in filters.choices.items():
@@ -72,8 +77,11 @@ def decode(
         allowed = None if known_values is None else known_values.get(facet, ())
         if values := reader.values(facet, allowed):
             choices[facet] = values
+    span, as_known = reader.one("mode", _read_mode) or (None, False)
     state = State(
         window=reader.one("window", _read_span),
+        span=span,
+        as_known=as_known,
         view=reader.one("at", _read_view),
         selection=reader.one("place", _read_text) or "",
         layers=_layers(reader),
@@ -130,8 +138,25 @@ def _span(window: Window) -> str:
     return f"{window[0].isoformat()}..{window[1].isoformat()}"
 
 
+def _mode(state: State) -> str:
+    span = "" if state.span in (None, "all") else str(state.span)
+    return "-".join(part for part in (span, "known" if state.as_known else "") if part)
+
+
+def _read_mode(text: str) -> tuple[Span, bool]:
+    span, known = text.removesuffix("known").rstrip("-"), text.endswith("known")
+    if not span:
+        return None, known
+    if span in SPANS:
+        return span, known
+    days = int(span)
+    if not 1 <= days <= 3660:
+        raise ValueError(text)
+    return days, known
+
+
 def _view(view: View) -> str:
-    return f"{view[0]:.4f},{view[1]:.4f},{view[2]:g}"
+    return f"{view[0]:.4f}_{view[1]:.4f}_{view[2]:g}"
 
 
 def _read_span(text: str) -> Window:
@@ -143,7 +168,7 @@ def _read_span(text: str) -> Window:
 
 
 def _numbers(text: str, count: int) -> list[float]:
-    numbers = [float(part) for part in text.split(",")]
+    numbers = [float(part) for part in text.split("_")]
     if len(numbers) != count or not all(map(math.isfinite, numbers)):
         raise ValueError(text)
     return numbers
@@ -182,7 +207,7 @@ def _read_language(text: str) -> str:
 
 
 def _read_layers(text: str) -> tuple[str, ...]:
-    names = () if text == _NOTHING else tuple(text.split(","))
+    names = () if text == _NOTHING else tuple(text.split("."))
     if not set(names) <= set(LAYERS):
         raise ValueError(text)
     return names

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 import streamlit as st
 
+from geo.map.component import MapState, event_map
 from geo.ui import charts, header, layers, sidebar
+from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
 from geo.ui.data import Dataset, dataset, place_label, title
 from geo.ui.filters import Selection
@@ -67,19 +67,19 @@ def _first_visit() -> None:
 
 @st.fragment
 def _map(data: Dataset, selection: Selection) -> None:
-    from geo.map.component import event_map
-
     session = st.session_state
     left, right = st.columns([7, 3], gap="small")
     with left, st.container(key="map"):
         state = event_map(
             data.payload,
             shown=selection.any_time,
-            key="event_map",
+            key=f"event_map_{session['_visit']}",
             height="max(26rem, calc(100dvh - 12.5rem))",
             language=current(),
             layers=layers.chosen(data),
             window=session.get("window") or data.index.extent,
+            span=session.get("span"),
+            known=session.get("as_known"),
             view=session.get("view"),
             selection=session.get("selection") or None,
         )
@@ -87,15 +87,22 @@ def _map(data: Dataset, selection: Selection) -> None:
         st.rerun()
     with right:
         _list(data.events[selection.rows])
+    session_link.save()
 
 
-def _follow(data: Dataset, state: Any) -> bool:
+def _follow(data: Dataset, state: MapState) -> bool:
     """Take over what the reader did on the map; tell whether the whole page must follow."""
     session = st.session_state
-    session["view"], session["bounds"] = state.view, state.bounds
-    session["selection"] = state.selection or ""
-    window = None if state.window in (None, data.index.extent) else state.window
-    if window == session.get("window"):
+    before, session["_map_seen"] = session.get("_map_seen", MapState()), state
+    if state.window is None or state == before:
+        return False  # nothing new: what the page says holds
+    session.update(bounds=state.bounds, span=state.span, as_known=state.known)
+    if before.view not in (None, state.view):
+        session["view"] = tuple(state.view)  # the reader moved it; the first view is the map's own
+    if state.selection != before.selection:
+        session["selection"] = state.selection or ""
+    window = None if state.window == data.index.extent else state.window
+    if state.window == before.window or window == session.get("window"):
         return False
     session["window"] = window
     return True

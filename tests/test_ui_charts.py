@@ -1,0 +1,85 @@
+"""Charts can be drawn for any selection, also for an odd one."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from geo.events import frame
+from geo.ui import charts
+from geo.ui.claims_list import MOST, cards
+from geo.ui.pages.sources import coverage
+from geo.ui.text import highlighted, plain
+
+ROW = {"event_id": "a", "report_id": "r1", "place": "Sudzha", "place_id": "gn:1", "lat": 51.19, "lon": 35.27,
+       "precision": "settlement", "start": "2024-08-06", "end": "2024-08-08", "known_on": "2024-08-07",
+       "event_type": "battle", "actor": "Ukraine", "claimant": "ISW", "claimant_side": "independent",
+       "basis": "assessed", "control": "contested", "summary": "Fighting.", "source_name": "ISW"}  # fmt: skip
+TABLES = {
+    "one": [ROW],
+    "undated": [{**ROW, "start": None, "end": None}],
+    "unplaced": [{"event_id": "b", "precision": "unplaced", "event_type": "other", "basis": "reported"}],
+    "many types": [{**ROW, "event_id": str(at), "event_type": kind} for at, kind in enumerate(
+        ["battle", "advance", "mine", "shelling", "air_strike", "evacuation", "statement", "other"])],
+}  # fmt: skip
+WINDOW = (dt.date(2024, 8, 1), dt.date(2024, 8, 31))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_charts_are_drawn(name):
+    events = frame(TABLES[name])
+    for chart in (
+        charts.per_day(events, WINDOW),
+        charts.per_day(events, None),
+        charts.by_side(events),
+        charts.place_history(events),
+        charts.source_days(events, ["ISW"], WINDOW),
+    ):
+        assert chart.to_dict()["encoding"]
+
+
+def test_claims_per_day_count_every_claim():
+    spec = charts.per_day(frame(TABLES["many types"]), WINDOW).to_dict()
+    (rows,) = spec["datasets"].values()
+    assert sum(row["claims"] for row in rows) == 8
+
+
+def test_area_over_time_points_at_days():
+    series = pd.DataFrame(
+        {"day": pd.to_datetime(["2024-08-06", "2024-08-07"]), "side": "Ukraine", "km2": [0.0, 10.0]}
+    )
+    assert "layer" in charts.area(series, [dt.date(2024, 8, 7)]).to_dict()
+    assert charts.area(series).to_dict()["mark"]["interpolate"] == "step-after"
+
+
+def test_one_sentence_about_two_places_is_one_card():
+    (card,) = cards(frame([ROW, {**ROW, "event_id": "b", "place": "Guevo", "place_id": "gn:2"}]))
+    assert [place["name"] for place in card["places"]] == ["Sudzha", "Guevo"]
+    assert card["text"] == "Fighting."
+
+
+def test_the_list_is_bounded_and_newest_first():
+    rows = [{**ROW, "event_id": str(n), "summary": str(n), "start": dt.date(2024, 8, 1) + dt.timedelta(n)}
+            for n in range(MOST + 20)]  # fmt: skip
+    found = cards(frame([{**row, "end": row["start"]} for row in rows]))
+    assert len(found) == MOST
+    assert found[0]["text"] == str(MOST + 19)
+
+
+def test_gaps_of_a_source():
+    days = ["2024-08-07", "2024-08-08", "2024-08-20"]
+    table = coverage(frame([{**ROW, "event_id": day, "report_id": day, "known_on": day} for day in days]))
+    assert table.loc[0, ["reports", "claims", "days", "gap"]].tolist() == [3, 3, 3, 12]
+
+
+def test_report_text_never_becomes_markup():
+    assert plain("![x](http://a.example/b.png) **b** <i>") == (
+        r"\!\[x\]\(http\:\/\/a\.example\/b\.png\) \*\*b\*\* \<i\>".replace(r"\/", "/")
+    )
+    html = highlighted('<script>alert("1")</script>', [(0, 8, "placed", '" onmouseover="x')])
+    assert "<script>" not in html
+    assert 'title="&quot; onmouseover=&quot;x"' in html
+    assert (
+        highlighted("abc", [(0, 2, "placed", ""), (1, 3, "placed", ""), (2, 9, "placed", "")]).count("<mark")
+        == 1
+    )

@@ -1,0 +1,216 @@
+"""Every page runs, in every language, for editors and visitors, and does what it says."""
+
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("map", "compare", "places", "sources", "read", "review", "about")
+REPORT = (
+    "On 13 August the Ukrainian General Staff said that Ukrainian forces had taken Sudzha in Kursk region. "
+    "Russia's defence ministry denied that the town was lost."
+)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    """Give every test an empty store of its own."""
+    import streamlit as st
+
+    monkeypatch.setenv("GEO_DATA", str(tmp_path))
+    monkeypatch.delenv("GEO_HOSTED", raising=False)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def start(page="map", secrets=None, **query):
+    app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    if secrets:
+        app.secrets["dashboard"] = secrets
+    app.run()
+    return go(app, page) if page != "map" else app
+
+
+def go(app, page):
+    """Open a page as the menu does."""
+    app._page_hash = next(
+        key for key, known in app._registered_pages.items() if known.get("url_pathname") == page
+    )
+    return app.run()
+
+
+def texts(app):
+    kinds = (app.markdown, app.caption, app.info, app.warning, app.success)
+    return " ".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs(page):
+    app = start(page)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs_in_ukrainian(page):
+    app = start(page, lang="uk")
+    assert not app.exception
+
+
+def shown(app):
+    """Read "n of total" from the sidebar."""
+    line = next(element.value for element in app.sidebar.markdown if "**" in element.value)
+    n, total = line.replace("*", "").replace(",", "").split(" of ")
+    return int(n), int(total.split()[0])
+
+
+def test_filters_narrow_and_clear():
+    app = start()
+    everything, total = shown(app)
+    assert everything == total > 100
+    app.sidebar.multiselect(key="f_type").set_value(["battle"]).run()
+    battles, same = shown(app)
+    assert 0 < battles < total == same
+    assert app.query_params["type"] == ["battle"]
+    app.sidebar.text_input(key="f_text").set_value("no such words anywhere").run()
+    assert shown(app)[0] == 0
+    assert "Clear all" in texts(app)
+    app.sidebar.button(key="clear").click().run()
+    assert shown(app) == (total, total)
+    assert not app.query_params
+
+
+def test_a_link_restores_what_it_says():
+    app = start("map", window="2024-08-06..2024-08-31", type="battle", q="sudzha")
+    assert app.sidebar.multiselect(key="f_type").value == ["battle"]
+    assert app.sidebar.text_input(key="f_text").value == "sudzha"
+    assert [str(day) for day in app.sidebar.slider(key="w_dates").value] == ["2024-08-06", "2024-08-31"]
+    assert not app.warning
+
+
+def test_a_stale_link_falls_back_with_a_note():
+    app = start("map", type="siege", window="soon", at="1,2", layers="secret")
+    assert not app.exception
+    notes = [warning.value for warning in app.warning]
+    assert len(notes) == 4
+    assert any("type=siege" in note for note in notes)
+    assert shown(app)[0] == shown(app)[1]
+
+
+def test_the_date_slider_moves_the_window():
+    app = start()
+    slider = app.sidebar.slider(key="w_dates")
+    first, last = slider.value
+    slider.set_value((first, first.replace(day=first.day + 5))).run()
+    assert app.query_params["window"] == [f"{first}..{first.replace(day=first.day + 5)}"]
+    assert shown(app)[0] < shown(app)[1]
+    app.sidebar.slider(key="w_dates").set_value((first, last)).run()
+    assert "window" not in app.query_params
+
+
+def test_places_says_who_claims_sudzha_and_when():
+    app = start("places", q="Sudzha")
+    select = app.selectbox[0]
+    sudzha = next(option for option in select.options if option.startswith("Sudzha,"))
+    select.select(sudzha).run()
+    assert "last said to be held by **Russia**" in texts(app)
+    assert "2025" in texts(app)
+
+
+def test_read_a_report_keep_it_and_see_it():
+    app = start("read")
+    app.text_area(key="pasted").set_value(REPORT)
+    submit(app, "Read the report").run()
+    assert not app.exception
+    assert "Sudzha" in set(app.dataframe[0].value["Place"])
+    before = shown(go(app, "map"))[1]
+    go(app, "read")
+    app.button(key="show").click().run()
+    assert shown(go(app, "map"))[1] > before
+
+
+def submit(app, label):
+    return next(button for button in app.button if button.label == label).click()
+
+
+def test_an_empty_report_gets_a_message():
+    app = start("read")
+    submit(app, "Read the report").run()
+    assert "no text" in texts(app)
+
+
+def test_a_report_without_places_gets_a_message():
+    app = start("read")
+    app.text_area(key="pasted").set_value("Nothing much was said that day.")
+    submit(app, "Read the report").run()
+    assert not app.exception
+    assert "No place or event was found" in texts(app)
+
+
+def saved():
+    app = start("read")
+    app.text_area(key="pasted").set_value(REPORT)
+    submit(app, "Read the report").run()
+    app.button(key="save").click().run()
+    assert "Saved: 1" in texts(app)
+    return go(app, "review")
+
+
+def test_review_rejects_with_a_reason_and_takes_it_back():
+    app = saved()
+    event = app.radio(key="review_event").value
+    waiting = len(app.radio(key="review_event").options)
+    app.text_input(key=f"reason_{event}").set_value("a rumour").run()
+    app.button(key=f"reject_{event}").click().run()
+    assert "a rumour" in texts(app)
+    assert waiting == 1 or len(app.radio(key="review_event").options) == waiting - 1
+    undo = next(button for button in app.button if str(button.key).startswith("undo_"))
+    undo.click().run()
+    assert not app.exception
+    assert len(app.radio(key="review_event").options) == waiting
+
+
+def test_review_moves_a_claim_to_another_place():
+    app = saved()
+    event = app.radio(key="review_event").value
+    app.text_input(key=f"look_{event}").set_value("Korenevo").run()
+    choices = app.radio(key=f"to_{event}")
+    choices.set_value(choices.options[0]).run()
+    app.button(key=f"move_{event}").click().run()
+    assert not app.exception
+    assert not app.error
+    assert "Korenevo" in texts(app)
+
+
+def test_visitors_of_a_host_read_and_editors_write():
+    hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("open sesame")
+    app = start("review", secrets={"password_hash": hashed})
+    assert "Sign in" in texts(app)
+    assert not app.radio
+    app.text_input[0].set_value("guess")
+    submit(app, "Sign in").run()
+    assert "not the editors' password" in " ".join(error.value for error in app.error)
+    app.text_input[0].set_value("open sesame")
+    submit(app, "Sign in").run()
+    assert "Sign in" not in texts(app)
+
+
+def test_visitors_cannot_save_or_fetch():
+    app = start("read", secrets={"delay_hours": 24})
+    app.text_area(key="pasted").set_value(REPORT)
+    submit(app, "Read the report").run()
+    keys = {button.key for button in app.button}
+    assert "show" in keys
+    assert "save" not in keys
+    assert "only editors fetch" in texts(app)
+
+
+def test_a_delay_hides_nothing_old_and_a_blackout_hides_its_circle():
+    everything = shown(start())[1]
+    assert shown(start(secrets={"delay_hours": 48}))[1] == everything
+    assert shown(start(secrets={"blackout": [[51.19, 35.27, 5.0]]}))[1] < everything

@@ -23,7 +23,11 @@ def actor_of(
     analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None, speaker: Speaker | None
 ) -> tuple[str, str]:  # fmt: skip
     """Return the side that acted ("" if unknown) and why we think so."""
-    hits = [hit for hit in inside(analysis.hits["actors"], sentence) if not _of_claimant(analysis, sentence, hit)]
+    hits = [
+        hit
+        for hit in inside(analysis.hits["actors"], sentence)
+        if not _of_claimant(analysis, sentence, hit) and not _inside_trigger(hit, trigger)
+    ]
     scored = [(_cost(analysis, hit, trigger), hit.start, hit) for hit in hits]
     if scored:
         cost, _, hit = min(scored)
@@ -32,7 +36,16 @@ def actor_of(
             if _REPELLED.search(trigger.text) and hit.end <= trigger.start and side == _speaking_side(speaker):
                 return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
             return side, f"actor {hit.text!r}"
+    if trigger.event_type == "withdrawal" and _speaking_side(speaker):
+        return _speaking_side(speaker), "a withdrawal announced by its own side"
     return _by_place(trigger, resolution)
+
+
+def _inside_trigger(hit: Hit, trigger: Trigger) -> bool:
+    """ "Take down a Russian flag": the side inside the event word is the object; "under Russian control" is not."""
+    return trigger.start <= hit.start and hit.end <= trigger.end and trigger.sense == "captured" and (
+        "flag" in trigger.text or "прапор" in trigger.text or "флаг" in trigger.text
+    )
 
 
 def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:

@@ -52,18 +52,29 @@ class Analysis:
 def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
     """Find everything that the later steps combine."""
     language = report.lang if report.lang in LANGUAGES else guess_language(report.text)
-    found = places(report.text, gazetteer, language, report.date)
+    dates = find_dates(report.text, report.date, language)
+    found = [r for r in places(report.text, gazetteer, language, report.date) if not _in_date(r.toponym, dates)]
     found = sorted([*found, *unlocated(report.text, found)], key=lambda r: r.toponym.start)
+    hits = lexicons(language).find(report.text)
     return Analysis(
         report,
         language,
         split(report.text),
-        lexicons(language).find(report.text),
-        find_dates(report.text, report.date, language),
+        {topic: _clear_of_dates(topic_hits, dates) for topic, topic_hits in hits.items()},
+        dates,
         found,
         _masked(report.text, found),
         {r.toponym.start: _containers(r, gazetteer) for r in found},
     )
+
+
+def _clear_of_dates(hits: list[Hit], dates: list[When]) -> list[Hit]:
+    """Drop the hits inside a date: "May" of "11 May" expresses no possibility."""
+    return [hit for hit in hits if not _in_date(hit, dates)]
+
+
+def _in_date(item: Spanned, dates: list[When]) -> bool:
+    return any(when.span and when.span[0] <= item.start and item.end <= when.span[1] for when in dates)
 
 
 def _masked(text: str, found: list[Resolution]) -> str:

@@ -49,10 +49,17 @@ def _of_sentence(
             chosen[start] = trigger
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
+    if not _stated_by_an_official(named[index]):
+        placed = [r for r in placed if chosen[r.toponym.start].modality != "plan" or r.toponym.kind == "vague"]
     claims = [_claim(analysis, index, chosen[r.toponym.start], r, named) for r in placed]
     if not places:
         claims.extend(_without_place(analysis, index, triggers, named))
     return claims
+
+
+def _stated_by_an_official(named: list[Speaker]) -> bool:
+    """Tell whether a plan or expectation is somebody's statement rather than the writer's aside."""
+    return any(speaker.source.kind in ("person", "office", "unit") for speaker in named)
 
 
 def _is_event(trigger: Trigger) -> bool:

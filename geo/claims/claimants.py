@@ -9,6 +9,7 @@ from geo.claims.analysis import Analysis, Spanned, inside
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, gap_cost, has_border, words_between
 from geo.claims.sources import Source, sources
+from geo.claims.triggers import Trigger
 
 # A channel passes on what another says: it is the claimant only where nobody else is.
 _RANK = {"person": 0, "office": 0, "analyst": 0, "unit": 1, "regional": 1, "channel": 1, "generic": 2, "local": 3, "media": 4}
@@ -17,10 +18,16 @@ _NAMES_AFTER = re.compile(rf"[\s,]*(?:[a-zа-яіїєґё]+[\s,]+){{0,2}}({_NAME
 _SOMEBODY = re.compile(
     rf"(?:[Aa]ccording to|[Зз]а словами|[Пп]о словам)\s+(?:\w+\s+){{0,3}}?({_NAME}\s+{_NAME})"
 )
+_SAYING = re.compile(r"\b(?:said|says|claimed|denie[sd]|announced|confirmed|rejected|accused|blamed|заявил|according|опроверг)")
+_POINTS_ON = re.compile(r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла", re.IGNORECASE)
 _FOOTAGE = re.compile(
     r"geolocated|footage (?:shows|confirms|published)|video (?:shows|confirms)|satellite image|геолокац|геоприв|"
     r"супутников|спутников|кадри підтверд|кадры подтвержд",
     re.IGNORECASE,
+)
+# What happened to people and things is told in one piece with the toll that an official gives afterwards.
+_TOLD_TOGETHER = frozenset(
+    "shelling air_strike drone_strike air_defence mine civilian_harm infrastructure evacuation prisoners".split()
 )
 # Words of the claimant's own country that tell which ministry, staff or intelligence is meant.
 _SIDE_WORDS = {
@@ -46,53 +53,67 @@ class Speaker:
 
 
 def speakers(analysis: Analysis) -> list[list[Speaker]]:
-    """Return the claimants that each sentence names as speaking, in the order of the text."""
+    """Return the claimants that each sentence names, in the order of the text."""
     return [_of_sentence(analysis, sentence) for sentence in analysis.sentences]
 
 
 def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
-    speech = inside(analysis.hits["speech"], sentence)
-    found = []
-    for hit in inside(analysis.hits["claimants"], sentence):
-        if any(cue.meaning == "silent" and _beside(analysis, cue, hit, 8) for cue in speech):
+    found = _merged(
+        analysis,
+        [
+            Speaker(_source(analysis, sentence, hit), hit, f"claimant {hit.text!r}", _speaks_by_itself(analysis, sentence, hit))
+            for hit in inside(analysis.hits["claimants"], sentence)
+        ],
+    )
+    silent, speaking = set(), set()
+    for cue in inside(analysis.hits["speech"], sentence):
+        speaker = _subject(analysis, cue, found)
+        if speaker is not None:
+            (silent if cue.meaning == "silent" else speaking).add(speaker)
+    heard = [replace(s, own_words=s.own_words or s in speaking) for s in found if s not in silent]
+    if any(speaker.own_words for speaker in heard):
+        return [speaker for speaker in heard if speaker.own_words]
+    return _somebody(analysis, sentence) or [s for s in heard if s.source.kind in ("person", "office", "regional")]
+
+
+def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | None:
+    """Return whose saying a verb of saying is: the nearest claimant, the one before it first."""
+    best: tuple[float, Speaker] | None = None
+    for speaker in found:
+        if speaker.at is None or (_POINTS_ON.match(cue.text) and speaker.at.end <= cue.start):
             continue
-        cues = [cue for cue in speech if cue.meaning != "silent" and _beside(analysis, cue, hit, 14)]
-        source = _source(analysis, sentence, hit)
-        spoken = bool(cues) or _headline_style(analysis, sentence, hit) or _overlaps_speech(hit)
-        if spoken or source.kind in ("analyst", "channel"):
-            found.append(Speaker(source, hit, f"claimant {hit.text!r}", spoken))
-    if not found:
-        somebody = _SOMEBODY.search(analysis.report.text, sentence.start, sentence.end)
-        if somebody and not inside(analysis.hits["claimants"], Hit(somebody.start(1), somebody.end(1), "", "")):
-            hit = Hit(somebody.start(1), somebody.end(1), somebody[1], somebody[1])
-            found.append(Speaker(Source(somebody[1], "", "claimed", "person"), hit, f"claimant {somebody[1]!r}"))
-    return _merged(analysis, found)
+        gap = analysis.report.text[min(cue.end, speaker.at.end) : max(cue.start, speaker.at.start)]
+        overlap = cue.start < speaker.at.end and speaker.at.start < cue.end
+        cost = 0.0 if overlap else words_between(gap) + (8.0 if has_border(gap) else 0.0)
+        cost += 1.5 if speaker.at.start >= cue.end else 0.0
+        if cost <= 16 and (best is None or cost < best[0]):
+            best = (cost, speaker)
+    return None if best is None else best[1]
 
 
-def _beside(analysis: Analysis, cue: Hit, hit: Hit, reach: int) -> bool:
-    """Tell whether a verb of saying is near enough to its subject; a dash may stand between in headlines."""
-    gap = analysis.gap(cue, hit)
-    if cue.start < hit.end and hit.start < cue.end:
-        return True
-    return words_between(gap) <= reach and not re.search(r"[;\n]|[.!?]\s", gap)
-
-
-def _headline_style(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
-    """Read "Генштаб: …", "… — ISW": the claimant at the edge with a colon or a dash is speaking."""
+def _speaks_by_itself(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether no verb is needed: a headline's edge ("Генштаб: …", "… — ISW"), "Kyiv denied", an analyst."""
     after = analysis.report.text[hit.end : hit.end + 3]
     before = analysis.report.text[max(sentence.start, hit.start - 3) : hit.start]
     at_end = sentence.end - hit.end <= 25
-    return after.lstrip("»\"").startswith(":") or (at_end and re.search(r"[—–-]\s*$", before) is not None)
+    edge = after.lstrip("»\"").startswith(":") or (at_end and re.search(r"[—–-]\s*$", before) is not None)
+    return edge or _SAYING.search(hit.text) is not None or sources()[hit.meaning].kind in ("analyst", "channel")
 
 
-def _overlaps_speech(hit: Hit) -> bool:
-    return re.search(r"\b(?:said|says|claimed|denied|denies|announced|confirmed|заявил|according)", hit.text) is not None
+def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
+    """Take a name that no lexicon knows after "according to"."""
+    match = _SOMEBODY.search(analysis.report.text, sentence.start, sentence.end)
+    if match is None:
+        return []
+    hit = Hit(match.start(1), match.end(1), match[1], match[1])
+    return [Speaker(Source(match[1], "", "claimed", "person"), hit, f"claimant {match[1]!r}")]
 
 
 def _source(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
     """Look the claimant up; an office without a name takes the name and the region that stand beside it."""
     source = sources()[hit.meaning]
-    around = analysis.report.text[max(sentence.start, hit.start - 25) : min(sentence.end, hit.end + 25)]
+    text = analysis.report.text
+    around = text[max(sentence.start, hit.start - 14) : hit.end] + re.split(r"[,.;:]", text[hit.end : hit.end + 14])[0]
     for (name, side), twin in _TWINS.items():
         other = "Russia" if side == "Ukraine" else "Ukraine"
         if source.name == name and _SIDE_WORDS[side].search(around) and not _SIDE_WORDS[other].search(around):
@@ -105,7 +126,8 @@ def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source)
     """Name a governor, mayor or administration by the person after it and by the region beside it."""
     near = [r for r in analysis.places if abs(r.toponym.start - hit.end) < 40 or abs(hit.start - r.toponym.end) < 25]
     near = [r for r in near if sentence.start <= r.toponym.start < sentence.end and r.place is not None]
-    regional = [r for r in near if r.place and r.place.kind in ("region", "district")] or near
+    known = [r for r in analysis.places if r.place is not None and r.toponym.end <= sentence.end]
+    regional = [r for r in near if r.place and r.place.kind in ("region", "district")] or near or known
     place = min(regional, key=lambda r: abs(r.toponym.start - hit.start)).place if regional else None
     side = source.side or {"RU": "Russia", "UA": "Ukraine"}.get(place.country if place else "", "")
     label = f"{source.name} of {place.name}" if place else source.name
@@ -140,24 +162,25 @@ def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
 
 
 def claimant_of(
-    analysis: Analysis, index: int, at: Spanned, named: list[list[Speaker]], inherited: bool = True
+    analysis: Analysis, index: int, trigger: Trigger, named: list[list[Speaker]]
 ) -> Speaker | None:
-    """Return who says what stands at `at` in sentence `index`.
+    """Return who says what an event word of sentence `index` says.
 
-    Somebody named in the sentence wins, the nearest in the clause first and media last; then "…, he said"
-    and plain sentences take the claimant of the sentence before, then the one of "This was reported by …"
-    right after; then the source of the report.
+    Somebody named as speaking in the sentence wins, the nearest in the clause first and media last; then the
+    claimant of an earlier sentence ("he said", plain sentences); then a person or office in the sentence;
+    then whoever reports it in the sentences that follow.
     """
-    own = named[index]
+    own = [speaker for speaker in named[index] if speaker.own_words]
     if own:
-        return min(own, key=lambda speaker: _distance(analysis, speaker, at))
-    if not inherited:
-        return None
+        return min(own, key=lambda speaker: _distance(analysis, speaker, trigger))
     for earlier in range(index - 1, -1, -1):
-        if named[earlier]:
-            last = min(named[earlier], key=lambda s: (_RANK[s.source.kind] == 4, -(s.at.start if s.at else 0)))
+        spoken = [speaker for speaker in named[earlier] if speaker.own_words]
+        if spoken:
+            last = min(spoken, key=lambda s: (_RANK[s.source.kind] == 4, -(s.at.start if s.at else 0)))
             return replace(last, at=None, reason=f"{last.reason} in an earlier sentence")
-    return _pointing_back(analysis, index, named)
+    if named[index]:
+        return named[index][0]
+    return _later(analysis, index, trigger, named)
 
 
 def _distance(analysis: Analysis, speaker: Speaker, at: Spanned) -> tuple[float, int]:
@@ -167,15 +190,22 @@ def _distance(analysis: Analysis, speaker: Speaker, at: Spanned) -> tuple[float,
     return (cost + (0.0 if speaker.own_words else 8.0), speaker.at.start)
 
 
-def _pointing_back(analysis: Analysis, index: int, named: list[list[Speaker]]) -> Speaker | None:
-    """Find "Про це повідомили в …" in the next sentences of the paragraph."""
-    here = analysis.sentences[index]
-    for later in range(index + 1, len(named)):
-        sentence = analysis.sentences[later]
-        if sentence.paragraph > here.paragraph + 1:
-            break
-        if named[later] and any(h.meaning == "back" for h in inside(analysis.hits["speech"], sentence)):
+def _later(analysis: Analysis, index: int, trigger: Trigger, named: list[list[Speaker]]) -> Speaker | None:
+    """Find "Про це повідомили в …" in the next sentences, or the only claimant of the paragraph.
+
+    The only claimant is not taken for who holds what: there it may well be the other side that answers.
+    """
+    paragraph = analysis.sentences[index].paragraph
+    following = [i for i in range(index + 1, len(named)) if analysis.sentences[i].paragraph <= paragraph + 1]
+    for later in following:
+        cues = inside(analysis.hits["speech"], analysis.sentences[later])
+        if named[later] and any(cue.meaning == "back" for cue in cues):
             return replace(named[later][0], at=None, reason=f"{named[later][0].reason} in a later sentence")
+    only = {s for i in following if analysis.sentences[i].paragraph == paragraph for s in named[i] if s.own_words}
+    if len(only) == 1 and trigger.event_type in _TOLD_TOGETHER:
+        speaker = only.pop()
+        if speaker.source.kind != "media":
+            return replace(speaker, at=None, reason=f"{speaker.reason} in a later sentence")
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.claims.analysis import Analysis
+from geo.claims.analysis import Analysis, inside
 from geo.claims.sentences import Sentence, gap_cost
 from geo.claims.triggers import Trigger
 from geo.dates import When
@@ -32,6 +32,16 @@ def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | No
         dates = [when for when in _in_sentence(analysis, sentence) if when.precision in ("day", "range")]
         if dates:
             return dates[-1], f"date {dates[-1].text!r} of an earlier sentence"
+    return _pointing_back(analysis, index)
+
+
+def _pointing_back(analysis: Analysis, index: int) -> tuple[When | None, str]:
+    """Take the date of "This was reported on 5 January" right after the claim."""
+    if index + 1 < len(analysis.sentences):
+        following = analysis.sentences[index + 1]
+        dates = _in_sentence(analysis, following)
+        if dates and any(h.meaning == "back" for h in inside(analysis.hits["speech"], following)):
+            return dates[0], f"date {dates[0].text!r} of the next sentence"
     return None, ""
 
 

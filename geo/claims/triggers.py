@@ -86,7 +86,7 @@ def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
 def _softened(trigger: Trigger, word: Hit) -> Trigger:
     """Apply a modal word: what is planned, denied, unconfirmed or only tried is no fact."""
     reasons = (*trigger.reasons, f"{word.meaning} {word.text!r}")
-    if "unsaid" in (trigger.modality,):
+    if trigger.modality == "unsaid":
         return trigger
     if word.meaning == "unconfirmed":
         return replace(trigger, modality="unsaid", reasons=reasons)
@@ -104,8 +104,9 @@ def _softened(trigger: Trigger, word: Hit) -> Trigger:
 
 def _negated(trigger: Trigger, reasons: tuple[str, ...]) -> Trigger:
     """Read "was not captured" as a denial, "has not lost" as holding; other things simply did not happen."""
-    if trigger.sense == "lost" and trigger.modality == "":
-        return replace(trigger, event_type="control_change", sense="held", reasons=reasons)
+    if trigger.sense in ("lost", "held") and trigger.modality == "":
+        sense = "held" if trigger.sense == "lost" else "lost"
+        return replace(trigger, event_type="control_change", sense=sense, reasons=reasons)
     if trigger.event_type == "control_change":
         return replace(trigger, event_type="statement", sense="denied", modality="denial", reasons=reasons)
     return replace(trigger, modality="unsaid", reasons=reasons)

@@ -1,4 +1,7 @@
-"""Villages that a text names as such and the gazetteer does not know: kept, unplaced and visible."""
+"""Places that cannot be located, kept unplaced and visible.
+
+A village that the text calls one and the gazetteer does not know; a stretch of front without a name.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,24 @@ _ANNOUNCED = re.compile(
     rf"[«\"“]?({_NAME})",
 )
 
+_VAGUE = re.compile(
+    r"\b(?:other|various|several|many|some|all|certain|different)\s+(?:areas?|parts?|sectors?|sections?|stretches)"
+    r"\s+of\s+the\s+front(?:\s*line)?\b"
+    r"|\b(?:інш\w+|кілько\w+|деяк\w+|окрем\w+|різн\w+|всі\w*|усі\w*)\s+(?:ділянк\w+|частин\w+|напрямк\w+)(?:\s+фронту)?\b"
+    r"|\b(?:друг\w+|нескольк\w+|некотор\w+|отдельн\w+|разн\w+|все\w*)\s+(?:участк\w+|част\w+|направлени\w+)(?:\s+фронта)?\b",
+    re.IGNORECASE,
+)
+
 
 def unlocated(text: str, known: Sequence[Resolution]) -> list[Resolution]:
-    """Return an unplaced resolution for each name after "the village of" that no known toponym covers."""
+    """Return an unplaced resolution for each such name or stretch that no known toponym covers."""
     taken = [(r.toponym.start, r.toponym.end) for r in known]
+    spans = [(match.span(1), "settlement", "not in the gazetteer") for match in _ANNOUNCED.finditer(text)]
+    spans += [(match.span(), "vague", "no place is named") for match in _VAGUE.finditer(text)]
     found = []
-    for match in _ANNOUNCED.finditer(text):
-        start, end = match.span(1)
+    for (start, end), kind, reason in spans:
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
-        toponym = Toponym(start, end, match[1], "settlement", "in", None, ())
-        found.append(Resolution(toponym, None, 0.0, (), ("not in the gazetteer",)))
+        toponym = Toponym(start, end, text[start:end], kind, "in", None, ())
+        found.append(Resolution(toponym, None, 0.0, (), (reason,)))
     return found

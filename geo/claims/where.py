@@ -15,18 +15,20 @@ _FILLER = re.compile(
     r"[\s,«\"“(·]*(?:(?:the|a|an|its|village|villages|town|city|of|settlement|settlements|district|region|nearby"
     r"|місті|міста|місто|м\.|селі|села|село|с\.|селища|селище|сіл|населеного|пункту|районі|району|поблизу"
     r"|городе|города|город|г\.|селе|села|село|посёлка|поселка|деревни|деревне|пункта|пунктов|населённого"
-    r"|населенного|населённых|населенных|районе|района|областной|областную|центральную|обласної|and|or|та|і|й|и|или|або|до|в|у|на)"
+    r"|населенного|населённых|населенных|районе|района|russian|ukrainian|російськ\w+|українськ\w+|российск\w+|украинск\w+|областной|областную|центральную|обласної|and|or|та|і|й|и|или|або|до|в|у|на)"
     r"[\s,«\"“·]*)*$",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$")
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
+_SEAT = re.compile(r"\s+(?:in|у|в)\s+")
+_DATELINE = re.compile(r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?\s*[-–—/]\s*\S")
 _JOINED = re.compile(r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE)
 
 # Leaving a place is an event at that place: "withdrew from", "evacuated from".
 LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
 # A word of small weight loses to another that stands a little farther away.
-_WEIGHT = {"statement": 6.0, "other": 5.0, "employed": 3.0, "position": 2.0, "troop_movement": 1.0, "attack": 0.5,
+_WEIGHT = {"statement": 6.0, "other": 5.0, "employed": 3.0, "position": 9.0, "troop_movement": 2.0, "attack": 0.5,
            "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0}  # fmt: skip
 _TOO_FAR = 45.0
 
@@ -34,14 +36,17 @@ _TOO_FAR = 45.0
 def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> Trigger | None:
     """Return the event word that bears on a place: the nearest, clause borders counting as distance."""
     best: tuple[float, int, Trigger] | None = None
-    for trigger in triggers:
-        if trigger.start < toponym.end and toponym.start < trigger.end:
+    # "The fire hurt nobody" says nothing about where; it must not hide the fire.
+    telling = [t for t in triggers if t.meaning != "none"]
+    for trigger in telling:
+        if toponym.start <= trigger.start and trigger.end <= toponym.end:
             continue
-        gap = analysis.gap(trigger, toponym)
+        within = trigger.start <= toponym.start and toponym.end <= trigger.end
+        gap = "" if within else analysis.gap(trigger, toponym)
         cost = gap_cost(gap) + _WEIGHT.get(trigger.meaning, 0.0)
         cost += 1.0 if trigger.start > toponym.start else 0.0
         low, high = sorted((trigger.start, toponym.start))
-        cost += 2.0 * sum(low < other.start < high for other in triggers if other is not trigger)
+        cost += 2.0 * sum(low < other.start < high for other in telling if other is not trigger)
         if cost <= _TOO_FAR and (best is None or (cost, trigger.start) < best[:2]):
             best = (cost, trigger.start, trigger)
     return None if best is None else best[2]
@@ -56,7 +61,7 @@ def only_mentioned(
     previous: Toponym | None = None
     for resolution in places:
         toponym = resolution.toponym
-        reason = _by_kind(toponym)
+        reason = _by_kind(toponym) or _of_speaker(analysis, sentence, toponym) or _dateline(analysis, sentence, toponym)
         for cue in cues:
             if reason or cue.end > toponym.start:
                 break
@@ -75,9 +80,24 @@ def only_mentioned(
 def _by_kind(toponym: Toponym) -> str:
     if toponym.kind == "country":
         return "a country is only mentioned"
-    if toponym.relation in ("metonym", "mention"):
-        return f"{toponym.surface!r} is a {toponym.relation}"
+    return f"{toponym.surface!r} stands for a government" if toponym.relation == "metonym" else ""
+
+
+def _of_speaker(analysis: Analysis, sentence: Sentence, toponym: Toponym) -> str:
+    """ "The Sumy military administration", "the ministry in Moscow": the place belongs to who speaks."""
+    for hit in inside(analysis.hits["claimants"], sentence):
+        between = analysis.report.text[hit.end : toponym.start]
+        if (hit.start < toponym.end and toponym.start < hit.end) or _SEAT.fullmatch(between):
+            return f"belongs to the claimant {hit.text!r}"
     return ""
+
+
+def _dateline(analysis: Analysis, sentence: Sentence, toponym: Toponym) -> str:
+    """ "KYIV, Nov 11 (Reuters) - …": where the report was written."""
+    if toponym.start - sentence.start > 1:
+        return ""
+    match = _DATELINE.match(analysis.report.text, toponym.end, toponym.end + 60)
+    return "a dateline" if match and (match[1] or match[2] or toponym.surface.isupper()) else ""
 
 
 def _by_cue(
@@ -95,7 +115,7 @@ def _by_cue(
 
 def _reference(analysis: Analysis, meaning: str, cue: str, at: int, previous: Toponym | None) -> str:
     """ "A, north of B" and "A near B" place A; B alone ("fighting near B") is where it happens."""
-    if previous is None:
+    if previous is None or previous.end > at:
         return ""
     between = analysis.masked[previous.end : at]
     short = len(between) < (60 if meaning == "reference" else 4)

@@ -145,6 +145,9 @@ def as_records(resolutions: Iterable[Resolution]) -> list[dict[str, Any]]:
 
 
 def _record(toponym: Toponym, place: Place | None, score: float) -> dict[str, Any]:
+    kind = (
+        toponym.kind if place is None or toponym.kind in ("direction", "facility", "district") else place.kind
+    )
     return {
         "start": toponym.start,
         "end": toponym.end,
@@ -152,7 +155,7 @@ def _record(toponym: Toponym, place: Place | None, score: float) -> dict[str, An
         "name": place.name if place else "",
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
-        "kind": toponym.kind,
+        "kind": kind,
         "country": place.country if place else "",
         "place_id": place.id if place else "",
         "score": score,

@@ -12,7 +12,7 @@ SETTLEMENT, DISTRICT, REGION, COUNTRY = (
     KINDS.index(kind) for kind in ("settlement", "district", "region", "country")
 )
 THEATRE = {"UA": 2.0, "RU": 1.3, "BY": 0.3}
-"""What a report of the war, or in Ukrainian or Russian, adds to places of a country."""
+"""What a text in Ukrainian or Russian, or a report of the war, adds to places of a country."""
 
 _MAX_CANDIDATES = 40
 _MAX_NEIGHBOURS = 8
@@ -45,15 +45,15 @@ class Evidence:
             self.countries.add(self.index.country(toponym.rows[0]))
 
     def _of_theatre(self) -> bool:
-        """Say whether the text names Ukraine or Russia, a region of theirs, or mostly places of theirs."""
-        if self.countries & {"UA", "RU"}:
+        """Say whether the text names Ukraine, a region of it or of Russia, or many places of theirs."""
+        if "UA" in self.countries:
             return True
         country = self.index.country
         first = [country(toponym.rows[0]) for toponym in self.toponyms if toponym.rows]
         own = sum(code in ("UA", "RU") for code in first)
         if any(country(row) in ("UA", "RU") for row in self.regions):
             return True
-        return own > 0 and own * 3 >= len(first)
+        return own > 0 and own * 2 >= len(first)
 
     def candidates(self, number: int) -> tuple[int, ...]:
         """Give the rows that are weighed for a toponym."""

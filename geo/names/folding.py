@@ -1,4 +1,4 @@
-"""Fold names to the keys of the index: lower case, no apostrophes or accents, hyphens as spaces."""
+"""Fold names to the keys of the index: lower case, no apostrophes, accents or dots, hyphens as spaces."""
 
 import re
 import unicodedata
@@ -39,4 +39,4 @@ _GAPS = re.compile(r"[\s\-‐‑‒–—]+")
 def fold(name: str) -> str:
     """Give the index key of a name: `fold("Слов’янськ")` is "словянськ", `fold("Нью-Йорк")` "нью йорк"."""
     composed = unicodedata.normalize("NFC", name).lower()
-    return _GAPS.sub(" ", composed.translate(FOLDING)).strip()
+    return _GAPS.sub(" ", composed.translate(FOLDING).replace(".", "")).strip()

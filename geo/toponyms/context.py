@@ -3,6 +3,7 @@
 import math
 import re
 
+from geo.inflection import adjective_stem
 from geo.names import NOMINATIVE, VARIANT, NameIndex
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.match import COUNTRY, REGION, SETTLEMENT, Match
@@ -62,7 +63,7 @@ class Context:
         score = self._prior(match, latin)
         before = self._before(first)
         relation = lexicon.relations.get(before) if before else None
-        if len(match.key) <= 2 and not match.kind_word:
+        if not match.kind_word and self._hopeless(match, latin):
             return -5.0
         if match.kind_word:
             score += 4.0 if match.kind_word in ("settlement", "airfield", "port") else 2.0
@@ -70,7 +71,7 @@ class Context:
             score += 2.0 if latin else 1.5
         if stop - first > 1:
             score += 1.5
-        risk = lexicon.risky.get(match.key, 0.0)
+        risk = lexicon.risky.get(match.key, 0.0) * self._doubt(match)
         if risk:
             score -= risk * (0.5 if not latin and first and not self._begins(first) else 1.0)
         elif not latin and match.key in lexicon.dictionary:
@@ -93,6 +94,35 @@ class Context:
             generated = all(reading.tags & VARIANT for reading in match.readings)
             return 0.35 * size - 0.3 + (1.0 if self._theatre else 0.0) - (0.5 if generated else 0.0)
         return 1.2 + 0.25 * size
+
+    def _hopeless(self, match: Match, latin: bool) -> bool:
+        """Say whether a name is too short, a mere compass word, or the adjective of a nation."""
+        key, lexicon = match.key, self.lexicon
+        kind = self.index.kind[match.readings[0].row]
+        if len(key) <= 2:
+            return not (latin and kind in (COUNTRY, REGION) and self._abbreviation(match, kind))
+        if latin:
+            return lexicon.compass.issuperset(key.split())
+        return kind == SETTLEMENT and (adjective_stem(key) or "") in lexicon.nations
+
+    def _abbreviation(self, match: Match, kind: int) -> bool:
+        """Say whether two capitals stand for a country, or after a comma for a state: "the US", "Paris, TX"."""
+        words, first = self.words, match.first
+        text = words.text[match.start : match.end]
+        if kind == COUNTRY:
+            return text.isupper() and not words.upper
+        return first > 0 and words.gap(first - 1).strip(" \u00a0\n") == ","
+
+    def _doubt(self, match: Match) -> float:
+        """Scale the risk of a homonym by the size of the place: London is not taken for a surname."""
+        row = match.readings[0].row
+        kind = self.index.kind[row]
+        if kind == COUNTRY:
+            return 0.0 if match.key not in self.lexicon.first_names else 0.7
+        if kind == REGION:
+            return 0.5
+        size = math.log10(self.index.population[row] + 1)
+        return min(1.0, max(0.0, 3.0 - size / 2.0)) if size > 4 else 1.0
 
     def _begins(self, first: int) -> bool:
         """Say whether word `first` begins a sentence, where a capital means nothing."""

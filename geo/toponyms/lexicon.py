@@ -20,6 +20,10 @@ _PLURALS = frozenset(
     }
 )
 
+_COMPASS = frozenset(
+    "north south east west northern southern eastern western central far upper lower mid middle new old great greater "
+    "northeast northwest southeast southwest downtown uptown".split()
+)
 # Adjectives of nations before a facility or a front are no places: російський склад, українська підстанція.
 _NATIONS = frozenset(
     "російськ российск українськ украинск русск руськ німецьк немецк польськ польск американськ американск французьк "
@@ -61,6 +65,7 @@ class Lexicon:
             self.organisations.update(words_of(field, lang))
         self.streets = set().union(*(words_of(field, lang) for lang, field in _STREETS.items()))
         self.nations = _NATIONS
+        self.compass = _COMPASS
         self.words: set[str] = set()
         self.surnames: set[str] = set()
         for kind, field in read_table("homonyms.tsv"):

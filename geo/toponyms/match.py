@@ -221,6 +221,14 @@ class Matcher:
         kind_before = self.kind_before(at)
         match = Match(at, stop, words.starts[at], words.ends[stop - 1], key, readings, "", kind_before)
         self._settle_kind(match)
+        if (
+            latin
+            and match.kind == "region"
+            and len(key) <= 5
+            and words.text[match.end : match.end + 1] == "."
+        ):
+            if at and words.gap(at - 1).strip() == "," and key not in _FULL_NAMES:
+                match.end += 1  # "Ky.", "Ont."
         return match
 
     def _longest(self, at: int) -> tuple[str, int, int]:
@@ -317,6 +325,9 @@ class Matcher:
         match.kind = KINDS[of[match.readings[0].row]]
 
 
+_FULL_NAMES = frozenset(
+    {"texas", "maine", "idaho", "iowa", "ohio", "utah", "kent", "essex", "devon", "perm", "yukon"}
+)
 _ADJECTIVE_ENDINGS = frozenset(
     (
         "ий",

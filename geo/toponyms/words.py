@@ -6,7 +6,11 @@ from array import array
 
 from geo.names.folding import APOSTROPHES, FOLDING
 
-_WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}](?!s\b)[^\W\d_]+)*")
+_WORD = re.compile(
+    rf"(?<![^\W_])(?:[a-z]\.){{2,}}(?![^\W_])|[^\W\d_]+(?:[{APOSTROPHES}](?!(?:s|ve|re|ll|d|t|m)\b)[^\W\d_]+)*"
+)
+"""A word, with apostrophes inside but without an English "'s"; or an abbreviation such as "U.S."."""
+_ABBREVIATION = re.compile(r"[a-z]\.[a-z]\.")
 _ODD = re.compile("[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _FOLDED = re.compile(rf"[ёґ{APOSTROPHES}\u00c0-\u024f]")
 
@@ -36,6 +40,8 @@ class Words:
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.keys = [low[start:end] for start, end in spans]
+        if _ABBREVIATION.search(low):
+            self.keys = [key.replace(".", "") if "." in key else key for key in self.keys]
         if _FOLDED.search(low):
             self.keys = [
                 key if key.isascii() and "'" not in key else key.translate(FOLDING) for key in self.keys

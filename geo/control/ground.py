@@ -56,6 +56,12 @@ class Ground:
         return cells
 
     @cached_property
+    def outlines(self) -> NDArray[Any]:
+        """The cells cut by their zones, EPSG:4326, on a grid of 0.0001°."""
+        metres = np.array([self.cell(row) for row in range(len(self.points))], dtype=object)
+        return np.asarray(shapely.set_precision(self.plane.degrees(metres), 1e-4, mode="valid_output"))
+
+    @cached_property
     def reach(self) -> Floats:
         """How far the cell of a place stretches from it, metres, after the cut by its zone."""
         out = np.zeros(len(self.points))
@@ -147,7 +153,8 @@ def _table(places: Any) -> pd.DataFrame:
                  for name in ("place_id", "name") if isinstance(places, gpd.GeoDataFrame) and name in places}  # fmt: skip
         out = pd.DataFrame({"lon": points.x.to_numpy(), "lat": points.y.to_numpy(), **names})
     elif isinstance(places, Iterable):
-        records = [(p.id, p.name, p.lon, p.lat) for p in places if p.kind == "settlement"]
+        # A settlement with a radius is known only roughly: it has no cell of its own.
+        records = [(p.id, p.name, p.lon, p.lat) for p in places if p.kind == "settlement" and p.radius_km == 0]
         out = pd.DataFrame(records, columns=["place_id", "name", "lon", "lat"])
     else:
         raise InputError(f"places must be a GeoDataFrame of points or Place records, not {type(places).__name__}")

@@ -39,8 +39,8 @@ class Rule:
     hindsight_days: float = 240.0
     #: The backward reading starts when the other side is first claimed within this distance.
     hindsight_km: float = 15.0
-    #: A place without claims follows claims around it; what held before counts like a claim this far off.
-    prior_km: float = 6.0
+    #: A place without claims follows the nearest claimed place up to here, and beyond it who held it before.
+    speaks_km: float = 5.0
     #: Farther than this from any claim nothing is coloured.
     grey_km: float = 30.0
     #: A lone claim that its neighbours make this unlikely is set aside.
@@ -64,8 +64,8 @@ class Rule:
             f"{self.contested_ratio:.0%} as much, the place is contested.",
             f"After {self.stale_days:g} days without a claim a place returns to what held before, or to 'no recent "
             f"report'. Farther than {self.grey_km:g} km from any claim nothing is coloured.",
-            f"A place without claims follows the claims around it, the nearest most; what held before the first claim "
-            f"counts like a claim {self.prior_km:g} km away.",
+            f"A place without claims follows the nearest claimed place within {self.speaks_km:g} km; farther off it "
+            "stays with who held it before the claims.",
             f"A place that only one claimant names and whose neighbours leave its claim less than {self.outlier:.0%} "
             "likely is set aside.",
         ]

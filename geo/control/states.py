@@ -19,8 +19,6 @@ _CODES = {UKRAINE: 0, RUSSIA: 1, CONTESTED: 2}
 _NEVER = -(10**6)
 #: Neighbours that vote on a lone claim, and how noisy the vote takes each of them to be.
 _VOTERS, _VOTE_NOISE = 24, 0.4
-#: Claimed places that speak for a place without claims.
-_SPEAKERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +117,15 @@ def _outvoted(side: NDArray[Any], voters: NDArray[np.bool_], points: Floats, zon
 
 def _spread(side: NDArray[Any], silent: NDArray[np.bool_], points: Floats, zone: NDArray[np.intp],
             before: NDArray[Any], rule: Rule) -> NDArray[Any]:  # fmt: skip
-    """Give places without claims the side of the claims around them and of what held before."""
+    """Give places without claims the side of the nearest claimed place, or of who held them before."""
     out = np.full(len(points), UNKNOWN, dtype=object)
-    reach = rule.grey_km * 1000
     for number in np.unique(zone[silent]):
         here = np.flatnonzero(silent & (zone == number))
         spoken = np.flatnonzero(~silent & (zone == number))
         if not len(spoken):
             continue
-        count = min(_SPEAKERS, len(spoken))
-        distance, index = cKDTree(points[spoken]).query(points[here], count)
-        distance, index = distance.reshape(len(here), count), spoken[index.reshape(len(here), count)]
-        vote = np.where(distance <= reach, 1.0 / np.maximum(distance, 100.0) ** 2, 0.0)
-        prior = 1.0 / (rule.prior_km * 1000) ** 2
-        totals = [(vote * (side[index] == one)).sum(axis=1) + (vote * (side[index] == CONTESTED)).sum(axis=1) / 2
-                  + prior * (before[here] == one) for one in HOLDERS]  # fmt: skip
-        winner = np.where(totals[0] >= totals[1], HOLDERS[0], HOLDERS[1])
-        out[here] = np.where(distance[:, 0] <= reach, winner, UNKNOWN)
+        distance, index = cKDTree(points[spoken]).query(points[here])
+        speaks = np.where(before[here] == "", rule.grey_km, rule.speaks_km) * 1000
+        follows = np.where(distance <= speaks, side[spoken[index]], before[here])
+        out[here] = np.where(distance <= rule.grey_km * 1000, follows, UNKNOWN)
     return out[silent]

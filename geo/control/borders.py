@@ -1,0 +1,56 @@
+"""The border before the war: which country's ground a point is, in the internationally recognised border."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.control.project import WGS84, outline
+from geo.control.records import RUSSIA, UKRAINE
+
+REGIONS = Path(__file__).parents[2] / "data" / "regions.geojson.gz"
+_SIDES = {"UA": UKRAINE, "RU": RUSSIA}
+
+
+def border(extent: Any) -> gpd.GeoDataFrame:
+    """Return the ground of each side inside an extent, from the shipped regions; EPSG:4326, column `side`.
+
+    The border is the internationally recognised one: Crimea and Sevastopol are Ukrainian ground.
+    """
+    shape = outline(extent)
+    shapely.prepare(shape)
+    countries, _, regions = _regions()
+    near = shapely.intersects(shape, regions)
+    sides = {side: regions[near & (countries == country)] for country, side in _SIDES.items()}
+    found = {side: shapely.union_all(parts) for side, parts in sides.items() if len(parts)}
+    return gpd.GeoDataFrame({"side": list(found)}, geometry=list(found.values()), crs=WGS84)
+
+
+def country(code: str) -> Any:
+    """Return the ground of a country ("UA", "RU", "BY", "MD") in the recognised border, EPSG:4326."""
+    countries, _, regions = _regions()
+    return shapely.union_all(regions[countries == code])
+
+
+def region(region_id: str) -> Any:
+    """Return the polygon of a region by its id ("adm1:RU-KRS"), EPSG:4326."""
+    _, ids, regions = _regions()
+    return shapely.union_all(regions[ids == region_id])
+
+
+@lru_cache(1)
+def _regions() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return country codes, ids and polygons of the shipped regions."""
+    with gzip.open(REGIONS, "rt", encoding="utf-8") as file:
+        features = json.load(file)["features"]
+    shapes = shapely.make_valid(np.array([shapely.geometry.shape(f["geometry"]) for f in features], dtype=object))
+    properties = [feature["properties"] for feature in features]
+    return np.array([p["country"] for p in properties]), np.array([p["id"] for p in properties]), shapes

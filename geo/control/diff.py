@@ -1,0 +1,141 @@
+"""Differences between two control maps, and areas over time.
+
+A difference says that the map changed between two dates. It does not say that the ground was taken on
+the later one: maps are drawn after the fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.project import WGS84, area_km2, in_degrees, polygons
+from geo.control.records import CONTESTED, RUSSIA, UKRAINE
+from geo.control.series import ControlSeries
+
+LABEL = "map changed"
+SLIVER_KM2 = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed from map `a` to map `b`.
+
+    `changes`: GeoDataFrame (EPSG:4326) with `side`, `kind` ("gained" or "lost"), `km2` (geodesic), one row a patch.
+    `settlements`: DataFrame with place_id, name, `before`, `after`, lon, lat of places that changed sides.
+    """
+
+    changes: gpd.GeoDataFrame
+    settlements: pd.DataFrame
+    label: str = LABEL
+
+    def km2(self, side: str, kind: str) -> float:
+        """Return the area that a side gained or lost, km²."""
+        rows = (self.changes["side"] == side) & (self.changes["kind"] == kind)
+        return float(self.changes.loc[rows, "km2"].sum())
+
+    def table(self) -> pd.DataFrame:
+        """Return gained, lost and net km² of each side."""
+        sides = sorted(set(self.changes["side"]))
+        rows = [(side, self.km2(side, "gained"), self.km2(side, "lost")) for side in sides]
+        out = pd.DataFrame(rows, columns=["side", "gained_km2", "lost_km2"])
+        return out.assign(net_km2=out["gained_km2"] - out["lost_km2"])
+
+
+def diff(a: Any, b: Any, places: Any = None, *, sliver_km2: float = SLIVER_KM2) -> Difference:
+    """Compare two control maps.
+
+    `a`, `b`: Snapshots, Moments, Estimates or mappings of side → polygon (EPSG:4326). `places`: points of
+    settlements (GeoDataFrame with place_id and name where known) or Place records; without it no settlements
+    are named. Patches smaller than `sliver_km2` are dropped.
+    """
+    old, new = areas_of(a), areas_of(b)
+    rows = [row for side in sorted({*old, *new}) for row in _patches(side, old, new) if row[2] >= sliver_km2]
+    columns = {name: [row[number] for row in rows] for number, name in enumerate(("side", "kind", "km2"))}
+    changes = gpd.GeoDataFrame(columns, geometry=[row[3] for row in rows], crs=WGS84)
+    return Difference(changes, _settlements(old, new, places, changes))
+
+
+def _patches(side: str, old: Mapping[str, BaseGeometry], new: Mapping[str, BaseGeometry],
+             ) -> Iterator[tuple[str, str, float, BaseGeometry]]:  # fmt: skip
+    """Yield (side, kind, km², polygon) of every patch that one side gained or lost."""
+    before, after = (areas.get(side, shapely.MultiPolygon()) for areas in (old, new))
+    for kind, gone in (("gained", shapely.difference(after, before)), ("lost", shapely.difference(before, after))):
+        for patch in polygons(gone):
+            yield side, kind, area_km2(patch), patch
+
+
+def areas_of(control: Any) -> Mapping[str, BaseGeometry]:
+    """Return side → polygons of a Snapshot, a Moment, an Estimate or a mapping."""
+    if isinstance(control, Mapping):
+        return control
+    areas = control.areas
+    if isinstance(areas, gpd.GeoDataFrame):
+        return dict(zip(areas["side"], areas.geometry, strict=True))
+    found: Mapping[str, BaseGeometry] = areas
+    return found
+
+
+_COLUMNS = ["place_id", "name", "before", "after", "lon", "lat"]
+
+
+def _settlements(old: Mapping[str, BaseGeometry], new: Mapping[str, BaseGeometry], places: Any,
+                 changes: gpd.GeoDataFrame) -> pd.DataFrame:  # fmt: skip
+    """Name the places that lie in a changed patch and stand on another side after it."""
+    table = _points(places)
+    if table is None or not len(changes):
+        return pd.DataFrame(columns=_COLUMNS)
+    points = shapely.points(table["lon"].to_numpy(), table["lat"].to_numpy())
+    _, inside = shapely.STRtree(points).query(changes.geometry.to_numpy(), predicate="intersects")
+    table = table.iloc[sorted(set(inside))].copy()
+    spots = table[["lon", "lat"]].to_numpy().T
+    table["before"], table["after"] = _sides(old, spots), _sides(new, spots)
+    moved = table["before"] != table["after"]
+    return table.loc[moved, _COLUMNS].reset_index(drop=True)
+
+
+def _points(places: Any) -> pd.DataFrame | None:
+    if places is None:
+        return None
+    if isinstance(places, gpd.GeoDataFrame):
+        points = in_degrees(places, "the places").geometry
+        index = pd.Series(range(len(places)), dtype=str)
+        ids = places["place_id"].astype(str).to_numpy() if "place_id" in places else index
+        names = places["name"].astype(str).to_numpy() if "name" in places else ids
+        return pd.DataFrame({"place_id": ids, "name": names, "lon": points.x.to_numpy(), "lat": points.y.to_numpy()})
+    rows = [(place.id, place.name, place.lon, place.lat) for place in places]
+    return pd.DataFrame(rows, columns=["place_id", "name", "lon", "lat"])
+
+
+def _sides(areas: Mapping[str, BaseGeometry], spots: Any) -> list[str]:
+    """Return the side at each point; "" where none is drawn."""
+    side = [""] * spots.shape[1]
+    for name in (UKRAINE, RUSSIA, CONTESTED):
+        if name in areas:
+            shapely.prepare(areas[name])
+            inside = shapely.contains_xy(areas[name], *spots)
+            side = [name if here else was for here, was in zip(inside, side, strict=True)]
+    return side
+
+
+def areas_over_time(series: ControlSeries) -> pd.DataFrame:
+    """Return the area of every side on every day of a series: day, side, km2, status.
+
+    `status` is "snapshot" on a day that has one and "carried forward" on a day that has none. A step means
+    that the map changed on that day.
+    """
+    sizes = {snapshot.date: {side: area_km2(area) for side, area in snapshot.areas.items()} for snapshot in series}
+    sides = sorted({side for areas in sizes.values() for side in areas})
+    observed, rows, held = set(series.observed), [], {}
+    for day in pd.date_range(series.first, series.last, freq="D"):
+        date = day.date()
+        held = sizes.get(date, held)
+        status = "snapshot" if date in observed else "carried forward"
+        rows += [(day, side, held.get(side, 0.0), status) for side in sides]
+    return pd.DataFrame(rows, columns=["day", "side", "km2", "status"])

@@ -1,0 +1,138 @@
+"""Estimates over time: one ground, a map for each day on which a place changed its state."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.control import water as waters
+from geo.control.claims import control_claims, day_date, day_number
+from geo.control.estimate import Estimate, on_ground, states_on
+from geo.control.evidence import Evidence, evidence_on
+from geo.control.ground import Ground, lay
+from geo.control.project import Plane
+from geo.control.rule import Rule
+from geo.control.states import States
+from geo.errors import InputError
+
+#: How far beyond the claims the map of an events table reaches, km.
+MARGIN_KM = 40.0
+_MARK = dt.timedelta(days=1)
+
+
+class EstimateSeries:
+    """Daily estimates from one set of claims.
+
+    `changed` lists the days on which the state of a place changed; the map of a day holds until the next.
+    States of all days are worked out at once, polygons when they are asked for.
+    """
+
+    def __init__(self, ground: Ground, claims: pd.DataFrame, start: dt.date, end: dt.date, method: str,
+                 rule: Rule, progress: Callable[[int, int], None] | None = None) -> None:  # fmt: skip
+        if end < start:
+            raise InputError(f"the series ends on {end}, before it starts on {start}")
+        self.ground, self.method, self.rule = ground, method, rule
+        self.start, self.end = start, end
+        self._claims = claims
+        self.changed: list[dt.date] = []
+        self.states: list[States] = []
+        first, last = day_number(start), day_number(end)
+        for day in range(first, last + 1):
+            states = states_on(ground, claims, day, rule)
+            if not self.states or (states.side != self.states[-1].side).any():
+                self.changed.append(day_date(day))
+                self.states.append(states)
+            if progress:
+                progress(day - first + 1, last - first + 1)
+        self._made: dict[dt.date, Estimate] = {}
+
+    def at(self, date: dt.date) -> Estimate:
+        """Return the estimate that is shown on a date: that of the last day on which a state changed."""
+        day = self.changed[self._number(date)]
+        if day not in self._made:
+            self._made[day] = on_ground(self.ground, self._claims, day, self.method, self.rule)
+        return self._made[day]
+
+    def _number(self, date: dt.date) -> int:
+        if not self.start <= date <= self.end:
+            raise InputError(f"{date} lies outside the series ({self.start} to {self.end})")
+        return bisect.bisect_right(self.changed, date) - 1
+
+    def evidence(self, cell_id: str, date: dt.date) -> Evidence:
+        """Return the evidence behind a cell on a date; raises PlaceError for an unknown cell."""
+        states = states_on(self.ground, self._claims, day_number(date), self.rule)
+        return evidence_on(self.ground, states, date, self.rule, cell_id)
+
+    def spans(self) -> list[tuple[dt.date, dt.date]]:
+        """Return (first day, day after the last) of every map."""
+        return list(zip(self.changed, [*self.changed[1:], self.end + _MARK], strict=True))
+
+    def areas(self, sides: tuple[str, ...] = ("Ukraine", "Russia", "contested"), within: Any = None) -> pd.DataFrame:
+        """Return day, side, km2 for every day; `within` (polygon, EPSG:4326) limits the ground that is counted."""
+        from geo.control.project import area_km2, areal
+
+        rows = []
+        for start, end in self.spans():
+            made = self.at(start)
+            for side in sides:
+                shape = made.area(side)
+                if within is not None:
+                    shape = areal(shapely.intersection(shape, within))
+                size = area_km2(shape)
+                rows += [(day, side, size) for day in pd.date_range(start, end - _MARK)]
+        return pd.DataFrame(rows, columns=["day", "side", "km2"]).sort_values(["day", "side"], ignore_index=True)
+
+
+def daily(claims: gpd.GeoDataFrame, start: dt.date, end: dt.date, *, places: Any, extent: Any, baseline: Any = None,
+          method: str = "voronoi", rule: Rule | None = None, water: Any = None,
+          progress: Callable[[int, int], None] | None = None) -> EstimateSeries:  # fmt: skip
+    """Estimate every day from `start` to `end`; the parameters are those of `estimate`."""
+    wet = waters.shipped() if water is None else water
+    ground, inside = lay(control_claims(claims), places, extent, baseline, water=wet)
+    return EstimateSeries(ground, inside, start, end, method, rule or Rule(), progress)
+
+
+def from_events(events: gpd.GeoDataFrame, gazetteer: Any, *, start: dt.date | None = None, end: dt.date | None = None,
+                method: str = "voronoi", rule: Rule | None = None, region: Any = None) -> EstimateSeries:  # fmt: skip
+    """Estimate the days of an events table: around its control claims, on the border of `gazetteer`'s countries.
+
+    `region` (polygon or bounds, EPSG:4326) limits the ground; without it the map reaches 40 km beyond the claims.
+    Raises InputError where no row claims that a side holds a settlement.
+    """
+    from geo.control.borders import border
+
+    claims = control_claims(events)
+    if claims.empty:
+        raise InputError("no event claims that a side holds, lost or contests a settlement; nothing can be estimated")
+    extent = region if region is not None else around(claims)
+    days = claims["day"]
+    start, end = start or day_date(days.min()), end or day_date(days.max())
+    places = settlements(gazetteer, extent)
+    return daily(events, start, end, places=places, extent=extent, baseline=border(extent), method=method,
+                 rule=rule)  # fmt: skip
+
+
+def around(claims: pd.DataFrame, margin_km: float = MARGIN_KM) -> shapely.Geometry:
+    """Return the ground within a margin of the claims, EPSG:4326."""
+    points = shapely.MultiPoint(claims[["lon", "lat"]].to_numpy())
+    plane = Plane(points)
+    return plane.degrees(shapely.buffer(plane.metres(points), margin_km * 1000, quad_segs=6))
+
+
+def settlements(gazetteer: Any, extent: Any) -> list[Any]:
+    """Return the settlements of a gazetteer in an extent whose position is known to the village."""
+    from geo.control.project import outline
+
+    shape = outline(extent)
+    west, south, east, north = shape.bounds
+    lat, lon = (south + north) / 2, (west + east) / 2
+    height, width = (north - south) * 56, (east - west) * 56 * np.cos(np.radians(lat))
+    found = gazetteer.near(lat, lon, float(np.hypot(height, width)) + 5)
+    return [place for place in found if place.kind == "settlement" and place.radius_km == 0]

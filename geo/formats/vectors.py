@@ -1,0 +1,408 @@
+"""Vector files, feature by feature: GeoJSON, KML, KMZ, GeoPackage, Shapefile; folders and zips of them.
+
+One bad feature or file is named in a note and left out; the rest is kept. Files are hostile: sizes are
+limited, a zip is never unpacked by its own names, XML entities are not resolved.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pyproj
+import shapely
+from lxml import etree
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import InputError
+from geo.formats.rings import Refused, Shape, from_rings, repair
+
+SUFFIXES = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".zip")
+MOST_BYTES = 300_000_000
+MOST_UNPACKED = 1_500_000_000
+MOST_RATIO = 200
+MOST_ENTRIES = 20_000
+MOST_FEATURES = 200_000
+_SIDECARS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was wrong with a file or feature, and what was done about it: repaired, refused or noted."""
+
+    where: str
+    action: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.action}: {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One polygon feature of a file; `file` is its name, `layer` the layer or folder it stands in."""
+
+    file: str
+    layer: str
+    number: int
+    properties: dict[str, Any]
+    shape: Shape
+
+    @property
+    def where(self) -> str:
+        """Name the feature for a reader."""
+        layer = f", layer {self.layer}" if self.layer and self.layer != PurePosixPath(self.file).stem else ""
+        return f"{self.file}{layer}, feature {self.number}"
+
+
+@dataclass(slots=True)
+class Vectors:
+    """Features of files, and notes on what was left out."""
+
+    features: list[Feature] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def _keep(self, file: str, layer: str, number: int, properties: dict[str, Any], build: Any) -> None:
+        """Add a feature, or the note that says why not."""
+        if len(self.features) >= MOST_FEATURES:
+            raise InputError(f"{file}: more than {MOST_FEATURES} features; split the file")
+        where = Feature(file, layer, number, {}, Shape(shapely.Polygon(), ())).where
+        try:
+            shape = build()
+        except Refused as reason:
+            self.notes.append(Note(where, "refused", str(reason)))
+            return
+        if shape is None:
+            return
+        self.notes.extend(Note(where, "repaired", text) for text in shape.repairs)
+        self.features.append(Feature(file, layer, number, properties, shape))
+
+
+def read_vectors(source: Path | bytes, name: str = "") -> Vectors:
+    """Read the polygons of a file, a folder or a zip, or of the bytes of an uploaded file called `name`.
+
+    Points and lines are passed over. Raises InputError where there is nothing to read at all.
+    """
+    found = Vectors()
+    if isinstance(source, bytes):
+        _read(found, name, source)
+    elif source.is_dir():
+        files = sorted(p for p in source.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        if not files:
+            raise InputError(f"{source}: no {', '.join(SUFFIXES)} in this folder")
+        for path in files:
+            _read_path(found, path, str(path.relative_to(source)))
+    elif source.is_file():
+        _read_path(found, source, source.name)
+    else:
+        raise InputError(f"{source}: no such file or folder")
+    return found
+
+
+def _read_path(found: Vectors, path: Path, name: str) -> None:
+    if path.stat().st_size > MOST_BYTES:
+        found.notes.append(Note(name, "refused", f"larger than {MOST_BYTES // 10**6} MB"))
+    elif path.suffix.lower() in (".gpkg", ".shp"):
+        _guard(found, name, lambda: _ogr(found, name, path))
+    else:
+        _read(found, name, path.read_bytes())
+
+
+def _read(found: Vectors, name: str, data: bytes) -> None:
+    """Read the bytes of one file by its suffix."""
+    suffix = PurePosixPath(name).suffix.lower()
+    readers = {
+        ".geojson": _geojson,
+        ".json": _geojson,
+        ".kml": _kml,
+        ".kmz": _zip,
+        ".zip": _zip,
+        ".gpkg": _gpkg,
+    }
+    if len(data) > MOST_BYTES:
+        found.notes.append(Note(name, "refused", f"larger than {MOST_BYTES // 10**6} MB"))
+    elif suffix not in readers:
+        known = ", ".join(sorted(readers))
+        found.notes.append(Note(name, "refused", f"{suffix or 'no suffix'} cannot be read; use {known}"))
+    else:
+        _guard(found, name, lambda: readers[suffix](found, name, data))
+
+
+def _guard(found: Vectors, name: str, read: Any) -> None:
+    """Run a reader; a file that it cannot read becomes a note."""
+    try:
+        read()
+    except Refused as reason:
+        found.notes.append(Note(name, "refused", str(reason)))
+
+
+# GeoJSON
+
+
+def _geojson(found: Vectors, name: str, data: bytes) -> None:
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise Refused(f"not JSON ({type(error).__name__}: {str(error)[:80]})") from None
+    if not isinstance(document, dict):
+        raise Refused("not GeoJSON: the top of the file is no object")
+    layer = str(document.get("name") or PurePosixPath(name).stem)
+    crs = _crs_member(document.get("crs"))
+    features = document.get("features", [document])
+    if not isinstance(features, list):
+        raise Refused("not GeoJSON: 'features' is no list")
+    for number, feature in enumerate(features, 1):
+        good = isinstance(feature, dict)
+        properties = feature.get("properties") if good else None
+        geometry = feature.get("geometry", feature if "coordinates" in feature else None) if good else None
+        found._keep(name, layer, number, properties if isinstance(properties, dict) else {},
+                    lambda geometry=geometry: _from_json(geometry, crs))  # fmt: skip
+
+
+def _from_json(geometry: Any, crs: pyproj.Transformer | None) -> Shape | None:
+    """Return the polygons of a GeoJSON geometry; None for points and lines."""
+    if not isinstance(geometry, dict):
+        raise Refused("no geometry")
+    parts = _json_polygons(geometry)
+    if parts is None:
+        return None
+    shape = from_rings(parts) if crs is None else None
+    return shape or _projected(parts, crs)
+
+
+def _json_polygons(geometry: dict[str, Any]) -> list[Any] | None:
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    if kind == "GeometryCollection":
+        members = geometry.get("geometries")
+        inner = (
+            [_json_polygons(g) for g in members if isinstance(g, dict)] if isinstance(members, list) else []
+        )
+        return [polygon for part in inner for polygon in part or ()] or None
+    if kind in ("Point", "MultiPoint", "LineString", "MultiLineString"):
+        return None
+    if kind not in ("Polygon", "MultiPolygon") or not isinstance(coordinates, list):
+        raise Refused(f"{str(kind)[:40]!r} is no polygon")
+    parts = [coordinates] if kind == "Polygon" else coordinates
+    if not all(isinstance(part, list) for part in parts):
+        raise Refused("its coordinates are not lists of rings")
+    return parts
+
+
+def _projected(parts: list[Any], transformer: pyproj.Transformer | None) -> Shape:
+    """Build polygons whose coordinates are of another CRS, and carry them to degrees."""
+    assert transformer is not None
+    try:
+        shape = shapely.multipolygons([shapely.Polygon(rings[0], rings[1:]) for rings in parts if rings])
+        return repair(_carried(shapely.force_2d(shape), transformer))
+    except (ValueError, TypeError, shapely.errors.GEOSException) as error:
+        raise Refused(f"its rings cannot be read ({error})") from None
+
+
+def _crs_member(member: Any) -> pyproj.Transformer | None:
+    """Return the way from the declared CRS to degrees; None when it is degrees."""
+    if not isinstance(member, dict):
+        return None
+    properties = member.get("properties")
+    name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
+    if not name or "CRS84" in name or name.endswith((":4326", "EPSG::4326")):
+        return None
+    return _transformer(name)
+
+
+def _transformer(crs: Any) -> pyproj.Transformer | None:
+    try:
+        declared = pyproj.CRS.from_user_input(crs)
+    except pyproj.exceptions.CRSError:
+        raise Refused(f"its CRS {str(crs)[:60]!r} is not known; save it in EPSG:4326") from None
+    if declared.equals(pyproj.CRS(4326), ignore_axis_order=True):
+        return None
+    return pyproj.Transformer.from_crs(declared, 4326, always_xy=True)
+
+
+def _carried(shape: BaseGeometry, transformer: pyproj.Transformer) -> BaseGeometry:
+    import numpy as np
+
+    return shapely.transform(shape, lambda xy: np.column_stack(transformer.transform(*xy.T)))
+
+
+# KML
+
+
+def _kml(found: Vectors, name: str, data: bytes) -> None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused(f"not KML ({str(error)[:80]})") from None
+    for number, mark in enumerate(root.iter("{*}Placemark"), 1):
+        shapes = [_kml_rings(polygon) for polygon in mark.iter("{*}Polygon")]
+        if shapes:
+            properties = _kml_properties(mark)
+            found._keep(name, _kml_folder(mark) or PurePosixPath(name).stem, number, properties,
+                        lambda shapes=shapes: from_rings(shapes))  # fmt: skip
+
+
+def _kml_rings(polygon: Any) -> list[list[list[str]]]:
+    outer = polygon.findall("{*}outerBoundaryIs")
+    inner = polygon.findall("{*}innerBoundaryIs")
+    texts = [element.text or "" for edge in (*outer, *inner) for element in edge.iter("{*}coordinates")]
+    return [[point.split(",")[:2] for point in text.split()] for text in texts]
+
+
+def _kml_folder(mark: Any) -> str:
+    for parent in mark.iterancestors("{*}Folder"):
+        return (parent.findtext("{*}name") or "").strip()
+    return ""
+
+
+def _kml_properties(mark: Any) -> dict[str, Any]:
+    """Return name, extended data and the time stamp of a placemark."""
+    out = {"name": (mark.findtext("{*}name") or "").strip()}
+    for data in mark.iter("{*}Data"):
+        out[data.get("name", "")] = (data.findtext("{*}value") or "").strip()
+    for data in mark.iter("{*}SimpleData"):
+        out[data.get("name", "")] = (data.text or "").strip()
+    for tag in ("{*}when", "{*}begin"):
+        for element in mark.iter(tag):
+            out.setdefault("date", (element.text or "").strip())
+    return out
+
+
+# GeoPackage and Shapefile
+
+
+def _gpkg(found: Vectors, name: str, data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "upload.gpkg"
+        path.write_bytes(data)
+        _ogr(found, name, path)
+
+
+def _ogr(found: Vectors, name: str, path: Path) -> None:
+    import pyogrio
+
+    try:
+        layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
+    except (pyogrio.errors.DataSourceError, ValueError) as error:
+        raise Refused(f"cannot be opened ({str(error)[:80]})") from None
+    for layer in layers:
+        try:
+            meta, _, wkb, columns = pyogrio.raw.read(path, layer=layer)
+        except (pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, ValueError) as error:
+            found.notes.append(Note(f"{name}, layer {layer}", "refused", str(error)[:80]))
+            continue
+        label = PurePosixPath(name).stem if path.suffix == ".shp" else layer
+        if wkb is not None:
+            _guard(
+                found,
+                f"{name}, layer {label}",
+                lambda m=meta, w=wkb, c=columns: _rows(found, name, label, m, w, c),
+            )
+
+
+def _rows(found: Vectors, name: str, layer: str, meta: dict[str, Any], wkb: Any, columns: Any) -> None:
+    transformer = _transformer(meta["crs"]) if meta.get("crs") else None
+    for number, blob in enumerate(wkb, 1):
+        properties = {
+            str(field): column[number - 1] for field, column in zip(meta["fields"], columns, strict=True)
+        }
+        found._keep(name, layer, number, properties, lambda blob=blob: _from_wkb(blob, transformer))
+
+
+def _from_wkb(blob: bytes | None, transformer: pyproj.Transformer | None) -> Shape | None:
+    shape = shapely.from_wkb(blob, on_invalid="fix") if blob else None
+    if shape is None:
+        raise Refused("empty geometry")
+    if shapely.get_dimensions(shape) in (0, 1):
+        return None
+    return repair(shape if transformer is None else _carried(shapely.force_2d(shape), transformer))
+
+
+# Zip
+
+
+def _zip(found: Vectors, name: str, data: bytes, depth: int = 0) -> None:
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except zipfile.BadZipFile:
+        raise Refused("not a zip archive") from None
+    with archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _measure(entries)
+        for entry in sorted(entries, key=lambda entry: entry.filename):
+            suffix = PurePosixPath(entry.filename).suffix.lower()
+            label = f"{name}/{entry.filename}" if suffix != ".kml" or not name.endswith(".kmz") else name
+            if "__MACOSX" in entry.filename or suffix not in SUFFIXES:
+                continue
+            if suffix == ".shp":
+                _guard(
+                    found,
+                    label,
+                    lambda entry=entry, label=label: _zipped_shapefile(found, label, archive, entry),
+                )
+            elif suffix in (".zip", ".kmz"):
+                _guard(
+                    found,
+                    label,
+                    lambda entry=entry, label=label: _nested(found, label, archive, entry, depth),
+                )
+            else:
+                _guard(
+                    found,
+                    label,
+                    lambda entry=entry, label=label: _read_entry(found, label, archive, entry, suffix),
+                )
+
+
+def _read_entry(
+    found: Vectors, label: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, suffix: str
+) -> None:
+    named = label if label.lower().endswith(suffix) else f"{label}{suffix}"
+    _read(found, named, _unpacked(archive, entry))
+
+
+def _nested(found: Vectors, label: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> None:
+    if depth:
+        raise Refused("a zip in a zip in a zip is not opened")
+    _zip(found, label, _unpacked(archive, entry), depth + 1)
+
+
+def _measure(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that unpacks to too much."""
+    if len(entries) > MOST_ENTRIES:
+        raise Refused(f"{len(entries)} files in it; at most {MOST_ENTRIES} are read")
+    total = sum(entry.file_size for entry in entries)
+    if total > MOST_UNPACKED:
+        raise Refused(f"it unpacks to {total / 1e6:.0f} MB; at most {MOST_UNPACKED // 10**6} MB are read")
+    for entry in entries:
+        if entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+            raise Refused(f"{entry.filename[:60]!r} is packed {entry.file_size // max(entry.compress_size, 1)}-fold; "
+                          "that looks like a zip bomb")  # fmt: skip
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Read one entry, no more than the archive says it holds."""
+    try:
+        with archive.open(entry) as file:
+            data = file.read(min(entry.file_size, MOST_BYTES) + 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise Refused(f"cannot be unpacked ({str(error)[:60]})") from None
+    if len(data) > entry.file_size or len(data) > MOST_BYTES:
+        raise Refused("it unpacks to more than it says")
+    return data
+
+
+def _zipped_shapefile(found: Vectors, label: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Unpack a shapefile and its sidecars under names of our own and read it."""
+    stem = str(PurePosixPath(entry.filename).with_suffix("")).lower()
+    with tempfile.TemporaryDirectory() as folder:
+        for other in archive.infolist():
+            path = PurePosixPath(other.filename)
+            if str(path.with_suffix("")).lower() == stem and path.suffix.lower() in _SIDECARS:
+                (Path(folder) / f"layer{path.suffix.lower()}").write_bytes(_unpacked(archive, other))
+        _ogr(found, label, Path(folder) / "layer.shp")

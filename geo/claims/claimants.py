@@ -86,6 +86,8 @@ def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | No
         overlap = cue.start < speaker.at.end and speaker.at.start < cue.end
         cost = 0.0 if overlap else words_between(gap) + (8.0 if has_border(gap) else 0.0)
         cost += 1.5 if speaker.at.start >= cue.end else 0.0
+        # "told Reuters": the agency after the verb only passes it on.
+        cost += 4.0 if speaker.source.kind == "media" and speaker.at.start >= cue.end else 0.0
         if cost <= 16 and (best is None or cost < best[0]):
             best = (cost, speaker)
     return None if best is None else best[1]

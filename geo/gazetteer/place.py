@@ -11,9 +11,10 @@ KINDS = ("country", "region", "district", "settlement", "facility", "water")
 class Place:
     """One entry of the gazetteer.
 
-    `id` is stable text ("gn:703448", "adm1:RU-KRS", "country:UA", "user:…"); `row` numbers change with every build
-    and are for use inside one run only. `lat`, `lon` are degrees, EPSG:4326. `region` and `district` are the rows of
-    the places that contain this one. `radius_km` is the extent of a district, facility or water, 0 for a settlement.
+    `id` is stable text ("gn:703448", "adm1:RU-KRS", "country:UA", "user:…"); `row` numbers change with every
+    build and are for use inside one run only. `lat`, `lon` are degrees, EPSG:4326. `region` and `district`
+    are the rows of the places that contain this one. `radius_km` is the extent of a district, facility or
+    water, 0 for a settlement.
     """
 
     row: int

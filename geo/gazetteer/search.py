@@ -28,9 +28,13 @@ class Finder:
     def exact(self, key: str, lang: str | None = None) -> list[Place]:
         """Return the places with the folded spelling `key`, the weightiest first."""
         query = "SELECT DISTINCT place FROM names WHERE key=?"
-        found = self._connection.execute(query + (" AND lang=?" if lang else ""), (key, lang) if lang else (key,))
+        found = self._connection.execute(
+            query + (" AND lang=?" if lang else ""), (key, lang) if lang else (key,)
+        )
         rows = [row for (row,) in found]
-        rows += [row for row, name, tag in self._own.names if fold(name) == key and (not lang or tag[:2] == lang)]
+        rows += [
+            row for row, name, tag in self._own.names if fold(name) == key and (not lang or tag[:2] == lang)
+        ]
         return sorted(map(self._place, dict.fromkeys(rows)), key=lambda place: weight(place, key))
 
     def search(
@@ -71,7 +75,7 @@ class Finder:
         return sorted(map(self._place, found), key=weight)
 
     def _missed(self, key: str) -> Iterator[Place]:
-        """Yield places whose spelling is one slip away, then those merely alike with the same two first letters."""
+        """Yield places whose spelling is one slip away, then those alike with the same two first letters."""
         if len(key) < 4:
             return
         slips = [place for slip in sorted(one_slip(key)) for place in self.exact(slip)]
@@ -86,7 +90,7 @@ class Finder:
 
 
 def weight(place: Place, key: str = "") -> tuple[int, bool, int, int]:
-    """Order places: countries, regions, the rest; those called so today before those once called so; by population."""
+    """Order places: countries, regions, the rest; names of today first; by population."""
     rank = min(_RANK[place.kind], 2)
     today = key in (fold(place.name), fold(place.name_uk), fold(place.name_ru))
     return (rank, not today, -place.population, place.row)

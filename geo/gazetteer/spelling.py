@@ -1,7 +1,7 @@
-"""Spellings: scripts, languages by their letters, transliteration, and the folded key that names are compared by.
+"""Spellings: scripts, languages by their letters, transliteration, and the key that names are compared by.
 
-Ukrainian to Latin follows the Cabinet resolution No. 55 of 2010 (Kyiv, Zaporizhzhia); Russian to Latin follows the
-simplified BGN/PCGN usage of English-language media (Sudzha, Korenevo).
+Ukrainian to Latin follows the Cabinet resolution No. 55 of 2010 (Kyiv, Zaporizhzhia); Russian to Latin
+follows the simplified BGN/PCGN usage of English-language media (Sudzha, Korenevo).
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`ʹ′‘\u02b9\u02ba\u0301"))
 _SEPARATORS = re.compile(r"[\s\-‐-―_]+")
 
 _UK_LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y",
-    "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z",
+    "и": "y",
+    "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s",
     "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu",
     "я": "ia",
 }  # fmt: skip
 _UK_INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _RU_LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y",
-    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i",
+    "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
+    "ф": "f",
     "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
     "я": "ya",
 }  # fmt: skip
@@ -33,7 +37,7 @@ _RU_VOWELS = frozenset("аеёиоуыэюяьъ")
 
 
 def fold(text: str) -> str:
-    """Return the key by which names are compared: lower case, ё as е, no accents on Latin letters, no apostrophes."""
+    """Return the key by which names are compared: lower case, ё as е, no Latin accents, no apostrophes."""
     text = text.translate(_APOSTROPHES).casefold().replace("ё", "е")
     if not text.isascii():
         text = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", text))
@@ -42,7 +46,7 @@ def fold(text: str) -> str:
 
 def _plain(letter: str) -> str:
     """Strip the accent of a Latin letter; Cyrillic й and ї are letters of their own and stay."""
-    if "a" <= letter <= "z" or not "\u00c0" <= letter <= "\u024f" and not "\u1e00" <= letter <= "\u1eff":
+    if "a" <= letter <= "z" or (not "\u00c0" <= letter <= "\u024f" and not "\u1e00" <= letter <= "\u1eff"):
         return letter
     special = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"}
     return special.get(letter) or "".join(
@@ -67,7 +71,7 @@ def script(text: str) -> str:
 
 
 def cyrillic_language(name: str) -> str:
-    """Guess the language of a Cyrillic name by its letters: "uk", "ru", "be", or "" where they do not decide."""
+    """Guess the language of a Cyrillic name by its letters: "uk", "ru", "be", "other", or ""."""
     letters = set(name.lower())
     if not letters <= UK_LETTERS | RU_LETTERS:
         return "be" if "ў" in letters and letters <= UK_LETTERS | RU_LETTERS | {"ў"} else "other"
@@ -81,7 +85,10 @@ def cyrillic_language(name: str) -> str:
 
 
 _UK_ENDING = re.compile(r"[сцз]ьк|[бвдзлмпрст]ий(?:$|[ -])|иця(?:$|[ -])", re.IGNORECASE)
-_RU_ENDING = re.compile(r"[сц]к(?:ий|ая|ое|ие)?(?:$|[ -])|(?:[аоиы]е|[ая]я)(?:$|[ -])|ица(?:$|[ -])|[бпвмфжчшщр]ь(?:$|[ -])", re.IGNORECASE)
+_RU_ENDING = re.compile(
+    r"[сц]к(?:ий|ая|ое|ие)?(?:$|[ -])|(?:[аоиы]е|[ая]я)(?:$|[ -])|ица(?:$|[ -])|[бпвмфжчшщр]ь(?:$|[ -])",
+    re.IGNORECASE,
+)
 
 
 def latin_from_uk(name: str) -> str:
@@ -116,7 +123,7 @@ def _transliterate(name: str, table: dict[str, str], exception: Callable[[str, s
 
 
 def closest(candidates: Iterable[str], wanted: str, latin: Callable[[str], str]) -> tuple[str, float]:
-    """Return the candidate whose transliteration `latin(candidate)` is most like `wanted`, and the likeness 0…1.
+    """Return the candidate whose transliteration `latin(candidate)` is most like `wanted`, and the likeness.
 
     Among equals the longer one wins (Казань before Казан), and clumsy letter pairs (тс, шч) lose.
     """

@@ -1,8 +1,8 @@
 """The user's own places: a CSV that anyone can read and edit, laid over the gazetteer when it is opened.
 
-Columns: id,name,name_uk,name_ru,other_names,kind,lat,lon,country,radius_km,replaces,note. `other_names` are separated
-by "|" and may carry their language ("uk:Суджа|de:Sudscha"). `replaces` is the id of a gazetteer place that this row
-overrides: position, kind and names given here win, the spellings of the old entry stay.
+Columns: id,name,name_uk,name_ru,other_names,kind,lat,lon,country,radius_km,replaces,note. `other_names` are
+separated by "|" and may carry their language ("uk:Суджа|de:Sudscha"). `replaces` is the id of a gazetteer
+place that this row overrides: position, kind and names given here win, the spellings of the old entry stay.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from geo.errors import InputError
+from geo.gazetteer.naming import language_of, listed
 from geo.gazetteer.place import KINDS, Place
-from geo.gazetteer.spelling import cyrillic_language, fold, script
+from geo.gazetteer.spelling import fold
 
 FIRST_ROW = 2**30
 
@@ -40,26 +41,13 @@ class UserPlace:
 
     def spellings(self) -> list[tuple[str, str]]:
         """Return every (name, language) given."""
-        named = [(self.name, letters_language(self.name)), (self.name_uk, "uk"), (self.name_ru, "ru")]
-        return list(dict.fromkeys(spelling for spelling in [*named, *listed(self.other_names)] if fold(spelling[0])))
+        named = [(self.name, language_of(self.name)), (self.name_uk, "uk"), (self.name_ru, "ru")]
+        return list(
+            dict.fromkeys(spelling for spelling in [*named, *listed(self.other_names)] if fold(spelling[0]))
+        )
 
 
 COLUMNS = tuple(field.name for field in fields(UserPlace))
-
-
-def listed(names: str) -> list[tuple[str, str]]:
-    """Split "uk:Суджа|Sudscha" into (name, language); without a tag the letters tell, "" where they do not."""
-    spellings = []
-    for item in filter(None, map(str.strip, names.split("|"))):
-        tag, separator, name = item.partition(":")
-        tagged = bool(separator) and len(tag) == 2
-        spellings.append((name.strip(), tag) if tagged else (item, letters_language(item)))
-    return spellings
-
-
-def letters_language(name: str) -> str:
-    """Return the language that the letters of a name tell, or ""."""
-    return cyrillic_language(name).replace("other", "") if script(name) == "cyrillic" else ""
 
 
 class Overlay:
@@ -73,8 +61,8 @@ class Overlay:
             row = (row_of(item.replaces) if item.replaces else None) or FIRST_ROW + number
             place_id = item.replaces if row < FIRST_ROW else item.id
             self.places[row] = Place(
-                row, place_id, item.name, item.name_uk, item.name_ru, item.kind, item.lat, item.lon, item.country,
-                None, None, 0, item.radius_km, "user",
+                row, place_id, item.name, item.name_uk, item.name_ru, item.kind, item.lat, item.lon,
+                item.country, None, None, 0, item.radius_km, "user",
             )  # fmt: skip
             self.rows[place_id] = self.rows[item.id] = row
             self.names += [(row, name, lang) for name, lang in item.spellings()]
@@ -97,10 +85,21 @@ def parsed(row: dict[str, str | None], where: str) -> UserPlace:
         lat, lon, radius = float(text["lat"]), float(text["lon"]), float(text["radius_km"] or 0)
     except ValueError as error:
         raise InputError(f"{where}: lat, lon and radius_km must be numbers ({error})") from error
-    return checked(
-        UserPlace(**{**text, "lat": lat, "lon": lon, "radius_km": radius, "kind": text["kind"] or "settlement",
-                     "id": text["id"] or identifier(text["name"], lat, lon)}), where,
-    )  # type: ignore[arg-type]  # fmt: skip
+    place = UserPlace(
+        id=text["id"] or identifier(text["name"], lat, lon),
+        name=text["name"],
+        lat=lat,
+        lon=lon,
+        kind=text["kind"] or "settlement",
+        name_uk=text["name_uk"],
+        name_ru=text["name_ru"],
+        other_names=text["other_names"],
+        country=text["country"].upper(),
+        radius_km=radius,
+        replaces=text["replaces"],
+        note=text["note"],
+    )
+    return checked(place, where)
 
 
 def checked(place: UserPlace, where: str) -> UserPlace:
@@ -123,9 +122,12 @@ def identifier(name: str, lat: float, lon: float) -> str:
 def add(place: UserPlace, path: Path) -> UserPlace:
     """Write a place into the CSV and return it as written.
 
-    A row of the same id, or one that replaces the same gazetteer place, gives way to it; its other names stay.
+    A row of the same id, or one that replaces the same gazetteer place, gives way to it; its other names
+    stay.
     """
-    place = checked(replace(place, id=place.id or identifier(place.name, place.lat, place.lon)), "the new place")
+    place = checked(
+        replace(place, id=place.id or identifier(place.name, place.lat, place.lon)), "the new place"
+    )
     with locked(path):
         kept = []
         for other in read(path) if path.is_file() else []:
@@ -138,7 +140,7 @@ def add(place: UserPlace, path: Path) -> UserPlace:
 
 
 def remove(place_id: str, path: Path) -> bool:
-    """Take the place with this id, or the one that replaces it, out of the CSV; tell whether there was one."""
+    """Take the place with this id, or the one that replaces it, out of the CSV; tell whether it was there."""
     with locked(path):
         places = read(path) if path.is_file() else []
         kept = [place for place in places if place_id not in (place.id, place.replaces)]

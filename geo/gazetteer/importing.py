@@ -1,0 +1,285 @@
+"""Import GeoNames files into the user's own gazetteer.
+
+The import works on a copy of the present gazetteer, in one transaction, and takes its place in one rename
+when the index of name forms is built too: an interrupted import leaves everything as it was and can be
+started again. A place that is known already, by its number or by name and position, is brought up to date and
+keeps its identifier.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import fmean
+
+from geo.errors import InputError
+from geo.gazetteer import database, geonames, paths
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.geonames import Progress, Row, Unread
+from geo.gazetteer.naming import choose_names
+from geo.gazetteer.place import Place
+from geo.gazetteer.spelling import fold
+
+SAME_KM = 6.0  # two entries of one name nearer than this are one place
+DISTRICT_RADIUS_KM = 25.0
+_UPDATE = """UPDATE stored SET lat=?, lon=?, population=max(population, ?), district=coalesce(district, ?),
+  radius_km=CASE kind WHEN 'settlement' THEN 0 ELSE radius_km END WHERE row=?"""
+SKIPPED = ("P.PPLH", "P.PPLCH", "P.PPLQ", "P.PPLW")  # historical, abandoned, destroyed
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did: places added and brought up to date, rows of other kinds, rows unreadable."""
+
+    added: int = 0
+    updated: int = 0
+    passed_over: int = 0
+    unread: Unread = field(default_factory=Unread)
+
+
+def silent(name: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def import_geonames(
+    files: Iterable[Path], folder: Path | None = None, base: Path | None = None, progress: Progress = silent
+) -> Imported:
+    """Import country dumps with, at will, alternate names and admin codes; return what was done.
+
+    `folder` is the user's data folder, `base` the gazetteer to start from when there is no earlier import.
+    Raises InputError for a file that is not GeoNames', or when no country dump is among them.
+    """
+    found = [source for path in files for source in geonames.sources(path)]
+    if not any(source.kind == "places" for source in found):
+        raise InputError(
+            "no country dump (UA.txt, UA.zip, …) among the files: names and codes alone add no place"
+        )
+    target = (folder or paths.user_folder()) / "gazetteer.sqlite"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = target.with_name("gazetteer.part.sqlite")
+    shutil.copyfile(target if target.is_file() else base or paths.SHIPPED, work)
+    done = Imported()
+    connection = sqlite3.connect(work)
+    try:
+        with connection:
+            Importer(connection, done, progress).run(found)
+        connection.execute("PRAGMA optimize")
+    finally:
+        connection.close()
+    progress("index of name forms", 0, 1)
+    index = Gazetteer.open(work).build_names()
+    index.replace(target.with_suffix(".names"))
+    work.replace(target)
+    progress("index of name forms", 1, 1)
+    return done
+
+
+class Importer:
+    """One import into an open gazetteer file."""
+
+    def __init__(self, connection: sqlite3.Connection, done: Imported, progress: Progress) -> None:
+        self.connection = connection
+        self.done = done
+        self.progress = progress
+        self.unit_names: dict[str, tuple[str, int]] = {}
+        self.alternates: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
+
+    def run(self, sources: list[geonames.Source]) -> None:
+        """Read all files and write the places."""
+        rows = self._rows([source for source in sources if source.kind == "places"])
+        wanted = set(rows)
+        for source in sources:
+            if source.kind == "units":
+                for code, name, number in geonames.units(source, self.done.unread, self.progress):
+                    self.unit_names[code] = name, number
+            elif source.kind == "names":
+                for number, name, lang, preferred in geonames.names(
+                    source, wanted, self.done.unread, self.progress
+                ):
+                    self.alternates[number].append((name, lang, preferred))
+        self._write(rows)
+
+    def _rows(self, sources: list[geonames.Source]) -> dict[int, Row]:
+        """Return the settlements and districts of the dumps by number; the rest is passed over."""
+        rows: dict[int, Row] = {}
+        for source in sources:
+            for row in geonames.places(source, self.done.unread, self.progress):
+                if (row.feature.startswith("P.") and row.feature not in SKIPPED) or row.feature == "A.ADM2":
+                    rows[row.number] = row
+                else:
+                    self.done.passed_over += 1
+        return rows
+
+    def _write(self, rows: dict[int, Row]) -> None:
+        settlements = [row for row in rows.values() if row.feature[0] == "P"]
+        regions = self._regions(settlements)
+        known = Known(self.connection)
+        fresh = Fresh(self.connection, known)
+        for code, (name, number) in sorted(self.unit_names.items()):
+            country, admin1, *admin2 = code.split(".")
+            if (not admin2 and (country, admin1) in regions) or (admin2 and number in rows):
+                continue
+            inside = [r for r in settlements if (r.country, r.admin1) == (country, admin1)]
+            inside = [r for r in inside if not admin2 or r.admin2 == admin2[0]]
+            if inside:
+                lat, lon = fmean(r.lat for r in inside), fmean(r.lon for r in inside)
+                rows[number] = Row(
+                    number,
+                    name,
+                    (),
+                    lat,
+                    lon,
+                    "A.ADM2" if admin2 else "A.ADM1",
+                    country,
+                    admin1,
+                    "".join(admin2),
+                    0,
+                )
+        units = [row for row in rows.values() if row.feature[0] == "A"]
+        for row in sorted(units, key=lambda row: (row.feature, row.number)):
+            regions_row = regions.get((row.country, row.admin1))
+            place = self._merge(fresh, row, regions_row, None)
+            if row.feature == "A.ADM1":
+                regions[row.country, row.admin1] = place
+        districts = {
+            (r.country, r.admin1, r.admin2): fresh.row_of[r.number] for r in units if r.feature == "A.ADM2"
+        }
+        for count, row in enumerate(settlements, 1):
+            district = districts.get((row.country, row.admin1, row.admin2))
+            self._merge(fresh, row, regions.get((row.country, row.admin1)), district)
+            if count % 10_000 == 0:
+                self.progress("places", count, len(settlements))
+        fresh.flush()
+        self.connection.execute("CREATE INDEX IF NOT EXISTS names_place ON names(place)")
+        self.progress("places", 1, 1)
+
+    def _merge(self, fresh: Fresh, row: Row, region: int | None, district: int | None) -> int:
+        """Add a place, or bring the known one up to date; return its row in the file."""
+        listed = self.alternates.get(row.number, [])
+        tagged = [(name, lang) for name, lang, _ in sorted(listed, key=lambda item: not item[2]) if lang]
+        chosen = choose_names(
+            row.name, [*row.alternates, *(n for n, lang, _ in listed if not lang)], tagged, row.country
+        )
+        kind = {"P": "settlement"}.get(row.feature[0], "region" if row.feature == "A.ADM1" else "district")
+        place = Place(
+            0, f"gn:{row.number}", chosen.name, chosen.name_uk, chosen.name_ru, kind, row.lat, row.lon,
+            row.country, region, district, row.population, DISTRICT_RADIUS_KM if kind == "district" else 0.0,
+            "gn",
+        )  # fmt: skip
+        number, new = fresh.put(place, kept_spellings(chosen.spellings))
+        fresh.row_of[row.number] = number
+        self.done.added += new
+        self.done.updated += not new
+        return number
+
+    def _regions(self, settlements: list[Row]) -> dict[tuple[str, str], int]:
+        """Return the region row of each (country, admin1): the one most of its places lie in."""
+        votes: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+        known = dict(
+            self.connection.execute("SELECT id, region FROM stored WHERE typeof(id)='integer' AND region")
+        )
+        for row in settlements:
+            if row.number in known:
+                votes[row.country, row.admin1][known[row.number]] += 1
+        missing = [row for row in settlements if (row.country, row.admin1) not in votes]
+        for row, region in zip(missing, self._containing(missing), strict=True):
+            if region is not None:
+                votes[row.country, row.admin1][region] += 1
+        return {unit: counter.most_common(1)[0][0] for unit, counter in votes.items() if unit[1]}
+
+    def _containing(self, rows: list[Row]) -> Iterator[int | None]:
+        if not rows:
+            return
+        from geo.gazetteer.spatial import Shapes
+
+        shapes = Shapes(database.region_shapes(self.connection))
+        countries = dict(self.connection.execute("SELECT row, country FROM stored WHERE kind='region'"))
+        for row in rows:
+            region = shapes.containing(row.lat, row.lon)
+            yield region if region is not None and countries[region] == row.country else None
+
+
+def kept_spellings(spellings: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the spellings in Latin and Cyrillic letters; only en, uk, ru and be keep their tag."""
+    from geo.gazetteer.spelling import script
+
+    kept = [(name, lang if lang[:2] in ("en", "uk", "ru", "be") else "") for name, lang in spellings]
+    return [(name, lang) for name, lang in kept if script(name) != "other"]
+
+
+class Known:
+    """The places of a file by name and neighbourhood, to find the same place under another identifier."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.cells: dict[tuple[str, int, int], list[tuple[int, float, float, float]]] = defaultdict(list)
+        query = (
+            "SELECT row, kind, lat, lon, radius_km FROM places WHERE typeof(id)='text' AND id NOT LIKE 'gn:%'"
+        )
+        for row, kind, lat, lon, radius in connection.execute(query):
+            self.cells[kind, round(lat * 4), round(lon * 4)].append((row, lat, lon, radius))
+
+    def twin(self, place: Place, keys: set[str]) -> int | None:
+        """Return the row of the nearest entry of the same kind and a common spelling, near enough."""
+        from geo.gazetteer.spatial import great_circle_km
+
+        y, x = round(place.lat * 4), round(place.lon * 4)
+        around = [
+            e
+            for dy in (-1, 0, 1)
+            for dx in (-1, 0, 1)
+            for e in self.cells.get((place.kind, y + dy, x + dx), ())
+        ]
+        near = []
+        for row, lat, lon, radius in around:
+            far = float(great_circle_km(place.lat, place.lon, lat, lon))
+            if far <= (1.5 * radius if radius else SAME_KM):
+                near.append((far, row))
+        for _, row in sorted(near):
+            if keys & {
+                key for (key,) in self.connection.execute("SELECT key FROM names WHERE place=?", (row,))
+            }:
+                return row
+        return None
+
+
+class Fresh:
+    """Places on their way into the file, written in batches."""
+
+    def __init__(self, connection: sqlite3.Connection, known: Known) -> None:
+        connection.execute("CREATE INDEX IF NOT EXISTS names_place ON names(place)")
+        self.connection = connection
+        self.known = known
+        self.ids = dict(connection.execute("SELECT id, row FROM stored WHERE typeof(id)='integer'"))
+        self.next_row = connection.execute("SELECT max(row) FROM stored").fetchone()[0] + 1
+        self.row_of: dict[int, int] = {}
+        self.places: list[Place] = []
+        self.names: list[tuple[int, str, str]] = []
+
+    def put(self, place: Place, spellings: list[tuple[str, str]]) -> tuple[int, bool]:
+        """Take a place; return its row and whether it is new."""
+        row = self.ids.get(database.stored_id(place.id)) or self.known.twin(
+            place, {fold(n) for n, _ in spellings}
+        )
+        new = row is None
+        if row is None:
+            row = self.next_row
+            self.next_row += 1
+            self.places.append(replace(place, row=row))
+        else:
+            position = round(place.lat * 1e5), round(place.lon * 1e5)
+            self.connection.execute(_UPDATE, (*position, place.population, place.district, row))
+        self.names += [(row, name, lang) for name, lang in spellings]
+        if len(self.names) > 200_000:
+            self.flush()
+        return row, new
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        database.insert_places(self.connection, self.places)
+        database.insert_names(self.connection, self.names)
+        self.places, self.names = [], []

@@ -199,9 +199,8 @@ def _save(store: Store, reports: Sequence[Report]) -> None:
     except KeyboardInterrupt:
         click.echo("stopped; what is saved is kept", err=True)
     new = sum(one.new for one in saved)
-    click.echo(
-        f"{new} reports with {sum(one.events for one in saved)} events saved; {len(reports) - len(fresh)} known"
-    )
+    events = sum(one.events for one in saved)
+    click.echo(f"{new} reports with {events} events saved; {len(reports) - len(fresh)} were known")
 
 
 def _tell(unread: Iterable[Unread]) -> None:

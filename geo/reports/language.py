@@ -16,6 +16,8 @@ RUSSIAN_WORDS = _words("и но что как от были был было та
 ENGLISH_WORDS = _words(
     "the of and to in a is was were are that on for with as by at from has have had said near after his its"
 )
+_UKRAINIAN_PARTS = re.compile(r"\bви|[сцз]ьк|(?:ння|ати|ити|ися|ться)\b")
+_RUSSIAN_PARTS = re.compile(r"\bпред|(?:ие|ия|ии|ий|ой|ение|ет|ют|ого|ла|ась|ся|ской|ская)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -33,11 +35,14 @@ def detect(text: str) -> str:
 
 
 def _ukrainian_or_russian(sample: str, words: Counter[str]) -> str:
-    ukrainian = sum(sample.count(letter) for letter in UKRAINIAN_LETTERS)
-    russian = sum(sample.count(letter) for letter in RUSSIAN_LETTERS)
-    if ukrainian == russian:
-        ukrainian = sum(words[word] for word in UKRAINIAN_WORDS)
-        russian = sum(words[word] for word in RUSSIAN_WORDS)
-    if ukrainian == russian:
-        return ""
-    return "uk" if ukrainian > russian else "ru"
+    """Weigh letters first, then small words, then beginnings and endings of words."""
+    tests = (
+        (sum(map(sample.count, UKRAINIAN_LETTERS)), sum(map(sample.count, RUSSIAN_LETTERS))),
+        (sum(words[word] for word in UKRAINIAN_WORDS), sum(words[word] for word in RUSSIAN_WORDS)),
+        (len(_UKRAINIAN_PARTS.findall(sample)), len(_RUSSIAN_PARTS.findall(sample))),
+    )
+    for ukrainian, russian in tests:
+        if ukrainian != russian:
+            return "uk" if ukrainian > russian else "ru"
+    # Four words without "і" are hardly Ukrainian.
+    return "ru" if sum(words.values()) >= 4 else ""

@@ -64,8 +64,8 @@ def _report(
     if not text:
         unread.append(Unread(name, 0, "the entry has neither a title nor a text"))
         return None
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    written = str(entry.get("published") or entry.get("updated") or "")
+    clock = "published" if "published" in entry else "updated"
+    stamp, written = entry.get(f"{clock}_parsed"), str(entry.get(clock) or "")
     date = None
     try:
         date = publication_date("{}-{:02}-{:02}".format(*stamp[:3]) if stamp else written, today=today)

@@ -109,7 +109,7 @@ def _check(url: str, public: _Public) -> None:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise InputError(f"{url!r} is no address: {error}") from None
+        raise InputError(f"{url!r}: no address ({error})") from None
     if parts.scheme not in ("http", "https"):
         raise InputError(f"{url!r}: only http:// and https:// addresses are read")
     if not parts.hostname or parts.username or parts.password:

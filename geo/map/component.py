@@ -1,7 +1,8 @@
 """Show the map document in Streamlit and learn what the reader does with it.
 
-The document stands in a sandboxed frame and never reloads while the page reruns. Events and layers travel once, as
-bytes, until they change; a filter travels as one bit a row; window, view and selection come back when the reader lets go.
+The document stands in a sandboxed frame and never reloads while the page reruns. Events and layers
+travel once, as bytes, until they change; a filter travels as one bit a row; window, view and selection
+come back when the reader lets go.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ from geo.map import page, payload
 from geo.map.layers import Layer
 from geo.map.page import Theme, Window
 from geo.map.payload import Payload
+
+_CSS = """
+.geo-map { height: 620px }
+.geo-map iframe { width: 100%; height: 100%; border: 0; display: block; border-radius: 10px }
+"""
 
 
 class View(NamedTuple):
@@ -68,21 +74,20 @@ def event_map(
 ) -> MapState:
     """Show events on a map that keeps its view and its window through reruns.
 
-    `shown` masks rows of the frame that `events` was packed from (`geo.map.encode` packs once for many reruns). Masked
-    rows still reach the browser: leave out of `events` what a visitor may not see. `window`, `span`, `known`, `view` and
-    `selection` move the map when they change to what it does not show already. `command` is done once for each new
-    `command["id"]`: {"id", "fly": [lat, lon, zoom], "select": place id, "window": [first, last]}. `height` is in pixels,
-    or a CSS length.
+    `shown` masks rows of the frame that `events` was packed from (`geo.map.encode` packs once for many runs).
+    Masked rows still reach the browser: leave out of `events` what a visitor may not see. `window`, `span`,
+    `known`, `view` and `selection` move the map when the app changes them from one run to the next. `command`
+    is done once for each new `command["id"]`: {"id", "fly": [lat, lon, zoom], "select": place id, "window":
+    [first, last]}. `height` is in pixels, or a CSS length.
     """
     packed = events if isinstance(events, Payload) else _pack(events)
     state = _state(st.session_state.get(f"{key}-map"))
-    settings = _news(state, {"window": window, "span": span, "known": known, "view": view, "selection": selection})
-    css_height = f"{height}px" if isinstance(height, int) else height
+    wanted = {"window": window, "span": span, "known": known, "view": view, "selection": selection}
     message = {
         "theme": theme,
-        "height": css_height,
+        "height": f"{height}px" if isinstance(height, int) else height,
         "mask": None if shown is None else base64.b64encode(packed.mask(shown)).decode(),
-        "settings": settings,
+        "settings": _news(key, state, wanted),
         "command": command and dict(command),
     }
     with st.container(key=f"{key}-geomap", gap=None):
@@ -95,9 +100,23 @@ def event_map(
     return _state(result)
 
 
-def _news(state: MapState, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep the settings that differ from what the map shows, so that its own report does not come back to it."""
-    return {name: value for name, value in wanted.items() if value is not None and value != getattr(state, name)}
+def _news(key: str, state: MapState, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Number the settings that the app changed since its last run and that the map does not show already.
+
+    What the reader does comes back here as a setting of the app: sending it on would pull the map back under
+    the reader's hand.
+    """
+    memory = st.session_state.setdefault(f"{key}-wanted", {"before": {}, "settings": {}, "number": 0})
+    news = {
+        name: value
+        for name, value in wanted.items()
+        if value is not None and value != memory["before"].get(name) and value != getattr(state, name)
+    }
+    memory["before"] = dict(wanted)
+    if news:
+        memory["settings"] = news
+        memory["number"] += 1
+    return {"number": memory["number"], "values": memory["settings"]}
 
 
 def _state(result: Any) -> MapState:
@@ -129,7 +148,7 @@ def _host(language: str, title: str, basemap: str | None) -> Any:
     return st.components.v2.component(
         name,
         html='<div class="geo-map"></div>',
-        css=".geo-map{height:620px}.geo-map iframe{width:100%;height:100%;border:0;display:block;border-radius:10px}",
+        css=_CSS,
         js=script,
         isolate_styles=False,
     )
@@ -154,7 +173,12 @@ def _pack(events: gpd.GeoDataFrame) -> Payload:
     if known and known[0]() is events:
         return known[1]
     packed = payload.encode(events)
-    _packed[id(events)] = (weakref.ref(events, lambda _, name=id(events): _packed.pop(name, None)), packed)
+    name = id(events)
+
+    def forget(_: object) -> None:
+        _packed.pop(name, None)
+
+    _packed[name] = (weakref.ref(events, forget), packed)
     return packed
 
 

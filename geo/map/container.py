@@ -1,7 +1,7 @@
 """One block of bytes that holds a JSON header and named arrays, read by `client/data.js` without copying.
 
-Layout, little-endian, gzipped: u32 length of the header, the header, the arrays, each at a multiple of 8. The header's
-`columns` says type, length and offset of each array and, for numbers, the scale they are divided by.
+Layout, little-endian, gzipped: u32 length of the header, the header, the arrays, each at a multiple of 8. The
+header's `columns` says type, length and offset of each array and, for numbers, the scale they are divided by.
 """
 
 import gzip

@@ -1,14 +1,15 @@
 """Layers that the map document shows under the events: control maps, front lines, the user's own files.
 
-A layer's frame is a GeoDataFrame in EPSG:4326. All of its columns are optional: `side` (Ukraine, Russia, contested,
-unknown), `start` and `end` (valid on start <= day < end; missing = always), `kind` (area, front), `cell_id`,
-`evidence` (JSON list of event ids), `source`, `label`.
+A layer's frame is a GeoDataFrame in EPSG:4326. All of its columns are optional: `side` (Ukraine,
+Russia, contested, unknown), `start` and `end` (valid on start <= day < end; missing = always),
+`cell_id`, `evidence` (JSON list of event ids), `source`, `label`. Polygons are drawn as areas, lines as
+front lines, points as squares.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import geopandas as gpd
 import numpy as np
@@ -65,8 +66,14 @@ def encode(layer: Layer) -> bytes:
         codes, uniques = pd.factorize(np.array(texts, dtype=object), sort=True)
         columns[name] = container.narrow(codes)
         values[name] = list(uniques)
-    header: dict[str, Any] = {"name": layer.name, "style": asdict(layer.style), "attribution": layer.attribution}
-    return container.pack(header | {"features": len(frame), "values": values}, columns)
+    header = {
+        "name": layer.name,
+        "style": asdict(layer.style),
+        "attribution": layer.attribution,
+        "features": len(frame),
+        "values": values,
+    }
+    return container.pack(header, columns)
 
 
 def _kinds(frame: gpd.GeoDataFrame) -> list[str]:
@@ -77,7 +84,7 @@ def _kinds(frame: gpd.GeoDataFrame) -> list[str]:
 def _texts(frame: gpd.GeoDataFrame, name: str) -> list[str]:
     if name not in frame:
         return ["unknown" if name == "side" else ""] * len(frame)
-    return ["" if missing else str(text) for text, missing in zip(frame[name], frame[name].isna(), strict=True)]
+    return ["" if pd.isna(text) else str(text) for text in frame[name]]
 
 
 def _days(frame: gpd.GeoDataFrame, name: str, missing: int) -> Array:

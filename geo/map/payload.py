@@ -1,10 +1,10 @@
 """Pack events into columns for the browser, and read them back.
 
-The browser draws one symbol per *site*: a place as one precision names it. Rows are sorted by (site, day), so a
-time window is a run of rows in each site. Numbers and codes lie in typed arrays (the core); texts lie apart in
-deflated blocks of `BLOCK_ROWS` rows and are inflated only for the place that is clicked.
+The browser draws one symbol per *site*: a place as one precision names it. Rows are sorted by (site, day), so
+a time window is a run of rows in each site. Numbers and codes lie in typed arrays (the core); texts lie apart
+in deflated blocks of `BLOCK_ROWS` rows and are inflated only for the place that is clicked.
 
-`Payload.data` is: u32 length of the core (little-endian), the core (see `geo.map.container`), the text blocks.
+`Payload.data` is: u32 length of the core (little-endian), the core (see `geo.map.container`), text blocks.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import geopandas as gpd
@@ -21,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.errors import EventsError
 from geo.map import container, shapes
 from geo.map.container import Array, Number
 
@@ -59,7 +61,8 @@ class Payload:
         """Pack which rows of the frame are shown: one bit a row in packed order, gzipped."""
         bits = np.asarray(shown, dtype=bool)
         if len(bits) != len(self.order):
-            raise ValueError(f"the mask has {len(bits)} rows, the events have {len(self.order)}: mask the same frame")
+            rows = len(self.order)
+            raise EventsError(f"the mask has {len(bits)} rows, the events have {rows}: mask the packed frame")
         return zlib.compress(np.packbits(bits[self.order], bitorder="little").tobytes(), 6, 31)
 
 
@@ -71,8 +74,9 @@ def digest(data: bytes) -> str:
 def encode(events: gpd.GeoDataFrame) -> Payload:
     """Pack `events` for the map document.
 
-    Takes the columns of `COLUMNS` (an absent one counts as empty) and the outlines in `geometry`, which are thinned
-    for drawing. Dates are kept to the day. All else comes back from `decode` unchanged, in packed order.
+    Takes the columns of `COLUMNS` (an absent one counts as empty) and the outlines in `geometry`, which
+    are thinned for drawing. Dates are kept to the day. All else comes back from `decode` unchanged, in
+    packed order.
     """
     site, first_rows = _sites(events)
     start, end, known = (_days(events, name) for name in DATES)
@@ -105,7 +109,8 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
     columns |= _extents(events, first_rows)
     blocks = _text_blocks(events, order)
     columns["text_at"] = np.cumsum([0, *map(len, blocks)]).astype("u4")
-    header = {"version": VERSION, "rows": len(day), "sites": len(first_rows), "block": BLOCK_ROWS, "values": values}
+    size = {"rows": len(day), "sites": len(first_rows), "block": BLOCK_ROWS}
+    header = {"version": VERSION, **size, "values": values}
     core = container.pack(header, columns)
     return Payload(b"".join((len(core).to_bytes(4, "little"), core, *blocks)), order)
 
@@ -125,7 +130,7 @@ def decode(data: bytes) -> pd.DataFrame:
     frame["known_on"] = _dates(day + columns["lag"])
     frame["confidence"] = columns["confidence"]
     at = columns["text_at"].astype(int) + size
-    blocks = [json.loads(zlib.decompress(data[a:b], -15)) for a, b in zip(at[:-1], at[1:], strict=True)]
+    blocks = [json.loads(zlib.decompress(data[a:b], -15)) for a, b in pairwise(at)]
     frame |= {name: [text for block in blocks for text in block[name]] for name in TEXTS}
     return pd.DataFrame(frame, columns=list(COLUMNS))
 
@@ -160,18 +165,20 @@ def _running(first: Array, step: Array, counts: Array) -> Array:
     """Undo `_steps`."""
     total = np.cumsum(step)
     heads = np.cumsum(counts.astype("i8")) - counts
-    return total - np.repeat(total[heads] - first, counts)
+    running: Array = total - np.repeat(total[heads] - first, counts)
+    return running
 
 
 def _texts(events: gpd.GeoDataFrame, name: str, rows: Array | slice) -> list[str]:
     if name not in events:
         return [""] * len(events.index[rows])
     column = events[name].iloc[rows]
-    return column.astype(object).where(column.notna(), "").astype(str).tolist()
+    texts: list[str] = column.astype(object).where(column.notna(), "").astype(str).tolist()
+    return texts
 
 
 def _codes(events: gpd.GeoDataFrame, name: str) -> tuple[Array, list[str]]:
-    """Number the distinct texts of a column, in alphabetical order; missing ones are "" """
+    """Number the distinct texts of a column, in alphabetical order; a missing one is empty."""
     if name not in events:
         return np.zeros(len(events), dtype="i8"), [""]
     codes, uniques = pd.factorize(events[name], use_na_sentinel=False)
@@ -188,7 +195,8 @@ def _pick(values: list[str], codes: Array) -> Array:
 def _floats(events: gpd.GeoDataFrame, name: str) -> Floats:
     if name not in events:
         return np.full(len(events), 0.0 if name == "radius_km" else np.nan)
-    return events[name].to_numpy(dtype="f8", na_value=np.nan)
+    numbers: Floats = events[name].to_numpy(dtype="f8", na_value=np.nan)
+    return numbers
 
 
 def _days(events: gpd.GeoDataFrame, name: str) -> Floats:

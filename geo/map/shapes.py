@@ -1,7 +1,8 @@
 """Pack outlines for drawing: quantised, delta-coded, as variable-length integers.
 
-A point is (longitude, latitude) in units of 1e-4 degrees (11 m). The first point of a path counts from (0, 0), each
-further one from the point before; a signed number n is written as the varint of 2n or -2n-1 (zigzag), 7 bits a byte.
+A point is (longitude, latitude) in units of 1e-4 degrees (11 m). The first point of a path counts from
+(0, 0), each further one from the point before; a signed number n is written as the varint of 2n or
+-2n-1 (zigzag), seven bits a byte.
 """
 
 from collections.abc import Iterable
@@ -56,20 +57,21 @@ def unpack(data: npt.NDArray[np.uint8], lengths: npt.NDArray[np.uint32]) -> list
         if byte < 128:
             numbers.append((value >> 1) ^ -(value & 1))
             value = shift = 0
-    steps = np.array(numbers, dtype="i8").reshape(-1, 2)
-    return [np.cumsum(part, axis=0) * UNIT for part in np.split(steps, np.cumsum(lengths)[:-1])] if len(lengths) else []
+    if not len(lengths):
+        return []
+    steps = np.split(np.array(numbers, dtype="i8").reshape(-1, 2), np.cumsum(lengths)[:-1])
+    return [np.cumsum(part, axis=0) * UNIT for part in steps]
 
 
 def _varints(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
     """Write non-negative numbers seven bits a byte, low bits first; the high bit says that more follow."""
     width = max(1, -(-int(values.max(initial=0)).bit_length() // 7))
-    shifts = np.arange(width) * 7
-    digits = (values[:, None] >> shifts) & 127
-    used = np.maximum(1, width - np.argmax(digits[:, ::-1] > 0, axis=1) * (digits.max(axis=1) > 0))
-    used = np.where(digits.max(axis=1) > 0, used, 1)
     position = np.arange(width)
-    digits |= np.where(position < used[:, None] - 1, 128, 0)
-    return digits[position < used[:, None]].astype("u1")
+    digits = (values[:, None] >> position * 7) & 127
+    beyond = (values[:, None] >> (position + 1) * 7) > 0  # more digits follow
+    used = np.column_stack([np.ones(len(values), bool), beyond[:, :-1]])
+    packed: npt.NDArray[np.uint8] = (digits | np.where(beyond, 128, 0))[used].astype("u1")
+    return packed
 
 
 def _thin(shape: BaseGeometry) -> BaseGeometry:

@@ -41,7 +41,7 @@ function postSettings(box, { theme, height, mask, settings, command }) {
   if (box.holder) box.holder.style.height = height;
   post(box, "theme", theme, (send) => send({ geoMap: "theme", theme }));
   post(box, "mask", mask, (send) => send({ geoMap: "mask", bytes: mask ? bytesOf(mask).buffer : null }));
-  post(box, "settings", JSON.stringify(settings), (send) => send({ geoMap: "settings", settings }));
+  post(box, "settings", settings.number, (send) => send({ geoMap: "settings", settings: settings.values }));
   if (command) post(box, "command", command.id, (send) => sendCommand(send, command));
 }
 

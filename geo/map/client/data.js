@@ -210,16 +210,20 @@ class Events {
     this.mask = bits && Uint8Array.from({ length: this.rows }, (_, row) => (bits[row >> 3] >> (row & 7)) & 1);
   }
 
-  /** Rows of a site in a window, newest first. */
-  rowsOf(site, window) {
+  /** Rows of a site in a window, newest first; at most `limit`. */
+  rowsOf(site, window, limit = Infinity) {
     const found = [];
-    for (let row = this.start[site + 1] - 1; row >= this.start[site]; row--) {
+    for (let row = this.start[site + 1] - 1; row >= this.start[site] && found.length < limit; row--) {
       if (this.day[row] > window.to || this.end[row] < window.from) continue;
       if (this.shown && !this.shown[row]) continue;
       if (window.known && this.known[row] > window.to) continue;
       found.push(row);
     }
     return found;
+  }
+
+  has(site, window) {
+    return this.rowsOf(site, window, 1).length > 0;
   }
 
   /** Texts of rows: event_id, title, summary, quote, source_url, source_urls. */

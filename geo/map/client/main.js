@@ -1,5 +1,7 @@
 // Put the parts together: one App per document. It counts, draws, selects, and speaks with links and with its host page.
 
+const FLASH_MS = 800;
+
 class App {
   constructor(map, options) {
     Object.assign(this, { map, options, layers: [], events: null, selected: null, hosted: window.parent !== window && options.hosted });
@@ -73,6 +75,7 @@ class App {
     this.ground = new CanvasLayer(pane("gm-ground", 150), (context, frame) => this.background?.draw(context, frame, this.look.ground)).addTo(map);
     this.controls = new CanvasLayer(pane("gm-control", 350), (context, frame) => this.drawLayers(context, frame)).addTo(map);
     this.marks = new CanvasLayer(pane("gm-marks", 450), (context, frame) => this.drawMarks(context, frame)).addTo(map);
+    this.flashes = new CanvasLayer(pane("gm-flashes", 455), (context) => this.paintFlashes(context)).addTo(map);
     this.names = new CanvasLayer(pane("gm-names", 460), (context, frame) => this.drawNames(context, frame)).addTo(map);
   }
 
@@ -107,6 +110,7 @@ class App {
   listen() {
     const { map } = this;
     map.on("moveend", () => this.report());
+    map.on("zoomstart", () => (this.fresh = []));
     map.on("click", (event) => this.click(event));
     map.on("mousemove", (event) => this.hover(event));
     map.on("mouseout", () => this.showTip(null));
@@ -122,7 +126,7 @@ class App {
     this.setTheme(theme);
     this.symbols?.sprites.clear();
     for (const layer of [this.ground, this.controls, this.marks, this.names]) layer.redraw();
-    this.timeline.draw();
+    this.timeline.resize();
   }
 
   // ---- data --------------------------------------------------------------------------------------------------
@@ -250,7 +254,7 @@ class App {
     this.counted = tally;
     this.look.selected = this.selectedSites?.[0] ?? null;
     this.look.selectedGroup = this.selectedSites?.length ? tally.groupOf[this.selectedSites[0]] : null;
-    this.look.siteShown = (site) => this.events.rowsOf(site, this.window).length > 0;
+    this.look.siteShown = (site) => this.events.has(site, this.window);
     this.symbols.draw(context, frame, tally, this.look);
   }
 
@@ -283,15 +287,34 @@ class App {
     this.unplaced.textContent = `${language.say("unplaced")}: ${language.numbers.format(unplaced)}`;
   }
 
-  /** Rings that spread from places with claims newer than `day`. */
+  /** Rings that spread from places with claims newer than `day`; not during fast playback, where all is new. */
   flash(day) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const fresh = this.symbols.drawn.filter((symbol) => symbol.newest > day).slice(0, 80);
-    const layer = this.root.querySelector(".gm-flashes") ?? this.map.getPane("gm-marks").appendChild(el("div.gm-flashes"));
-    while (layer.childElementCount > 160) layer.firstChild.remove();
-    for (const symbol of fresh) {
-      const ring = el("i", { style: `left:${symbol.px}px;top:${symbol.py}px;--r:${symbol.r}px;--c:${this.look.colours[symbol.main]}`, onanimationend: () => ring.remove() });
-      layer.append(ring);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches || this.window.to - day > 7) return;
+    const began = performance.now();
+    const fresh = this.symbols.drawn.filter((symbol) => symbol.newest > day).slice(0, 60);
+    this.fresh = [...(this.fresh ?? []).filter(({ until }) => until > began), ...fresh.map((symbol) => ({ symbol, until: began + FLASH_MS }))].slice(-120);
+    if (!this.flashing && this.fresh.length) requestAnimationFrame(() => this.drawFlashes());
+    this.flashing ||= this.fresh.length > 0;
+  }
+
+  drawFlashes() {
+    const now = performance.now();
+    this.fresh = this.fresh.filter(({ until }) => until > now);
+    this.flashes.redraw();
+    this.flashing = this.fresh.length > 0;
+    if (this.flashing) requestAnimationFrame(() => this.drawFlashes());
+  }
+
+  paintFlashes(context) {
+    const now = performance.now();
+    for (const { symbol, until } of this.fresh ?? []) {
+      const age = 1 - (until - now) / FLASH_MS;
+      if (age >= 1) continue;
+      context.beginPath();
+      context.arc(symbol.px, symbol.py, symbol.r * (1 + 1.4 * age) + 2, 0, 7);
+      context.strokeStyle = alpha(this.look.colours[symbol.main], 0.9 * (1 - age));
+      context.lineWidth = 2;
+      context.stroke();
     }
   }
 
@@ -308,7 +331,9 @@ class App {
     const symbol = this.symbols.hit(layerPoint, 4);
     const feature = symbol ? null : this.featureAt(latlng);
     this.root.style.cursor = symbol || feature ? "pointer" : "";
-    if (symbol) this.showTip(this.symbolText(symbol), layerPoint);
+    if (symbol && symbol !== this.hovered) this.hoveredText = this.symbolText(symbol);
+    this.hovered = symbol;
+    if (symbol) this.showTip(this.hoveredText, layerPoint);
     else this.showTip(feature ? feature.label || this.language.term(feature.side) : null, layerPoint);
   }
 
@@ -341,7 +366,7 @@ class App {
   /** Sites with claims in the window that share a symbol. */
   membersOf(symbol) {
     const sites = [];
-    for (let site = 0; site < this.events.sites; site++) if (this.counted.groupOf[site] === symbol.group && this.events.rowsOf(site, this.window).length) sites.push(site);
+    for (let site = 0; site < this.events.sites; site++) if (this.counted.groupOf[site] === symbol.group && this.events.has(site, this.window)) sites.push(site);
     const seen = new Set();
     return sites.filter((site) => !seen.has(this.events.siteId(site)) && seen.add(this.events.siteId(site)));
   }
@@ -554,8 +579,8 @@ function unwrapped(lon, sites) {
   return lon.map(moved);
 }
 
-/** What folium's own script calls at the end of the document. */
-async function startGeoMap(map, options) {
+/** Start the map; called by start.js. */
+async function runGeoMap(map, options) {
   const app = new App(map, options);
   const embedded = (id) => {
     const node = document.getElementById(id);

@@ -37,3 +37,9 @@ function inkOn(colour) {
 }
 
 const alpha = (colour, opacity) => colour + Math.round(opacity * 255).toString(16).padStart(2, "0");
+
+/** A colour between two: `share` of the first. */
+function mix(first, second, share) {
+  const part = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
+  return `#${[1, 3, 5].map((at) => Math.round(part(first, at) * share + part(second, at) * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
+}

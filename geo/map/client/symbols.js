@@ -44,36 +44,36 @@ class Symbols {
       const px = (x + Math.round(frame.centre - x)) * frame.world - frame.origin.x;
       const py = events.y[site] * frame.world - frame.origin.y;
       const symbol = { group, site, kind, count, px, py, r: this.radius(count), main: main[group], newest: newest[group], soft: inexact[group] === count };
-      if (kind === "area") areas.push(symbol);
+      if (kind === "area") areas.push(this.moveBadge(symbol, tally, frame));
       else if (px > frame.left - 40 && px < frame.right + 40 && py > frame.top - 40 && py < frame.bottom + 40) placed.push(symbol);
     }
     placed.sort((a, b) => b.count - a.count || a.site - b.site);
     for (const area of areas) this.drawExtent(context, frame, area, look);
     this.drawRings(context, frame, tally, look);
-    for (const symbol of placed) this.drawCircle(context, symbol, look, tally);
+    for (const symbol of placed) this.drawCircle(context, symbol, look);
     const badges = areas.filter((area) => this.drawBadge(context, frame, area, look));
     this.drawn = [...badges, ...placed];
   }
 
+  /** Strength of a symbol by the age of its newest claim: 1 new … 0.4 old, in few steps so that sprites can be kept. */
   fade(newest, look) {
-    if (newest === NO_DAY) return 0.6;
+    if (newest === NO_DAY) return 0.55;
     const scale = look.span && look.span < 60 ? look.span : 60;
-    return 1 - 0.55 * Math.min(1, Math.max(0, look.to - newest) / scale);
+    const age = Math.min(1, Math.max(0, look.to - newest) / scale);
+    return [1, 0.85, 0.7, 0.55, 0.42][Math.floor(age * 4)];
   }
 
-  drawCircle(context, symbol, look, tally) {
+  drawCircle(context, symbol, look) {
     const r = Math.round(symbol.r * 2) / 2;
-    const members = tally.counts.length && symbol.count > 1 && r >= 7 ? look.compact(symbol.count) : "";
-    const sprite = this.sprite(r, look.colours[symbol.main], symbol.soft, members, look);
-    context.globalAlpha = this.fade(symbol.newest, look);
+    const text = symbol.count > 1 && r >= 7 ? look.compact(symbol.count) : "";
+    const sprite = this.sprite(r, look.colours[symbol.main], this.fade(symbol.newest, look), symbol.soft, text, look);
     context.drawImage(sprite, symbol.px - sprite.half, symbol.py - sprite.half, sprite.half * 2, sprite.half * 2);
-    context.globalAlpha = 1;
     if (symbol.site === look.selected || symbol.group === look.selectedGroup) this.drawSelection(context, symbol.px, symbol.py, r, look);
   }
 
-  /** A circle drawn once and kept: colour, size, number. */
-  sprite(r, colour, soft, text, look) {
-    const key = `${r}${colour}${soft}${text}${look.theme}${look.ratio}`;
+  /** A circle drawn once and kept. Old claims fade towards the land, not to transparency: symbols may overlap. */
+  sprite(r, colour, strength, soft, text, look) {
+    const key = `${r}${colour}${strength}${soft}${text}`;
     let sprite = this.sprites.get(key);
     if (sprite) return sprite;
     if (this.sprites.size > 4000) this.sprites.clear();
@@ -81,24 +81,26 @@ class Symbols {
     sprite.half = r + 3;
     sprite.width = sprite.height = Math.ceil(sprite.half * 2 * look.ratio);
     const pen = sprite.getContext("2d");
+    const circle = (radius) => {
+      pen.beginPath();
+      pen.arc(0, 0, radius, 0, 7);
+    };
     pen.scale(look.ratio, look.ratio);
     pen.translate(sprite.half, sprite.half);
-    pen.beginPath();
-    pen.arc(0, 0, r + 1.2, 0, 7);
-    pen.fillStyle = alpha(look.ground.casing, 0.9);
+    const fill = mix(colour, look.ground.land, soft ? strength * 0.45 : strength);
+    circle(r + 1.4);
+    pen.fillStyle = look.ground.casing;
     pen.fill();
-    pen.beginPath();
-    pen.arc(0, 0, r, 0, 7);
-    pen.fillStyle = soft ? alpha(colour, 0.38) : alpha(colour, 0.9);
+    circle(r);
+    pen.fillStyle = fill;
     pen.fill();
-    if (soft) {
-      pen.setLineDash([3, 2.5]);
-      pen.strokeStyle = colour;
-      pen.lineWidth = 1.5;
-      pen.stroke();
-    }
+    circle(r - 0.75);
+    pen.setLineDash(soft ? [3, 2.5] : []);
+    pen.strokeStyle = mix(colour, look.ground.ink, soft ? 1 : 0.86 * strength + 0.1);
+    pen.lineWidth = soft ? 1.5 : 0.8;
+    if (soft || strength < 1) pen.stroke();
     if (text) {
-      pen.fillStyle = soft ? look.ground.ink : inkOn(colour);
+      pen.fillStyle = inkOn(fill);
       pen.font = `600 ${Math.max(9, Math.min(13, r * 0.85))}px ${FONT}`;
       pen.textAlign = "center";
       pen.textBaseline = "middle";
@@ -123,17 +125,20 @@ class Symbols {
       if (this.events.radius[area.site] > 0) this.ring(context, frame, area.site, area.px, area.py, colour, this.fade(area.newest, look));
       return;
     }
+    if ((extent.box[2] - extent.box[0]) * frame.world < 24) return;
     extent.boxes ??= extent.paths.map((path) => boxOf([path]));
     context.beginPath();
     trace(context, frame, extent.paths, extent.boxes, true);
     context.globalAlpha = this.fade(area.newest, look);
     if (this.events.values.precision[area.site] !== "country") {
+      const opacity = this.events.values.precision[area.site] === "region" ? 0.1 : 0.18;
+      const key = `${colour}${opacity}`;
       this.hatches ??= new Map();
-      if (!this.hatches.has(colour)) this.hatches.set(colour, hatch(context, alpha(colour, 0.2)));
-      context.fillStyle = this.hatches.get(colour);
+      if (!this.hatches.has(key)) this.hatches.set(key, hatch(context, alpha(colour, opacity), 8));
+      context.fillStyle = this.hatches.get(key);
       context.fill("evenodd");
     }
-    context.strokeStyle = alpha(colour, area.site === look.selected ? 1 : 0.55);
+    context.strokeStyle = alpha(colour, area.site === look.selected ? 1 : 0.5);
     context.lineWidth = area.site === look.selected ? 2.5 : 1.3;
     context.setLineDash([6, 4]);
     context.stroke();
@@ -169,6 +174,24 @@ class Symbols {
     context.stroke();
     context.setLineDash([]);
     context.globalAlpha = 1;
+  }
+
+  /** Badges stand in the middle of their area, or beside it where a place's symbol can be; the spot never depends on the days. */
+  moveBadge(symbol, tally, frame) {
+    tally.badges ??= new Map();
+    let spot = tally.badges.get(symbol.site);
+    if (!spot) {
+      const { events } = this;
+      const scale = frame.world;
+      const near = [...tally.leaders.subarray(0, tally.points)].map((site) => [(events.x[site] - events.x[symbol.site]) * scale, (events.y[site] - events.y[symbol.site]) * scale]).filter(([x, y]) => Math.abs(x) < 120 && Math.abs(y) < 120);
+      const clear = ([x, y]) => Math.min(999, ...near.map(([nx, ny]) => Math.hypot(nx - x, ny - y)));
+      const spots = [[0, 0], [0, -32], [0, 32], [40, 0], [-40, 0], [0, -56], [56, -40], [-56, -40], [0, 56], [70, 0], [-70, 0]];
+      spot = spots.find((candidate) => clear(candidate) > 30) ?? spots.reduce((best, candidate) => (clear(candidate) > clear(best) ? candidate : best));
+      tally.badges.set(symbol.site, spot);
+    }
+    symbol.px += spot[0];
+    symbol.py += spot[1];
+    return symbol;
   }
 
   /** A rounded square with the count in the middle of an area. */

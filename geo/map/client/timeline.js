@@ -86,7 +86,7 @@ class Timeline {
     this.domain = [window.first, window.last];
     this.build(parent);
     this.listen();
-    new ResizeObserver(() => this.draw()).observe(this.chart);
+    new ResizeObserver(() => this.resize()).observe(this.chart);
   }
 
   build(parent) {
@@ -100,6 +100,7 @@ class Timeline {
     ], (value) => this.update(() => this.window.setMode(SPANS.includes(+value) ? +value : value)));
     this.speedSelect = this.select(say("speed"), SPEEDS.map((n) => [String(n), say("perSecond", { n })]), (value) => (this.speed = +value));
     this.speedSelect.value = "3";
+    this.speedSelect.classList.add("gm-speed");
     this.knownBox = el("input", { type: "checkbox", onchange: () => this.update(() => (this.window.known = this.knownBox.checked)) });
     const known = el("label.gm-known", { title: say("knownHint") }, [this.knownBox, say("known")]);
     this.canvas = el("canvas", { "aria-hidden": "true" });
@@ -285,21 +286,25 @@ class Timeline {
     this.draw();
   }
 
+  /** Measure once, not at every step: asking the browser for sizes and styles makes it lay out the page. */
+  resize() {
+    this.width = this.chart.clientWidth;
+    this.height = this.chart.clientHeight;
+    this.ratio = Math.min(2, globalThis.devicePixelRatio || 1);
+    this.canvas.width = Math.round(this.width * this.ratio);
+    this.canvas.height = Math.round(this.height * this.ratio);
+    const style = getComputedStyle(this.root);
+    const colour = (name) => style.getPropertyValue(`--gm-${name}`);
+    this.colours = { bar: colour("bar"), on: colour("accent"), ink: colour("quiet"), band: colour("band") };
+    this.draw();
+  }
+
   draw() {
-    const width = (this.width = this.chart.clientWidth);
-    const height = this.chart.clientHeight;
-    const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
+    const { width, height, ratio, colours } = this;
     if (!width || !height) return;
-    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
-      this.bars = null;
-    }
     const pen = this.canvas.getContext("2d");
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
-    const style = getComputedStyle(this.root);
-    const colours = { bar: style.getPropertyValue("--gm-bar"), on: style.getPropertyValue("--gm-accent"), ink: style.getPropertyValue("--gm-quiet"), band: style.getPropertyValue("--gm-band") };
     const base = height - 15;
     this.drawBand(pen, colours, base);
     this.drawBars(pen, colours, base, width);

@@ -1,0 +1,62 @@
+"""Fixtures that drive a real Chromium with the network blocked."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium found: install the package `chromium`"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A fresh browser profile; options through `@pytest.mark.parametrize("context", [{…}], indirect=True)`.
+
+    Anything asked of another machine is refused and fails the test, and so does an error in the page.
+    """
+    options = {"viewport": {"width": 1280, "height": 800}} | getattr(request, "param", {})
+    made = browser.new_context(**options)
+    made.set_default_timeout(30_000)
+    faults: list[str] = []
+
+    def check(route: object) -> None:
+        url = urlsplit(route.request.url)  # type: ignore[attr-defined]
+        if url.scheme in ("http", "https", "ws", "wss") and url.hostname not in LOCAL:
+            faults.append(f"request to {url.geturl()}")
+            route.abort()  # type: ignore[attr-defined]
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    made.route("**/*", check)
+    made.on("weberror", lambda error: faults.append(f"error in the page: {error.error}"))
+    made.faults = faults  # type: ignore[attr-defined]
+    yield made
+    made.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -16,6 +16,8 @@ SIDES = {"Ukraine": "Ukraine", "Russia": "Russia", "North Korea": "Russia", "Bel
 
 _PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками|силами)\s*$", re.IGNORECASE)
 _REPELLED = re.compile(r"repel|repuls|beat|beaten|fended|відбил|відбит|відбива|стрим|зупин|отраз|отраж|отби|сдерж|сорван|пресе")
+# "Destroyed a Russian depot": the side after these verbs is the one that was hit.
+_OBJECT_VERB = re.compile(r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE)
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 
 
@@ -32,6 +34,8 @@ def actor_of(
     if scored:
         cost, _, hit = min(scored)
         side = _relative(hit.meaning, speaker, analysis.language)
+        if _OBJECT_VERB.match(trigger.text) and hit.start >= trigger.end and cost < 12 and side in OPPONENT:
+            return OPPONENT[side], f"{hit.text!r} is what was hit"
         if cost < 25 and side:
             if _REPELLED.search(trigger.text) and hit.end <= trigger.start and side == _speaking_side(speaker):
                 return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"

@@ -64,7 +64,7 @@ def _stated_by_an_official(named: list[Speaker]) -> bool:
 
 def _is_event(trigger: Trigger) -> bool:
     """Leave out what did not happen ("no one was hurt", "no confirmation") and where units stand."""
-    return trigger.modality != "unsaid" and trigger.meaning not in ("none", "position")
+    return trigger.modality != "unsaid" and trigger.meaning not in ("none", "background", "position")
 
 
 def _claim(

@@ -14,12 +14,14 @@ from geo.claims.triggers import Trigger
 # A channel passes on what another says: it is the claimant only where nobody else is.
 _RANK = {"person": 0, "office": 0, "analyst": 0, "unit": 1, "regional": 1, "channel": 1, "generic": 2, "local": 3, "media": 4}
 _NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
-_NAMES_AFTER = re.compile(rf"[\s,]*(?:[a-zа-яіїєґё]+[\s,]+){{0,2}}({_NAME}(?:\s+{_NAME}){{1,2}})")
+_NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{1,2}})")
 _SOMEBODY = re.compile(
     rf"(?:[Aa]ccording to|[Зз]а словами|[Пп]о словам)\s+(?:\w+\s+){{0,3}}?({_NAME}\s+{_NAME})"
 )
 _SAYING = re.compile(r"\b(?:said|says|claimed|denie[sd]|announced|confirmed|rejected|accused|blamed|заявил|according|опроверг)")
 _POINTS_ON = re.compile(r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла", re.IGNORECASE)
+_COLON = re.compile(rf"({_NAME}(?:\s+{_NAME})?):\s")
+_SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 _FOOTAGE = re.compile(
     r"geolocated|footage (?:shows|confirms|published)|video (?:shows|confirms)|satellite image|геолокац|геоприв|"
     r"супутников|спутников|кадри підтверд|кадры подтвержд",
@@ -104,7 +106,12 @@ def _speaks_by_itself(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
 
 def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     """Take a name that no lexicon knows after "according to"."""
-    match = _SOMEBODY.search(analysis.report.text, sentence.start, sentence.end)
+    text = analysis.masked
+    match = (
+        _SOMEBODY.search(text, sentence.start, sentence.end)
+        or _COLON.match(text, sentence.start, sentence.end)
+        or _SIGNED.search(text, sentence.start, sentence.end)
+    )
     if match is None:
         return []
     hit = Hit(match.start(1), match.end(1), match[1], match[1])
@@ -133,9 +140,8 @@ def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source)
     place = min(regional, key=lambda r: abs(r.toponym.start - hit.start)).place if regional else None
     side = source.side or {"RU": "Russia", "UA": "Ukraine"}.get(place.country if place else "", "")
     label = f"{source.name} of {place.name}" if place else source.name
-    name = _NAMES_AFTER.match(analysis.report.text, hit.end, min(sentence.end, hit.end + 70))
-    inner = name is not None and any(r.toponym.start < name.end(1) and name.start(1) < r.toponym.end for r in near)
-    if name and not inner:
+    name = _NAMES_AFTER.match(analysis.masked, hit.end, min(sentence.end, hit.end + 70))
+    if name:
         label = f"{name[1]} ({label})"
     return replace(source, name=label, side=side)
 

@@ -22,6 +22,7 @@ TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "men
 
 _TOKEN = re.compile(r"\w+")
 _KEY = 3  # letters of the first word by which patterns are looked up
+_SPACE = r"[\s«»\"“”]+"  # 'ОК "Південь"' is written with and without quotation marks
 _APOSTROPHE = "['’ʼ`]"
 
 
@@ -103,7 +104,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         escaped = re.escape(piece).replace("'", _APOSTROPHE).replace("е", "[её]").replace("Е", "[ЕЁ]")
         escaped = escaped.replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")
         escaped = escaped.replace(r"\*", r"[\w'’ʼ]*")
-        parts.append((r"[\s,]+" if parts and parts[-1].startswith("(?:[\\s,]+[") else r"\s+") * bool(parts) + escaped)
+        parts.append((r"[\s,]+" if parts and parts[-1].startswith("(?:[\\s,]+[") else _SPACE) * bool(parts) + escaped)
     flags = re.IGNORECASE if pattern == pattern.lower() else re.NOFLAG
     return re.compile("".join(parts) + r"(?!\w)", flags)
 

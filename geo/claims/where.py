@@ -38,7 +38,7 @@ def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> 
     """Return the event word that bears on a place: the nearest, clause borders counting as distance."""
     best: tuple[float, int, Trigger] | None = None
     # "The fire hurt nobody" says nothing about where; it must not hide the fire.
-    telling = [t for t in triggers if t.meaning != "none"]
+    telling = [t for t in triggers if t.meaning not in ("none", "background")]
     for trigger in telling:
         if toponym.start <= trigger.start and trigger.end <= toponym.end:
             continue

@@ -60,7 +60,7 @@ EN = Words(
          "months", "range"),
         (r"\b(?:ever\s+)?since\s+(?:the\s+(?:night|morning)\s+of\s+)?<day><of>\s+<month>\.?<year>", "since", "since"),
         (r"\b(?:ever\s+)?since\s+<month>\.?\s+<day>(?![\d:%]|[.,]\d)<year>", "since", "since"),
-        (r"\b(?:in|during|throughout|of|by|last|this)\s+<month>(?:\s+of)?<year>(?!\.?\s+\d)", "months", "month"),
+        (r"\b(?:in|during|throughout|of|by|to|until|till|from|last|this)\s+<month>(?:\s+of)?<year>(?!\.?\s+\d)", "months", "month"),
         (r"\b<month>(?:\s+of)?<the_year>", "months", "month"),
         (r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?<month><year>(?!\.?\s+\d)", "since", "since month"),
         (r"\b<part>(?:[\s-]+(?:in|of)?\s*|[\s-]+)<month><year>(?!\.?\s+\d)", "months", "part"),

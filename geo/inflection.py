@@ -68,7 +68,7 @@ def adjective(word: str, lang: str) -> Paradigm | None:
 
 
 def _stems_uk(word: str) -> Iterator[str]:
-    """Give the oblique stems of a Ukrainian noun that ends in a consonant (Ріг → рог, Кам'янець → кам'янц)."""
+    """Give the oblique stems of a Ukrainian noun in a consonant (Ріг → рог, Тростянець → тростянц)."""
     soft = word.endswith("ь")
     body = word[:-1] if soft else word
     yield body
@@ -356,7 +356,7 @@ def _agreeing(second: str, lang: str) -> list[Paradigm]:
 
 
 def _inflect_long(words: list[str], glues: list[str], lang: str) -> set[str]:
-    """Decline names of three words and more: leading adjectives agree with the next word, the rest is fixed."""
+    """Decline names of three words and more: leading adjectives agree with the next word, the rest stays."""
     declined = [adjective(word, lang) for word in words[:-1]]
     bending = next((i for i, paradigm in enumerate(declined) if paradigm is None), len(words) - 1)
     heads = _word(words[bending], lang, True) or [_fixed(words[bending])]
@@ -514,6 +514,6 @@ def _regular_ru(word: str, base: str) -> list[str]:
         stems += [base[:-1] + "ецк"]
     if re.search(r"[^аеиоуюя]ны$", word):
         stems += [base[:-1] + "енск"]
-    if word.endswith("ово") or word.endswith("ево"):
+    if word.endswith(("ово", "ево")):
         stems += [base + "ск"]
     return stems

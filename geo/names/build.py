@@ -17,7 +17,7 @@ from typing import Any
 import marisa_trie
 
 from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
-from geo.names.forms import better, forms_of, longest_names
+from geo.names.forms import better, forms_of, longest_names, other_spellings
 
 MAGIC = b"GEONAMES4\0"
 COLUMNS = {
@@ -41,14 +41,10 @@ def build(places: Iterable[PlaceRow], names: Iterable[tuple[int, str, str]], pat
         fill_row(columns, place)
     kinds = {place.row: place.kind for place in listed}
     native = {place.row for place in listed if place.country in NATIVE}
-    lexemes: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row, name, lang in names:
-        rows = lexemes[(" ".join(name.split()), lang if lang in ("uk", "ru") else "")]
-        if row not in rows[-1:]:
-            rows.append(row)
+    lexemes = _lexemes(names, {row for row in native if kinds[row] == "settlement"})
     keys: dict[str, dict[int, int]] = defaultdict(dict)
     starts, lexeme_rows = array("I", [0]), array("I")
-    for (name, lang), all_rows in lexemes.items():
+    for (name, lang, generated), all_rows in lexemes.items():
         for kind in dict.fromkeys(kinds[row] for row in all_rows):
             rows = [row for row in all_rows if kinds[row] == kind]
             target = rows[0] << 8
@@ -56,10 +52,31 @@ def build(places: Iterable[PlaceRow], names: Iterable[tuple[int, str, str]], pat
                 target = LEXEME | len(starts) - 1 << 8
                 lexeme_rows.extend(rows)
                 starts.append(len(lexeme_rows))
-            for key, tags in forms_of(name, lang, kind, not native.isdisjoint(rows)):
+            for key, tags in forms_of(name, lang, kind, not native.isdisjoint(rows), generated):
                 known = keys[key].get(target)
                 keys[key][target] = tags if known is None else better(known, tags)
     _write(keys, columns | {"lexeme_starts": starts, "lexeme_rows": lexeme_rows}, path)
+
+
+def _lexemes(
+    names: Iterable[tuple[int, str, str]], bilingual: set[int]
+) -> dict[tuple[str, str, bool], list[int]]:
+    """Group the rows by (name, language, generated?); name `bilingual` rows in both."""
+    lexemes: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    spelled: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row, name, lang in names:
+        if "-t-" in lang:  # made by another rule from the name in the other language
+            continue
+        name, lang = " ".join(name.split()), lang if lang in ("uk", "ru") else ""
+        rows = lexemes[(name, lang, False)]
+        if row not in rows[-1:]:
+            rows.append(row)
+        if lang and row in bilingual:
+            spelled[row].append((name, lang))
+    for row, pairs in spelled.items():
+        for name, lang in other_spellings(pairs):
+            lexemes[(name, lang, True)].append(row)
+    return lexemes
 
 
 def _write(keys: dict[str, dict[int, int]], columns: dict[str, array[Any]], path: Path) -> None:

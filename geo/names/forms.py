@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from geo.inflection import adjective_stem, adjective_stems, inflect
+from geo.names.cognates import russian_spellings, ukrainian_spellings
 from geo.names.folding import fold
 from geo.names.kinds import kind_number, kind_words
 from geo.names.transliteration import latin_spellings
@@ -26,10 +27,12 @@ def better(tags: int, others: int) -> int:
     return max(tags, others, key=lambda tag: (tag & NOMINATIVE) - (tag & VARIANT))
 
 
-def forms_of(name: str, lang: str, kind: str, native: bool) -> Iterator[tuple[str, int]]:
-    """Give the keys of a name with their tags."""
+def forms_of(
+    name: str, lang: str, kind: str, native: bool, generated: bool = False
+) -> Iterator[tuple[str, int]]:
+    """Give the keys of a name with their tags. `generated` marks a spelling that no source has."""
     core, number = _split_kind_word(name, kind)
-    tags = number << KIND_SHIFT
+    tags = number << KIND_SHIFT | (VARIANT if generated else 0)
     if not _CYRILLIC.search(core):
         yield from _latin_forms(core, name, tags)
         return
@@ -57,7 +60,7 @@ def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) ->
     if native and kind in ("settlement", "region", "water"):
         for word in {fold(word) for word in adjective_stems(core, lang)}:
             yield ADJECTIVE + word, tags
-    if native and kind in ("settlement", "facility", "water"):
+    if native and kind in ("settlement", "facility", "water") and not tags & VARIANT:
         for latin in {fold(latin) for latin in latin_spellings(core, lang)}:
             yield latin, tags | VARIANT
 
@@ -85,6 +88,18 @@ def _fits(word_kind: str, place_kind: str) -> bool:
     if place_kind == "facility":
         return word_kind not in ("region", "district", "community", "direction", "settlement", "sea", "river")
     return word_kind in allowed[place_kind]
+
+
+def other_spellings(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give spellings of a place in Ukrainian or Russian, if its (name, language) pairs lack one of them."""
+    listed = list(names)
+    languages = {lang for _, lang in listed}
+    if "uk" in languages and "ru" not in languages:
+        yield from ((form, "ru") for name, lang in listed if lang == "uk" for form in russian_spellings(name))
+    elif "ru" in languages and "uk" not in languages:
+        yield from (
+            (form, "uk") for name, lang in listed if lang == "ru" for form in ukrainian_spellings(name)
+        )
 
 
 def longest_names(keys: Iterable[str]) -> dict[str, int]:

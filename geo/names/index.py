@@ -6,7 +6,7 @@ import mmap
 import struct
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -121,6 +121,11 @@ class NameIndex:
 
     def __len__(self) -> int:
         return len(self._trie) + len(self._own)
+
+    def keys(self, beginning: str) -> Iterator[str]:
+        """Yield the keys with this beginning, the user's last."""
+        yield from self._trie.iterkeys(beginning)
+        yield from (key for key in self._own if key.startswith(beginning))
 
     def country(self, row: int) -> str:
         """Give the ISO 3166 alpha-2 code of the country of a place, "" if it has none."""

@@ -9,9 +9,8 @@ def _scheme(letters: str) -> dict[str, str]:
     return {pair[0]: pair[1] if len(pair) > 1 else "" for pair in pairs}
 
 
-_COMMON = _scheme(
-    "а a, б b, в v, ґ g, д d, е e, з z, і i, к k, л l, м m, н n, о o, п p, р r, с s, т t, у u, ф f, ь, ъ, ', ’"
-)
+_COMMON = _scheme("а a, б b, в v, ґ g, д d, е e, з z, і i, к k, л l, м m, н n, о o, п p, р r, с s, т t, у u")
+_COMMON |= _scheme("ф f, ь, ъ, ', ’")
 _UK_PLAIN = _COMMON | _scheme("г h, и y")
 _RU_PLAIN = _COMMON | _scheme("г g, и i, ы y, э e")
 _ENGLISH = _scheme("ж zh, х kh, ц ts, ч ch, ш sh, щ shch")

@@ -106,7 +106,7 @@ class Context:
         return kind == SETTLEMENT and (adjective_stem(key) or "") in lexicon.nations
 
     def _abbreviation(self, match: Match, kind: int) -> bool:
-        """Say whether two capitals stand for a country, or after a comma for a state: "the US", "Paris, TX"."""
+        """Say whether two capitals stand for a country, or after a comma for a state ("Paris, TX")."""
         words, first = self.words, match.first
         text = words.text[match.start : match.end]
         if kind == COUNTRY:
@@ -150,7 +150,7 @@ class Context:
         )
 
     def _person(self, match: Match, taken: set[int], latin: bool, placed: bool) -> float:
-        """Weigh the signs of a person's name: a first name, title or initial before it, a surname after it."""
+        """Weigh the signs of a person's name: a first name, title or initial before it, a surname after."""
         words, lexicon = self.words, self.lexicon
         keys, caps, first, stop = words.keys, words.caps, match.first, match.stop
         weight = 0.0
@@ -162,7 +162,7 @@ class Context:
                     weight += 5.0
                 elif before in lexicon.first_names and caps[first - 1]:
                     weight += 3.0
-                elif before in lexicon.titles and (latin and caps[first - 1] or self._nominative(match)):
+                elif before in lexicon.titles and ((latin and caps[first - 1]) or self._nominative(match)):
                     weight += 4.0 if latin else 1.5
                 elif latin and caps[first - 1] and first - 1 not in taken and before not in lexicon.kinds:
                     weight += 1.5 if not words.upper else 0.0
@@ -182,7 +182,7 @@ class Context:
         return bool(match.readings[0].tags & NOMINATIVE)
 
     def _organisation(self, match: Match) -> float:
-        """Weigh the signs of an organisation, a ship, a pipeline, a street: угруповання «Схід», Oak Street."""
+        """Weigh the signs of an organisation, a ship, a pipeline, a street (угруповання «Схід»)."""
         words, lexicon = self.words, self.lexicon
         first, stop, keys = match.first, match.stop, words.keys
         quoted = match.start > 0 and words.text[match.start - 1] in _QUOTES
@@ -243,11 +243,10 @@ class Context:
 
     def _distance(self, text: str) -> float | None:
         """Read "10 km from", "за 15 км на північ від" right before a name."""
-        found = None
-        for found in _DISTANCE.finditer(text):
-            pass
-        if found is None:
+        distances = list(_DISTANCE.finditer(text))
+        if not distances:
             return None
+        found = distances[-1]
         rest = text[found.end() :].lower()
         if _SENTENCE_END.search(rest) or "," in rest or not _FROM.search(rest) or rest.count(" ") > 6:
             return None

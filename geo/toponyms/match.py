@@ -21,7 +21,7 @@ _MAX_ROWS = 60
 
 @dataclass(slots=True)
 class Match:
-    """A name found in the text: words `first` to `stop`, its readings, and the kind word that goes with it."""
+    """A name found in the text: words `first` to `stop`, its readings, and the kind word with it."""
 
     first: int
     stop: int
@@ -221,18 +221,23 @@ class Matcher:
         kind_before = self.kind_before(at)
         match = Match(at, stop, words.starts[at], words.ends[stop - 1], key, readings, "", kind_before)
         self._settle_kind(match)
-        if (
-            latin
-            and match.kind == "region"
-            and len(key) <= 5
-            and words.text[match.end : match.end + 1] == "."
-        ):
-            if at and words.gap(at - 1).strip() == "," and key not in _FULL_NAMES:
-                match.end += 1  # "Ky.", "Ont."
+        if latin and match.kind == "region" and self._abbreviated(match):
+            match.end += 1
         return match
 
+    def _abbreviated(self, match: Match) -> bool:
+        """Say whether the dot after a region belongs to it, as in "Paris, Ky."."""
+        words = self.words
+        dot = len(match.key) <= 5 and words.text[match.end : match.end + 1] == "."
+        return (
+            dot
+            and match.first > 0
+            and words.gap(match.first - 1).strip() == ","
+            and match.key not in _FULL_NAMES
+        )
+
     def _longest(self, at: int) -> tuple[str, int, int]:
-        """Give the longest key of the index that begins at word `at`, where it ends, and its number (or -1)."""
+        """Give the longest key of the index that begins at word `at`, its end, and its number (or -1)."""
         words, find = self.words, self.index.find
         keys = words.keys
         number = find(keys[at])
@@ -251,7 +256,7 @@ class Matcher:
         return best
 
     def _latin_with_kind(self, at: int, key: str, stop: int, readings: tuple[Reading, ...]) -> Match | None:
-        """Match an English name with the kind word after it: Kursk Oblast, Pokrovsk direction, Horry County."""
+        """Match an English name with the kind word after it: Kursk Oblast, Pokrovsk direction."""
         words = self.words
         for end in dict.fromkeys((stop, at + 1, at + 2)):
             kind, kind_stop = self._kind_after(end) if end <= len(words) else ("", end)

@@ -8,9 +8,10 @@ class Toponym:
     """A place name in a text, with what the words around it say of it.
 
     `start` and `end` are offsets into the text as given. `kind` is settlement, district, region, country,
-    facility, direction or water. `relation` is in, near, direction, metonym (the name stands for a government)
-    or mention. `distance_km` is what the text says ("10 km from"), or the usual extent of "near", else None.
-    `rows` are the places of the gazetteer that may be meant, the largest first; none if it knows no such name.
+    facility, direction or water. `relation` is in, near, direction, metonym (the name stands for a
+    government) or mention. `distance_km` is what the text says ("10 km from"), or the usual extent of
+    "near", else None. `rows` are the places of the gazetteer that may be meant, the largest first; none if
+    it knows no such name.
     """
 
     start: int

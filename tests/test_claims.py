@@ -1,0 +1,242 @@
+"""What a sentence claims: type, actor, claimant, control, and what is no event at all.
+
+Places are given by hand here, so that these tests are about claims alone.
+"""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.claims import Claim, analysis, read_claims
+from geo.gazetteer import Place
+from geo.geocode import Resolution
+from geo.reports import Report
+from geo.toponyms import Toponym
+
+DAY = date(2024, 12, 14)
+
+
+def place(name: str, country: str) -> Place:
+    return Place(
+        row=abs(hash(name)) % 10**6, id=f"test:{name}", name=name, name_uk=name, name_ru=name, kind="settlement",
+        lat=51.0, lon=35.0, country=country, region=None, district=None, population=0, radius_km=0.0, source="test",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Return a function that reads a text in which the names given are settlements of a country."""
+
+    def reader(text: str, *names: str, lang: str = "en", country: str = "RU", source: str = "") -> list[Claim]:
+        found = []
+        for name in names:
+            at = text.find(name)
+            assert at >= 0, name
+            while at >= 0:
+                toponym = Toponym(at, at + len(name), name, "settlement", "in", None, (1,))
+                found.append(Resolution(toponym, place(name, country), 0.9, (), ()))
+                at = text.find(name, at + 1)
+        monkeypatch.setattr(analysis, "places", lambda *_: sorted(found, key=lambda r: r.toponym.start))
+        return read_claims(Report(text, date=DAY, lang=lang, source_name=source), None)
+
+    return reader
+
+
+def only(claims: list[Claim]) -> Claim:
+    assert len(claims) == 1, [(c.quote, c.event_type, c.reasons) for c in claims]
+    return claims[0]
+
+
+CONTROL = [
+    ("en", "Ukrainian troops captured Darino.", "Ukraine", "captured"),
+    ("en", "Darino was recaptured by Russian forces.", "Russia", "recaptured"),
+    ("en", "The Russian Defence Ministry announced the liberation of Darino.", "Russia", "liberated"),
+    ("en", "Ukrainian forces withdrew from Darino.", "Russia", "lost"),
+    ("en", "Darino remains under Ukrainian control.", "Ukraine", "held"),
+    ("en", "Fighting continues in Darino.", "contested", "contested"),
+    ("en", "Russian soldiers entered Darino.", "", "entered"),
+    ("uk", "Сили оборони звільнили Дар'їне.", "Ukraine", "liberated"),
+    ("uk", "Противник окупував Дар'їне.", "Russia", "captured"),
+    ("uk", "У селі Дар'їне тривають бої.", "contested", "contested"),
+    ("uk", "Українські війська не втратили Дар'їне.", "Ukraine", "held"),
+    ("ru", "Российские войска освободили Дарьино.", "Russia", "liberated"),
+    ("ru", "ВСУ отошли из Дарьино.", "Russia", "lost"),
+    ("ru", "Дарьино остаётся под контролем ВСУ.", "Ukraine", "held"),
+]
+NAMES = {"en": "Darino", "uk": "Дар'їне", "ru": "Дарьино"}
+
+
+@pytest.mark.parametrize(("lang", "text", "side", "sense"), CONTROL)
+def test_control_follows_the_verb_and_the_actor(read, lang, text, side, sense):
+    claim = only(read(text, NAMES[lang], lang=lang))
+    assert (claim.control, claim.control_sense) == (side, sense)
+
+
+NO_FACTS = [
+    ("en", "Zelensky denied that Darino was captured.", "denied"),
+    ("en", "Russia's General Staff said that its troops intend to take Darino under control.", ""),
+    ("uk", "Генштаб спростував захоплення села Дар'їне.", "denied"),
+    ("uk", "Зеленський сказав, що росіяни планують захопити Дар'їне.", ""),
+    ("ru", "Генштаб ВСУ опроверг захват села Дарьино.", "denied"),
+    ("ru", "Путин приказал освободить Дарьино.", ""),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "sense"), NO_FACTS)
+def test_denials_and_plans_are_statements_without_control(read, lang, text, sense):
+    claim = only(read(text, NAMES[lang], lang=lang))
+    assert (claim.event_type, claim.control, claim.control_sense) == ("statement", "", sense)
+
+
+NO_EVENTS = [
+    ("en", "There is no confirmation that Darino was captured."),
+    ("en", "ISW has not observed evidence that Russian forces entered Darino."),
+    ("en", "Claims of the capture of Darino could not be verified."),
+    ("en", "The 11th Brigade is stationed in Darino."),
+    ("en", "The wounded were taken to a hospital in Darino."),
+    ("en", "Drones launched from Darino were shot down."),
+    ("en", "They may attack Darino."),
+    ("en", "Darino is a village on the river."),
+    ("uk", "Підтвердження захоплення Дар'їне немає."),
+    ("uk", "Поранених доправили до лікарні в Дар'їне."),
+    ("uk", "Ракети запустили з району Дар'їне."),
+    ("ru", "Данные о взятии Дарьино не подтверждены."),
+    ("ru", "Беспилотники запускали из района Дарьино."),
+    ("ru", "Пострадавших доставили в больницу Дарьино."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), NO_EVENTS)
+def test_what_is_unconfirmed_or_only_mentioned_gives_no_event(read, lang, text):
+    assert read(text, NAMES[lang], lang=lang) == []
+
+
+TYPES = [
+    ("en", "Russian aircraft dropped guided bombs on Darino.", "air_strike"),
+    ("en", "A drone attacked a bus in Darino.", "drone_strike"),
+    ("en", "Artillery shelled Darino.", "shelling"),
+    ("en", "Two residents were killed in Darino.", "civilian_harm"),
+    ("en", "Air defences shot down nine drones over Darino.", "air_defence"),
+    ("en", "A tractor driver struck a mine near Darino.", "mine"),
+    ("en", "Residents of Darino were evacuated.", "evacuation"),
+    ("en", "Soldiers captured in Darino came home in a prisoner exchange.", "prisoners"),
+    ("en", "A bridge in Darino collapsed.", "infrastructure"),
+    ("en", "Russian troops tried to enter Darino.", "battle"),
+    ("uk", "Ворог штурмував позиції біля Дар'їне.", "battle"),
+    ("uk", "Росіяни просунулися поблизу Дар'їне.", "advance"),
+    ("uk", "Ворог атакував дронами Дар'їне.", "drone_strike"),
+    ("ru", "Авиация сбросила бомбы на Дарьино.", "air_strike"),
+    ("ru", "ВСУ обстреляли Дарьино из миномётов.", "shelling"),
+    ("ru", "Жителей Дарьино вывезли.", "evacuation"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "event_type"), TYPES)
+def test_the_type_follows_the_verb_and_the_weapon(read, lang, text, event_type):
+    assert only(read(text, NAMES[lang], lang=lang)).event_type == event_type
+
+
+CLAIMANTS = [
+    ("en", "Shelling hit Darino, acting governor Alexei Smirnov said.", "Smirnov", "Russia", "claimed"),
+    ("en", "According to ISW, Russian forces advanced near Darino.", "ISW", "independent", "assessed"),
+    ("en", "The Russian Ministry of Defence said its troops liberated Darino.", "Russian MoD", "Russia", "claimed"),
+    ("en", "Russian milbloggers claimed that Darino was captured.", "Russian milbloggers", "Russia", "reported"),
+    ("en", "Geolocated footage shows that Russian forces advanced in Darino, ISW said.", "ISW", "independent",
+     "visually confirmed"),
+    ("uk", "За даними Генштабу, ворог атакував Дар'їне.", "General Staff of Ukraine", "Ukraine", "claimed"),
+    ("uk", "Противник окупував Дар'їне, пише DeepState.", "DeepState", "Ukraine", "assessed"),
+    ("ru", "Дарьино обстреляли, сообщил губернатор Курской области Хинштейн.", "Khinshtein", "Russia", "claimed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "name", "side", "basis"), CLAIMANTS)
+def test_who_says_so(read, lang, text, name, side, basis):
+    claim = only(read(text, NAMES[lang], lang=lang))
+    assert name in claim.claimant
+    assert (claim.claimant_side, claim.basis) == (side, basis)
+
+
+def test_a_claimant_is_carried_over_to_the_next_sentences(read):
+    first, second = read(
+        "Zelensky said that Darino was shelled. He added that Sverdlikovo was captured by Ukrainian troops.",
+        "Darino", "Sverdlikovo",
+    )  # fmt: skip
+    assert first.claimant == second.claimant == "Volodymyr Zelensky (President of Ukraine)"
+    assert any("earlier sentence" in reason for reason in second.reasons)
+
+
+def test_the_source_of_the_report_speaks_when_nobody_else_does(read):
+    claim = only(read("Darino was shelled.", "Darino", source="TASS"))
+    assert (claim.claimant, claim.claimant_side, claim.basis) == ("TASS", "Russia", "reported")
+
+
+def test_both_sides_claims_stand_side_by_side(read):
+    russia, ukraine = read(
+        "The Russian Ministry of Defence announced the capture of Darino. Ukraine's General Staff denied the loss of Darino.",
+        "Darino",
+    )
+    assert (russia.control, ukraine.control) == ("Russia", "")
+    assert ukraine.claimant == "General Staff of Ukraine"
+
+
+def test_a_long_list_of_villages_shares_the_event(read):
+    claims = read(
+        "Ворог атакував у районах Глущенкового, Колодязів, Новоєгорівки та Дружелюбівки.",
+        "Глущенкового", "Колодязів", "Новоєгорівки", "Дружелюбівки", lang="uk", country="UA",
+    )  # fmt: skip
+    assert [c.event_type for c in claims] == ["battle"] * 4
+    assert {c.actor for c in claims} == {"Russia"}
+
+
+def test_the_date_of_the_clause_is_taken(read):
+    first, second = read(
+        "Darino was shelled on 12 December. On 13 December, Russian troops captured Sverdlikovo.", "Darino", "Sverdlikovo"
+    )
+    assert (str(first.start), str(second.end), second.date_precision) == ("2024-12-12", "2024-12-13", "day")
+
+
+def test_without_a_date_none_is_invented(read):
+    claim = only(read("Darino was shelled.", "Darino"))
+    assert (claim.start, claim.end, claim.date_precision) == (None, None, "unknown")
+
+
+def test_a_village_that_no_gazetteer_knows_stays_visible(read):
+    claim = only(read("Russian forces captured the village of Zazerkalnoye."))
+    assert claim.resolution.place is None
+    assert claim.resolution.toponym.surface == "Zazerkalnoye"
+
+
+def test_a_vague_stretch_of_front_stays_visible(read):
+    claim = only(read("Zelensky said they may be used in other areas of the front."))
+    assert (claim.event_type, claim.resolution.place) == ("statement", None)
+
+
+def test_reasons_show_the_matched_words(read):
+    claim = only(read("Сили оборони звільнили Дар'їне.", "Дар'їне", lang="uk"))
+    assert claim.reasons[0] == "matched 'звільнили'"
+
+
+def test_a_quote_that_is_not_in_the_report_is_refused(read):
+    claim = only(read("Darino was shelled.", "Darino"))
+    fields = {name: getattr(claim, name) for name in claim.__slots__}
+    with pytest.raises(ValueError, match="quote the sentence verbatim"):
+        Claim(**fields | {"quote": "Darino was bombed."})
+
+
+WORDS = st.sampled_from(
+    "captured denied Darino Дар'їне Дарьино ISW said Генштаб : ; — . , \n не may before on 12 May мав 'звільнили' "
+    "« » з в у the village of с. governor OVA North Korean drones".split(" ")
+)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join)), st.sampled_from(["", "en", "uk", "ru"]))
+def test_any_text_is_read_and_every_quote_is_verbatim(text, lang):
+    report = Report(text, id="x", date=DAY, lang=lang)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "places", lambda *_: [])
+        for claim in read_claims(report, None):
+            assert report.text[claim.quote_start : claim.quote_end] == claim.quote
+            assert 0 <= claim.confidence <= 1

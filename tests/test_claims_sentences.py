@@ -1,0 +1,40 @@
+"""Sentences keep their offsets, and abbreviations do not end them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.claims.sentences import gap_cost, has_border, split
+
+TEXTS = [
+    ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+    ("Mr. Smirnov met Gen. Alaudinov in St. Petersburg. He left.", 2),
+    ("Бої тривають біля с. Гуєве та смт. Глушкове. Ворог відступив.", 2),
+    ("О. Гончаренко написав про це. Так.", 2),
+    ("В Курской обл. Российской Федерации тихо. Всё.", 2),
+    ("Line one\nline two\n\nline three", ["Line one", "line two", "line three"]),
+    ("Pushed back 1.5 km at 10.30. Done.", 2),
+    ("«Тримаємось!» — сказав він. Далі тиша.", 2),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_sentences(text, expected):
+    sentences = [text[s.start : s.end] for s in split(text)]
+    assert sentences == expected if isinstance(expected, list) else len(sentences) == expected
+
+
+@given(st.text(alphabet="aБ. !?\n«»\"'—1, Mrс", max_size=80))
+def test_sentences_cover_the_text_in_order(text):
+    last = 0
+    for sentence in split(text):
+        assert last <= sentence.start < sentence.end <= len(text)
+        assert text[last : sentence.start].strip() == ""
+        last = sentence.end
+    assert text[last:].strip() == ""
+
+
+def test_a_clause_border_weighs_more_than_words():
+    assert has_border(", but ") and not has_border(", and ")
+    assert gap_cost("; the ") > gap_cost(" one two three four five ")

@@ -1,13 +1,18 @@
 """Control: who holds what, from snapshots and from claims, how it changed, and why it is drawn so."""
 
+from geo.control.borders import border, country, region
 from geo.control.diff import Difference, areas_over_time, diff
 from geo.control.estimate import Estimate, Surface, estimate
+from geo.control.evidence import Evidence, evidence
+from geo.control.layers import difference_layer, estimate_layer, moment_layer, snapshot_layer
 from geo.control.project import area_km2
 from geo.control.records import SIDES, Snapshot
 from geo.control.rule import Rule
 from geo.control.series import ControlSeries, Moment
+from geo.control.timeline import EstimateSeries, daily, from_events
 
 __all__ = [
-    "SIDES", "ControlSeries", "Difference", "Estimate", "Moment", "Rule", "Snapshot", "Surface", "area_km2",
-    "areas_over_time", "diff", "estimate",
+    "SIDES", "ControlSeries", "Difference", "Estimate", "EstimateSeries", "Evidence", "Moment", "Rule", "Snapshot",
+    "Surface", "area_km2", "areas_over_time", "border", "country", "daily", "diff", "difference_layer", "estimate",
+    "estimate_layer", "evidence", "from_events", "moment_layer", "region", "snapshot_layer",
 ]  # fmt: skip

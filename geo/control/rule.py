@@ -32,7 +32,7 @@ class Rule:
     contested_days: float = 7.0
     contested_ratio: float = 0.5
     #: After so many days without a claim a place is "no recent report".
-    stale_days: float = 180.0
+    stale_days: float = 120.0
     #: "Captured on D" says the other side held it before D; such a backward reading weighs so much.
     hindsight: bool = True
     hindsight_weight: float = 0.5

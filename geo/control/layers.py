@@ -1,0 +1,130 @@
+"""Layers of control for the map: polygons and lines with the days on which they hold.
+
+Every layer is a GeoDataFrame in EPSG:4326 with the columns side, start, end (valid on start <= day < end),
+kind ("area", "front", "gained", "lost"), cell_id, evidence (JSON list of event ids), source, label.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.control.arcs import arcs
+from geo.control.diff import LABEL as CHANGED
+from geo.control.diff import Difference
+from geo.control.estimate import LABEL, Estimate
+from geo.control.patches import GRID, patches
+from geo.control.project import WGS84
+from geo.control.records import RUSSIA, UNKNOWN
+from geo.control.series import ControlSeries
+from geo.control.timeline import EstimateSeries
+
+COLUMNS = ("side", "start", "end", "kind", "cell_id", "evidence", "source", "label")
+#: A layer without an end date holds until here.
+OPEN_END = dt.date(2100, 1, 1)
+
+Row = tuple[str, Any, Any, str, str, str, Any]
+
+
+def _layer(rows: Iterable[Row], source: str, label: str) -> gpd.GeoDataFrame:
+    table = list(rows)
+    columns = {name: [row[number] for row in table] for number, name in
+               enumerate(("side", "start", "end", "kind", "cell_id", "evidence"))}  # fmt: skip
+    frame = gpd.GeoDataFrame(columns, geometry=[row[6] for row in table], crs=WGS84)
+    for name in ("start", "end"):
+        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    return frame.assign(source=source, label=label)[[*COLUMNS, "geometry"]]
+
+
+def snapshot_layer(series: ControlSeries, *, end: dt.date | None = None, label: str = "") -> gpd.GeoDataFrame:
+    """Return a series of snapshots as dated patches and the edge of Russian-held ground as dated arcs.
+
+    The last map holds until `end` (default: the day after the last snapshot). `label` defaults to
+    "as assessed by" the source.
+    """
+    last = end or series.last + dt.timedelta(days=1)
+    sides = sorted({side for snapshot in series for side in snapshot.areas})
+    rows: list[Row] = []
+    for side in sides:
+        shapes = [snapshot.areas.get(side, shapely.MultiPolygon()) for snapshot in series]
+        rows += [(side, a, b, "area", "", "", shape) for a, b, shape in patches(series.changed, shapes, last)]
+    if RUSSIA in sides:
+        lines = [snapshot.areas.get(RUSSIA, shapely.MultiPolygon()).boundary for snapshot in series]
+        rows += [(RUSSIA, a, b, "front", "", "", line) for a, b, line in arcs(series.changed, lines, last)]
+    return _layer(rows, series.source, label or f"as assessed by {series.source or 'the file'}")
+
+
+def estimate_layer(series: EstimateSeries, *, label: str = LABEL) -> gpd.GeoDataFrame:
+    """Return daily estimates as the cells of places with the days on which a side held them, and the front as arcs.
+
+    `cell_id` is the place_id; `evidence` names the claims behind the cell. Grey cells (no recent report) have no row.
+    """
+    made = [series.at(day) for day in series.changed]
+    lines = [shapely.set_precision(estimate.front, GRID) for estimate in made]
+    end = series.spans()[-1][1]
+    fronts = ((RUSSIA, a, b, "front", "", "", line) for a, b, line in arcs(series.changed, lines, end))
+    return _layer([*_cells(series), *fronts], label, label)
+
+
+def _cells(series: EstimateSeries) -> Iterator[Row]:
+    """Yield a row for each run of days on which a cell kept its side."""
+    spans = series.spans()
+    sides = np.array([states.side for states in series.states])
+    spoken = [_spoken(series, number) for number in range(len(spans))]
+    for row, shape in enumerate(series.ground.outlines):
+        if shape.is_empty:
+            continue
+        place_id = str(series.ground.places["place_id"].iloc[row])
+        for first, last in _runs(sides[:, row]):
+            side = str(sides[first, row])
+            if side != UNKNOWN:
+                ids = sorted({name for number in range(first, last) for name in spoken[number].get(row, ())})
+                yield side, spans[first][0], spans[last - 1][1], "area", place_id, json.dumps(ids), shape
+
+
+def _runs(values: Any) -> list[tuple[int, int]]:
+    """Return (first, past the last) of the runs of equal values."""
+    cuts = [0, *(np.flatnonzero(values[1:] != values[:-1]) + 1), len(values)]
+    return [(int(a), int(b)) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def _spoken(series: EstimateSeries, number: int) -> dict[int, list[str]]:
+    """Return the event ids behind every cell on one of the changed days."""
+    from scipy.spatial import cKDTree
+
+    states, ground = series.states[number], series.ground
+    own: dict[int, list[str]] = states.claims.groupby("place")["event_id"].apply(list).to_dict()
+    out = dict(own)
+    for zone in range(len(ground.zones)):
+        speaking = np.flatnonzero(states.reported & (ground.zone == zone))
+        silent = np.flatnonzero(~states.reported & (ground.zone == zone) & (states.side != ground.before))
+        if len(speaking) and len(silent):
+            nearest = speaking[cKDTree(ground.points[speaking]).query(ground.points[silent])[1]]
+            out |= {int(row): own.get(int(place), []) for row, place in zip(silent, nearest, strict=True)}
+    return out
+
+
+def moment_layer(estimate: Estimate, *, label: str = LABEL) -> gpd.GeoDataFrame:
+    """Return one estimate as a layer without dates: the areas of the sides, the front, and the band where there is one."""
+    start, end = dt.date(1970, 1, 1), OPEN_END
+    rows: list[Row] = [(side, start, end, "area", "", "", shape)
+                       for side, shape in zip(estimate.areas["side"], estimate.areas.geometry, strict=True)]  # fmt: skip
+    rows.append((RUSSIA, start, end, "front", "", "", estimate.front))
+    if estimate.band is not None:
+        rows.append(("contested", start, end, "area", "band", "", estimate.band))
+    return _layer(rows, label, label)
+
+
+def difference_layer(difference: Difference) -> gpd.GeoDataFrame:
+    """Return the patches that the sides gained and lost as a layer without dates."""
+    changes = difference.changes
+    rows = [(side, dt.date(1970, 1, 1), OPEN_END, kind, "", "", shape) for side, kind, shape in
+            zip(changes["side"], changes["kind"], changes.geometry, strict=True)]  # fmt: skip
+    return _layer(rows, CHANGED, CHANGED)

@@ -61,7 +61,9 @@ def score(rows: list[dict[str, Any]], gazetteer: Gazetteer, errors: bool) -> Cou
             count["dated"] += bool(event["start"])
             count["sided"] += event["control"] != [""]
             here = [c for c in claims if overlaps(c, event["at"], len(event["place"]))]
-            here = here or [c for c in claims if c.resolution and c.resolution.toponym.surface == event["place"]]
+            here = here or [
+                c for c in claims if c.resolution and c.resolution.toponym.surface == event["place"]
+            ]
             if not here:
                 lines.append(f"   missed {event['place']} {event['type']}")
                 continue
@@ -97,7 +99,9 @@ def show(name: str, rows: list[dict[str, Any]], count: Counter[str]) -> None:
         )
     print(f"  undated events given a date: {count['undated, given a date']}")
     wrong = count["event at an only mentioned place"]
-    print(f"  events at places only mentioned: {wrong}/{count['only mentioned']} = {ratio(wrong, count['only mentioned'])}")
+    print(
+        f"  events at places only mentioned: {wrong}/{count['only mentioned']} = {ratio(wrong, count['only mentioned'])}"
+    )
 
 
 def ratio(part: int, whole: int) -> str:

@@ -29,7 +29,9 @@ def place(name: str, country: str) -> Place:
 def read(monkeypatch):
     """Return a function that reads a text in which the names given are settlements of a country."""
 
-    def reader(text: str, *names: str, lang: str = "en", country: str = "RU", source: str = "") -> list[Claim]:
+    def reader(
+        text: str, *names: str, lang: str = "en", country: str = "RU", source: str = ""
+    ) -> list[Claim]:
         found = []
         for name in names:
             at = text.find(name)
@@ -192,7 +194,9 @@ def test_a_long_list_of_villages_shares_the_event(read):
 
 def test_the_date_of_the_clause_is_taken(read):
     first, second = read(
-        "Darino was shelled on 12 December. On 13 December, Russian troops captured Sverdlikovo.", "Darino", "Sverdlikovo"
+        "Darino was shelled on 12 December. On 13 December, Russian troops captured Sverdlikovo.",
+        "Darino",
+        "Sverdlikovo",
     )
     assert (str(first.start), str(second.end), second.date_precision) == ("2024-12-12", "2024-12-13", "day")
 
@@ -232,7 +236,10 @@ WORDS = st.sampled_from(
 
 
 @settings(deadline=None)
-@given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join)), st.sampled_from(["", "en", "uk", "ru"]))
+@given(
+    st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join)),
+    st.sampled_from(["", "en", "uk", "ru"]),
+)
 def test_any_text_is_read_and_every_quote_is_verbatim(text, lang):
     report = Report(text, id="x", date=DAY, lang=lang)
     with pytest.MonkeyPatch.context() as patch:

@@ -15,9 +15,13 @@ OPPONENT = {"Ukraine": "Russia", "Russia": "Ukraine", "North Korea": "Ukraine", 
 SIDES = {"Ukraine": "Ukraine", "Russia": "Russia", "North Korea": "Russia", "Belarus": "Russia"}
 
 _PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками|силами)\s*$", re.IGNORECASE)
-_REPELLED = re.compile(r"repel|repuls|beat|beaten|fended|відбил|відбит|відбива|стрим|зупин|отраз|отраж|отби|сдерж|сорван|пресе")
+_REPELLED = re.compile(
+    r"repel|repuls|beat|beaten|fended|відбил|відбит|відбива|стрим|зупин|отраз|отраж|отби|сдерж|сорван|пресе"
+)
 # "Destroyed a Russian depot": the side after these verbs is the one that was hit.
-_OBJECT_VERB = re.compile(r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE)
+_OBJECT_VERB = re.compile(
+    r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE
+)
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 
 
@@ -37,7 +41,11 @@ def actor_of(
         if _OBJECT_VERB.match(trigger.text) and hit.start >= trigger.end and cost < 12 and side in OPPONENT:
             return OPPONENT[side], f"{hit.text!r} is what was hit"
         if cost < 25 and side:
-            if _REPELLED.search(trigger.text) and hit.end <= trigger.start and side == _speaking_side(speaker):
+            if (
+                _REPELLED.search(trigger.text)
+                and hit.end <= trigger.start
+                and side == _speaking_side(speaker)
+            ):
                 return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
             return side, f"actor {hit.text!r}"
     if trigger.event_type == "withdrawal" and _speaking_side(speaker):
@@ -47,8 +55,11 @@ def actor_of(
 
 def _inside_trigger(hit: Hit, trigger: Trigger) -> bool:
     """ "Take down a Russian flag": the side inside the event word is the object; "under Russian control" is not."""
-    return trigger.start <= hit.start and hit.end <= trigger.end and trigger.sense == "captured" and (
-        "flag" in trigger.text or "прапор" in trigger.text or "флаг" in trigger.text
+    return (
+        trigger.start <= hit.start
+        and hit.end <= trigger.end
+        and trigger.sense == "captured"
+        and ("flag" in trigger.text or "прапор" in trigger.text or "флаг" in trigger.text)
     )
 
 
@@ -59,7 +70,13 @@ def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
             return True
         between = analysis.report.text[claimant.end : hit.start]
         if 0 <= hit.start - claimant.end <= 4 and not re.search(r"[,.;:—]", between) and claimant.meaning:
-            return claimant.end + 2 > hit.start and hit.text.lower() in ("рф", "росії", "россии", "україни", "украины")
+            return claimant.end + 2 > hit.start and hit.text.lower() in (
+                "рф",
+                "росії",
+                "россии",
+                "україни",
+                "украины",
+            )
     return False
 
 

@@ -53,7 +53,9 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
     """Find everything that the later steps combine."""
     language = report.lang if report.lang in LANGUAGES else guess_language(report.text)
     dates = find_dates(report.text, report.date, language)
-    found = [r for r in places(report.text, gazetteer, language, report.date) if not _in_date(r.toponym, dates)]
+    found = [
+        r for r in places(report.text, gazetteer, language, report.date) if not _in_date(r.toponym, dates)
+    ]
     found = sorted([*found, *unlocated(report.text, found)], key=lambda r: r.toponym.start)
     hits = lexicons(language).find(report.text)
     return Analysis(

@@ -7,7 +7,6 @@ from geo.claims.analysis import Analysis, analyse, inside_places
 from geo.claims.claimants import Speaker, basis_of, claimant_of, source_of_report, speakers
 from geo.claims.control import control_after
 from geo.claims.record import Claim
-from geo.claims.sentences import Sentence
 from geo.claims.timing import when_of
 from geo.claims.triggers import Trigger, triggers_in
 from geo.claims.where import frames, governing, only_mentioned
@@ -50,7 +49,9 @@ def _of_sentence(
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
     if not _stated_by_an_official(named[index]):
-        placed = [r for r in placed if chosen[r.toponym.start].modality != "plan" or r.toponym.kind == "vague"]
+        placed = [
+            r for r in placed if chosen[r.toponym.start].modality != "plan" or r.toponym.kind == "vague"
+        ]
     claims = [_claim(analysis, index, chosen[r.toponym.start], r, named) for r in placed]
     if not places:
         claims.extend(_without_place(analysis, index, triggers, named))
@@ -68,7 +69,11 @@ def _is_event(trigger: Trigger) -> bool:
 
 
 def _claim(
-    analysis: Analysis, index: int, trigger: Trigger, resolution: Resolution | None, named: list[list[Speaker]]
+    analysis: Analysis,
+    index: int,
+    trigger: Trigger,
+    resolution: Resolution | None,
+    named: list[list[Speaker]],
 ) -> Claim:
     sentence = analysis.sentences[index]
     report = analysis.report
@@ -108,7 +113,9 @@ def _without_place(
         if trigger.modality or not _is_event(trigger) or trigger.event_type in ("statement", "other"):
             continue
         claim = _claim(analysis, index, trigger, None, named)
-        dated = any(reason.startswith("date ") and not reason.endswith("earlier sentence") for reason in claim.reasons)
+        dated = any(
+            reason.startswith("date ") and not reason.endswith("earlier sentence") for reason in claim.reasons
+        )
         if dated and claim.actor and claim.claimant:
             return [claim]
     return []
@@ -130,7 +137,9 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
     kept: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
         resolution = claim.resolution
-        where = (resolution.place.id if resolution.place else resolution.toponym.surface) if resolution else None
+        where = (
+            (resolution.place.id if resolution.place else resolution.toponym.surface) if resolution else None
+        )
         key = (where, claim.event_type, claim.claimant, claim.control, claim.control_sense)
         earlier = kept.get(key)
         if earlier is None:

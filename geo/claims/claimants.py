@@ -12,14 +12,29 @@ from geo.claims.sources import Source, sources
 from geo.claims.triggers import Trigger
 
 # A channel passes on what another says: it is the claimant only where nobody else is.
-_RANK = {"person": 0, "office": 0, "analyst": 0, "unit": 1, "regional": 1, "channel": 1, "generic": 2, "local": 3, "media": 4}
+_RANK = {
+    "person": 0,
+    "office": 0,
+    "analyst": 0,
+    "unit": 1,
+    "regional": 1,
+    "channel": 1,
+    "generic": 2,
+    "local": 3,
+    "media": 4,
+}
 _NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
 _NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{1,2}})")
 _SOMEBODY = re.compile(
     rf"(?:[Aa]ccording to|[Зз]а словами|[Пп]о словам)\s+(?:\w+\s+){{0,3}}?({_NAME}\s+{_NAME})"
 )
-_SAYING = re.compile(r"\b(?:said|says|claimed|denie[sd]|announced|confirmed|rejected|accused|blamed|заявил|according|опроверг)")
-_POINTS_ON = re.compile(r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\b(?:said|says|claimed|denie[sd]|announced|confirmed|rejected|accused|blamed|заявил|according|опроверг)"
+)
+_POINTS_ON = re.compile(
+    r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла",
+    re.IGNORECASE,
+)
 _COLON = re.compile(rf"({_NAME}(?:\s+{_NAME})?):\s")
 _SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 _FOOTAGE = re.compile(
@@ -28,9 +43,10 @@ _FOOTAGE = re.compile(
     re.IGNORECASE,
 )
 # What happened to people and things is told in one piece with the toll that an official gives afterwards.
-_TOLD_TOGETHER = frozenset(
-    "shelling air_strike drone_strike air_defence mine civilian_harm infrastructure evacuation prisoners".split()
-)
+_TOLD_TOGETHER = frozenset({
+    "shelling", "air_strike", "drone_strike", "air_defence", "mine", "civilian_harm", "infrastructure",
+    "evacuation", "prisoners",
+})  # fmt: skip
 # Words of the claimant's own country that tell which ministry, staff or intelligence is meant.
 _SIDE_WORDS = {
     "Russia": re.compile(r"russia|росі[йїя]|\bрф\b|российск|росси[ия]|\bРФ\b", re.IGNORECASE),
@@ -63,11 +79,17 @@ def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     found = _merged(
         analysis,
         [
-            Speaker(_source(analysis, sentence, hit), hit, f"claimant {hit.text!r}", _speaks_by_itself(analysis, sentence, hit))
+            Speaker(
+                _source(analysis, sentence, hit),
+                hit,
+                f"claimant {hit.text!r}",
+                _speaks_by_itself(analysis, sentence, hit),
+            )
             for hit in inside(analysis.hits["claimants"], sentence)
         ],
     )
-    silent, speaking = set(), set()
+    silent: set[Speaker] = set()
+    speaking: set[Speaker] = set()
     for cue in inside(analysis.hits["speech"], sentence):
         speaker = _subject(analysis, cue, found)
         if speaker is not None:
@@ -75,7 +97,9 @@ def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     heard = [replace(s, own_words=s.own_words or s in speaking) for s in found if s not in silent]
     if any(speaker.own_words for speaker in heard):
         return [speaker for speaker in heard if speaker.own_words]
-    return _somebody(analysis, sentence) or [s for s in heard if s.source.kind in ("person", "office", "regional")]
+    return _somebody(analysis, sentence) or [
+        s for s in heard if s.source.kind in ("person", "office", "regional")
+    ]
 
 
 def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | None:
@@ -100,8 +124,10 @@ def _speaks_by_itself(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
     after = analysis.report.text[hit.end : hit.end + 3]
     before = analysis.report.text[max(sentence.start, hit.start - 3) : hit.start]
     at_end = sentence.end - hit.end <= 25
-    edge = after.lstrip("»\"").startswith(":") or (at_end and re.search(r"[—–-]\s*$", before) is not None)
-    return edge or _SAYING.search(hit.text) is not None or sources()[hit.meaning].kind in ("analyst", "channel")
+    edge = after.lstrip('»"').startswith(":") or (at_end and re.search(r"[—–-]\s*$", before) is not None)
+    return (
+        edge or _SAYING.search(hit.text) is not None or sources()[hit.meaning].kind in ("analyst", "channel")
+    )
 
 
 def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
@@ -122,7 +148,10 @@ def _source(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
     """Look the claimant up; an office without a name takes the name and the region that stand beside it."""
     source = sources()[hit.meaning]
     text = analysis.report.text
-    around = text[max(sentence.start, hit.start - 14) : hit.end] + re.split(r"[,.;:]", text[hit.end : hit.end + 14])[0]
+    around = (
+        text[max(sentence.start, hit.start - 14) : hit.end]
+        + re.split(r"[,.;:]", text[hit.end : hit.end + 14])[0]
+    )
     for (name, side), twin in _TWINS.items():
         other = "Russia" if side == "Ukraine" else "Ukraine"
         if source.name == name and _SIDE_WORDS[side].search(around) and not _SIDE_WORDS[other].search(around):
@@ -133,7 +162,11 @@ def _source(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
 
 def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
     """Name a governor, mayor or administration by the person after it and by the region beside it."""
-    near = [r for r in analysis.places if abs(r.toponym.start - hit.end) < 40 or abs(hit.start - r.toponym.end) < 25]
+    near = [
+        r
+        for r in analysis.places
+        if abs(r.toponym.start - hit.end) < 40 or abs(hit.start - r.toponym.end) < 25
+    ]
     near = [r for r in near if sentence.start <= r.toponym.start < sentence.end and r.place is not None]
     known = [r for r in analysis.places if r.place is not None and r.toponym.end <= sentence.end]
     regional = [r for r in near if r.place and r.place.kind in ("region", "district")] or near or known
@@ -154,7 +187,7 @@ def _merged(analysis: Analysis, found: list[Speaker]) -> list[Speaker]:
         if last is None or last.at is None or speaker.at is None or not _one(analysis, last, speaker):
             merged.append(speaker)
             continue
-        merged[-1] = min(last, speaker, key=lambda s: ({"person": 0, "regional": 2}.get(s.source.kind, 1)))
+        merged[-1] = min(last, speaker, key=lambda s: {"person": 0, "regional": 2}.get(s.source.kind, 1))
     return merged
 
 
@@ -209,7 +242,9 @@ def _later(analysis: Analysis, index: int, trigger: Trigger, named: list[list[Sp
         cues = inside(analysis.hits["speech"], analysis.sentences[later])
         if named[later] and any(cue.meaning == "back" for cue in cues):
             return replace(named[later][0], at=None, reason=f"{named[later][0].reason} in a later sentence")
-    only = {s for i in following if analysis.sentences[i].paragraph == paragraph for s in named[i] if s.own_words}
+    only = {
+        s for i in following if analysis.sentences[i].paragraph == paragraph for s in named[i] if s.own_words
+    }
     if len(only) == 1 and trigger.event_type in _TOLD_TOGETHER:
         speaker = only.pop()
         if speaker.source.kind != "media":

@@ -33,14 +33,20 @@ def control_after(
     toponym = resolution.toponym
     if toponym.kind in ("region", "direction", "country", "water") or toponym.relation == "direction":
         return "", trigger.sense
-    if toponym.relation == "near" and trigger.sense not in ("held", "contested") and trigger.event_type != "battle":
+    if (
+        toponym.relation == "near"
+        and trigger.sense not in ("held", "contested")
+        and trigger.event_type != "battle"
+    ):
         return "", trigger.sense
     if trigger.sense in _TAKING:
         return _holder(trigger, actor, speaker, resolution), trigger.sense
     if trigger.sense == "lost":
         loser = SIDES.get(actor) or _owner(resolution)
         return OPPONENT.get(loser, ""), "lost"
-    if trigger.sense == "contested" or (trigger.event_type == "battle" and _ongoing(analysis, sentence, trigger)):
+    if trigger.sense == "contested" or (
+        trigger.event_type == "battle" and _ongoing(analysis, sentence, trigger)
+    ):
         return "contested", "contested"
     return "", trigger.sense
 

@@ -1,8 +1,8 @@
 """Word lists that a person without programming can extend: data/lexicons/claims/<topic>.<language>.csv.
 
 Columns are pattern, meaning, note. In a pattern `*` stands for any ending ("звільн*"), `(a|b)` for a choice,
-`...` for up to four words in between. A pattern without capitals matches in any case; one with capitals matches
-as written. The longest hit of a topic wins.
+`...` for up to four words in between. A pattern without capitals matches in any case; one with capitals
+matches as written. The longest hit of a topic wins.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from geo.errors import GeoError
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicons" / "claims"
 LANGUAGES = ("en", "uk", "ru")
-TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "mentions")
+TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "mentions", "objects")
 
 _TOKEN = re.compile(r"\w+")
 _KEY = 3  # letters of the first word by which patterns are looked up
@@ -104,7 +104,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         escaped = re.escape(piece).replace("'", _APOSTROPHE).replace("е", "[её]").replace("Е", "[ЕЁ]")
         escaped = escaped.replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")
         escaped = escaped.replace(r"\*", r"[\w'’ʼ]*")
-        parts.append((r"[\s,]+" if parts and parts[-1].startswith("(?:[\\s,]+[") else _SPACE) * bool(parts) + escaped)
+        parts.append(
+            (r"[\s,]+" if parts and parts[-1].startswith("(?:[\\s,]+[") else _SPACE) * bool(parts) + escaped
+        )
     flags = re.IGNORECASE if pattern == pattern.lower() else re.NOFLAG
     return re.compile("".join(parts) + r"(?!\w)", flags)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from geo.claims.analysis import Analysis, inside
@@ -28,24 +27,12 @@ MEANINGS = {
     "destroyed": ("infrastructure", ""),
 }
 
+_STRIKES = frozenset({"strike", "shelling", "air_strike", "drone_strike"})
+
 # How far, in words, a modal word governs an event word after it.
 REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6}
 # "The capture has not been confirmed": these also work backwards, within a clause.
 BACKWARD = {"unconfirmed": 8, "attempt": 6}
-
-_SOLDIERS = re.compile(
-    r"\b(?:soldier|servicem|troop|fighter|infantr|paratroop|serviceman|militar|combatant|invader|occupier"
-    r"|військов(?!о-ц)|солдат|боєць|бійц|бійці|піхот|десант|окупант|загарбник|морпіх"
-    r"|военн|боец|бойц|пехот|боевик|контрактник)\w*",
-    re.IGNORECASE,
-)
-_MATERIEL = re.compile(
-    r"ammunition|depot|arsenal|launcher|radar|command post|vehicle|equipment|warehouse"
-    r"|боєприпас|склад|арсенал|установк|радар|рлс|техні[кц]|командн|танк|комплекс|аеродром"
-    r"|боеприпас|пусков|техник|командн|аэродром|зрк|рсзо|рсзв",
-    re.IGNORECASE,
-)
-_CIVILIANS = re.compile(r"civilian|resident|цивільн|мирн|житель|жител|мешкан|гражданск", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,8 @@ def _softened(trigger: Trigger, word: Hit) -> Trigger:
         return trigger
     if trigger.modality == "denial":
         return trigger
-    sense = "denied" if word.meaning == "denial" and trigger.event_type in ("control_change", "withdrawal") else ""
+    about_control = trigger.event_type in ("control_change", "withdrawal")
+    sense = "denied" if word.meaning == "denial" and about_control else ""
     return replace(trigger, event_type="statement", sense=sense, modality=word.meaning, reasons=reasons)
 
 
@@ -124,8 +112,8 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
     if trigger.event_type == "statement" or trigger.modality:
         return trigger
     weapon = _weapon(analysis, sentence, trigger)
-    near = [other for other in others if other is not trigger and not has_border(analysis.gap(other, trigger))]
-    if trigger.meaning in ("attack", "strike", "shelling", "air_strike", "drone_strike"):
+    near = [t for t in others if t is not trigger and not has_border(analysis.gap(t, trigger))]
+    if trigger.meaning == "attack" or trigger.meaning in _STRIKES:
         event_type = _by_weapon(trigger, weapon)
         if event_type != "battle" and _civilian_toll(analysis, trigger, near, event_type, weapon):
             event_type = "civilian_harm"
@@ -153,12 +141,18 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
 
 def _by_object(analysis: Analysis, trigger: Trigger, weapon: str) -> str:
     """Tell what "destroyed" means: soldiers fell in battle, a depot was struck, a bridge is infrastructure."""
-    around = analysis.masked[max(0, trigger.start - 40) : trigger.end + 60]
     if weapon == "drone_strike":
         return weapon
-    if _MATERIEL.search(around):
+    objects = _objects(analysis, trigger, 40, 60)
+    if "materiel" in objects:
         return {"": "shelling", "missile": "shelling"}.get(weapon, weapon)
-    return "battle" if _SOLDIERS.search(around) else "infrastructure"
+    return "battle" if "soldiers" in objects else "infrastructure"
+
+
+def _objects(analysis: Analysis, trigger: Trigger, before: int, after: int) -> set[str]:
+    """Return what is named around a word, within so many characters: soldiers, civilians, materiel."""
+    window = Hit(trigger.start - before, trigger.end + after, "", "")
+    return {hit.meaning for hit in inside(analysis.hits["objects"], window)}
 
 
 def _by_weapon(trigger: Trigger, weapon: str) -> str:
@@ -182,7 +176,7 @@ def _civilian_toll(
 
 def _by_victims(analysis: Analysis, sentence: Sentence, trigger: Trigger, near: list[Trigger]) -> str:
     if _of_soldiers(analysis, trigger):
-        strikes = [t.event_type for t in near if t.meaning in ("strike", "shelling", "air_strike", "drone_strike")]
+        strikes = [t.event_type for t in near if t.meaning in _STRIKES]
         return strikes[0] if strikes else "battle"
     for other in near:
         if other.end <= trigger.start and other.meaning in ("attack", "strike", "air_strike", "drone_strike"):
@@ -194,5 +188,5 @@ def _by_victims(analysis: Analysis, sentence: Sentence, trigger: Trigger, near: 
 
 def _of_soldiers(analysis: Analysis, toll: Trigger) -> bool:
     """Tell whether the people hurt are soldiers, by the words around."""
-    around = analysis.masked[max(0, toll.start - 50) : toll.end + 40]
-    return _SOLDIERS.search(around) is not None and _CIVILIANS.search(around) is None
+    objects = _objects(analysis, toll, 50, 40)
+    return "soldiers" in objects and "civilians" not in objects

@@ -19,12 +19,20 @@ _FILLER = re.compile(
     r"[\s,«\"“·]*)*$",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$")
+_LIST = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$"
+)
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
-_BESIDE = re.compile(r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в районе|в районі)\s+")
+_BESIDE = re.compile(
+    r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в районе|в районі)\s+"
+)
 _SEAT = re.compile(r"\s+(?:in|у|в)\s+")
-_DATELINE = re.compile(r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?\s*[-–—/]\s*\S")
-_JOINED = re.compile(r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?\s*[-–—/]\s*\S"
+)
+_JOINED = re.compile(
+    r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE
+)
 
 # Leaving a place is an event at that place: "withdrew from", "evacuated from".
 LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
@@ -62,7 +70,11 @@ def only_mentioned(
     previous: Toponym | None = None
     for resolution in places:
         toponym = resolution.toponym
-        reason = _by_kind(toponym) or _of_speaker(analysis, sentence, toponym) or _dateline(analysis, sentence, toponym)
+        reason = (
+            _by_kind(toponym)
+            or _of_speaker(analysis, sentence, toponym)
+            or _dateline(analysis, sentence, toponym)
+        )
         for cue in cues:
             if reason or cue.end > toponym.start:
                 break

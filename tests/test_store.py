@@ -304,10 +304,7 @@ def test_before_the_store_had_a_report_its_best_reading_counts(store: Store, clo
 @settings(deadline=None)
 def test_replaying_a_log_needs_no_more_than_the_log(steps: list[tuple[str, int]]) -> None:
     log: list[Decision] = []
-    expected: list[str | None] = [
-        None
-    ]  # the status after each step, by definition: that of the last step in force
-    for number, (action, pick) in enumerate(steps, 1):
+    for action, pick in steps:
         undoes = pick % len(log) + 1 if action == "undo" and log else None
         if action == "undo" and undoes is None:
             continue

@@ -17,6 +17,8 @@ from geo.events.table import from_table
 from geo.reports import Report
 from geo.store import tables
 
+_CHUNK = 50_000  # rows read at a time
+
 
 def shape_id(wkb: bytes) -> str:
     """Name an extent by its content."""
@@ -25,35 +27,48 @@ def shape_id(wkb: bytes) -> str:
 
 def event_rows(events: gpd.GeoDataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the rows of events and the rows of the extents they refer to. Points need no extent."""
-    table = pd.DataFrame(events[list(COLUMNS)])
+    columns: dict[str, list[Any]] = {}
     for name, (dtype, _) in COLUMNS.items():
-        column = table[name]
+        column = events[name]
         if dtype.startswith("datetime"):
-            table[name] = column.dt.date.astype(object).where(column.notna(), None)
+            columns[name] = column.dt.date.astype(object).where(column.notna(), None).tolist()
         elif dtype == "float64":
-            table[name] = column.astype(object).where(column.notna(), None)
-    table["shape"] = None
-    wide = ~events.geometry.isna() & (events.geometry.geom_type != "Point")
+            columns[name] = column.astype(object).where(column.notna(), None).tolist()
+        else:
+            columns[name] = column.tolist()
+    wide = (~events.geometry.isna() & (events.geometry.geom_type != "Point")).to_numpy()
     wkbs = shapely.to_wkb(events.geometry[wide].to_numpy())
-    ids = [shape_id(wkb) for wkb in wkbs]
-    table.loc[wide, "shape"] = ids
-    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
-    extents = dict(zip(ids, wkbs, strict=True))
+    ids = np.full(len(events), None, dtype=object)
+    ids[wide] = [shape_id(wkb) for wkb in wkbs]
+    columns["shape"] = ids.tolist()
+    extents = dict(zip(ids[wide], wkbs, strict=True))
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
     return rows, [{"id": key, "wkb": wkb} for key, wkb in extents.items()]
 
 
 def load_events(connection: Connection, query: Select[Any]) -> gpd.GeoDataFrame:
     """Return the events of a query over the events table, in the order they were saved."""
-    result = connection.execute(query)
-    table = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
-    shapes = load_shapes(connection, set(table["shape"].dropna())) if len(table) else {}
+    result = connection.execution_options(yield_per=_CHUNK).execute(query)
+    names = list(result.keys())
+    parts = [_typed(pd.DataFrame(list(rows), columns=names)) for rows in result.partitions()]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)
+    del parts
+    shapes = load_shapes(connection, set(table["shape"]) - {""})
     events = from_table(table)
     if shapes:
         geometry = events.geometry.to_numpy().copy()
-        at = np.flatnonzero(table["shape"].notna())
+        at = np.flatnonzero(table["shape"] != "")
         geometry[at] = [shapes[key] for key in table["shape"].iloc[at]]
         events["geometry"] = gpd.GeoSeries(geometry, crs=events.crs)
     return events
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the columns of a part their small types, so that a million rows never lie about as objects."""
+    dtypes = {str(name): COLUMNS[str(name)][0] if name in COLUMNS else "str" for name in rows}
+    types = {name: dtype for name, dtype in dtypes.items() if dtype in ("str", "datetime64[s]")}
+    del types["number"]
+    return rows.drop(columns="number").fillna({"shape": ""}).astype(types)
 
 
 def load_shapes(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The store: reports, their events, the decisions about them, and the places that corrections taught."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,15 @@ class Override:
     at: datetime.datetime
     reason: str
     withdrawn: bool
+
+
+_PART = 20_000  # rows inserted at a time
+_STUB = ["report_id", "origin_id", "known_on", "title", "source_name", "source_url", "lang", "licence"]
+
+
+def _parts(events: gpd.GeoDataFrame) -> Iterator[gpd.GeoDataFrame]:
+    for at in range(0, len(events), _PART):
+        yield events.iloc[at : at + _PART]
 
 
 def _now() -> datetime.datetime:
@@ -114,14 +123,16 @@ class Store:
         events = events.copy()
         events["report_id"] = events["report_id"].where(events["report_id"] != "", events["event_id"])
         events["origin_id"] = events["origin_id"].where(events["origin_id"] != "", events["report_id"])
-        firsts = events.drop_duplicates("report_id")
-        stubs = [statements.stub(row) | {"saved_at": self._clock()} for row in firsts.to_dict("records")]
-        new, shapes = rows.event_rows(events)
+        stubs = events.drop_duplicates("report_id")[_STUB]
         with self._write() as connection:
             before = connection.scalar(select(func.count()).select_from(tables.events))
-            statements.insert_new(connection, tables.reports, stubs)
-            statements.insert_new(connection, tables.shapes, shapes)
-            statements.insert_new(connection, tables.events, new)
+            for part in _parts(stubs):
+                new = [statements.stub(row) | {"saved_at": self._clock()} for row in part.to_dict("records")]
+                statements.insert_new(connection, tables.reports, new)
+            for part in _parts(events):
+                new, shapes = rows.event_rows(part)
+                statements.insert_new(connection, tables.shapes, shapes)
+                statements.insert_new(connection, tables.events, new)
             after = connection.scalar(select(func.count()).select_from(tables.events))
         return (after or 0) - (before or 0)
 

@@ -63,7 +63,7 @@ def map_command(
 
 
 def _events(path: Path) -> gpd.GeoDataFrame:
-    """Read an events file, or a plain table (it has no event_id), whose faulty rows are named and left out."""
+    """Read an events file, or a plain table (it has no event_id), whose faulty rows are named."""
     from geo.events import read_events
 
     if path.suffix.lower() not in (".csv", ".tsv") or "event_id" in _header(path):

@@ -404,6 +404,7 @@ class App {
 
   /** Open a place's claims by its id (null: close). `user` moves the focus; `site` tells apart sites without an id. */
   select(id, user, site) {
+    id ||= null;
     const sites = id === null || !this.events ? [] : site !== undefined && !this.events.values.place_id[site] ? [site] : this.events.sitesWithId(id);
     this.selected = id;
     this.selectedSites = sites;

@@ -33,6 +33,7 @@ class Dataset:
         self.events = events
         self.token = token
         self.index = Index(events)
+        self.pristine = len(events) == len(demo())  # the demo and nothing else, nothing withheld
 
     @cached_property
     def payload(self) -> Payload:
@@ -70,17 +71,26 @@ def _shared(version: object, visitor: bool, day: dt.date) -> Dataset:  # the arg
     return Dataset(events, f"{version}-{visitor}-{day}")
 
 
+def shared() -> Dataset:
+    """Return the events that every session of this reader's kind sees."""
+    return _shared(store().version(), not access.editor(), dt.datetime.now(dt.UTC).date())
+
+
+def published() -> Dataset:
+    """Return the events that visitors see."""
+    return _shared(store().version(), True, dt.datetime.now(dt.UTC).date())
+
+
 def dataset() -> Dataset:
     """Return the events this session may see, its own pasted ones included."""
-    visitor = not access.editor()
-    shared = _shared(store().version(), visitor, dt.datetime.now(dt.UTC).date())
+    common = shared()
     own = own_events()
     if own is None:
-        return shared
-    token = f"{shared.token}+{','.join(own['event_id'])}"
+        return common
+    token = f"{common.token}+{','.join(own['event_id'])}"
     kept = st.session_state.get("_dataset")
     if kept is None or kept.token != token:
-        events = _joined([shared.events, own])
+        events = _joined([common.events, own])
         kept = Dataset(events, token)
         st.session_state["_dataset"] = kept
     return kept

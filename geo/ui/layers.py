@@ -1,16 +1,185 @@
-"""Layers of control for the map and for charts: the estimate from reports."""
+"""The estimate of control: layers for the map, areas for the chart, evidence for a cell."""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import TYPE_CHECKING
 
-from geo.ui.data import Dataset
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.errors import GeoError, InputError
+from geo.map import Layer, Style
+from geo.ui import charts, labels, text
+from geo.ui.data import DATA, gazetteer, shared
+from geo.ui.i18n import _, day
+
+if TYPE_CHECKING:
+    from geo.control import EstimateSeries
 
 
-def chosen(data: Dataset) -> tuple[Any, ...]:
-    """Return the layers that the reader switched on."""
-    return ()
+#: The estimate of the demo, made beforehand by scripts/build_estimate.py.
+READY = DATA / "kursk" / "estimate.parquet"
+READY_AREAS = DATA / "kursk" / "estimate_areas.csv"
+_SNAPSHOTS = ["geojson", "json", "kml", "kmz", "gpkg", "zip"]
 
 
-def area_chart() -> None:
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _series(token: str, _events: gpd.GeoDataFrame) -> EstimateSeries | None:
+    """Estimate control day by day; None where no claim speaks of it. `token` is the key of the cache."""
+    from geo.control import from_events
+
+    try:
+        return from_events(_events, gazetteer())
+    except InputError:
+        return None
+
+
+def series() -> EstimateSeries | None:
+    """Return the estimate from everything this reader may see; what only the session has is not in it."""
+    data = shared()
+    return _series(data.token, data.events)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _frame(token: str, ready: bool) -> gpd.GeoDataFrame | None:
+    if ready:
+        return gpd.read_parquet(READY)
+    from geo.control import estimate_layer
+
+    made = series()
+    return None if made is None else estimate_layer(made)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _layer(token: str, ready: bool, name: str) -> Layer | None:
+    frame = _frame(token, ready)
+    return None if frame is None else Layer(name, frame, Style(line="dashed"))
+
+
+def chosen() -> tuple[Layer, ...]:
+    """Return the layers of the map: the estimate, when it is switched on, and the reader's own snapshots."""
+    own: list[Layer] = st.session_state.get("own_layers", [])
+    data = shared()
+    if "control" not in st.session_state.get("layers", ()) or not data.index.size:
+        return tuple(own)
+    with st.spinner(_("Estimating control from the reports …")):
+        layer = _layer(data.token, data.pristine and READY.exists(), _("Control, estimate from reports"))
+    return (layer, *own) if layer else tuple(own)
+
+
+def choose() -> None:
+    """Draw the choice of layers in the sidebar."""
+    with st.sidebar, st.expander(_("Layers"), icon=":material/layers:"):
+        st.toggle(
+            _("Control, estimate from reports"),
+            value="control" in st.session_state.get("layers", ()),
+            key="w_control",
+            on_change=_switched,
+        )
+        for layer in st.session_state.get("own_layers", []):
+            st.caption(text.plain(layer.name))
+        _upload()
+
+
+def _switched() -> None:
+    st.session_state["layers"] = ["control"] if st.session_state["w_control"] else []
+
+
+def _upload() -> None:
+    file = st.file_uploader(
+        _("Your own control map (GeoJSON, KML, GeoPackage, zipped Shapefile)"),
+        type=_SNAPSHOTS,
+        key="snapshot",
+    )
+    if file is None:
+        st.session_state.pop("own_layers", None)
+        return
+    left, right = st.columns(2)
+    side = left.selectbox(
+        _("Shows ground of"),
+        ["", "Russia", "Ukraine", "contested"],
+        format_func=lambda value: labels.word("side", value) if value else _("as the file says"),
+        key="snapshot_side",
+    )
+    date = right.date_input(_("Its day"), value=None, format="YYYY-MM-DD", key="snapshot_day")
+    try:
+        layer, notes = _snapshot(file.getvalue(), file.name, side, date)
+    except GeoError as error:
+        st.session_state.pop("own_layers", None)
+        st.warning(str(error), icon=":material/error:")
+        return
+    st.session_state["own_layers"] = [layer]
+    for note in notes[:10]:
+        st.caption(text.plain(note))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, scope="session")
+def _snapshot(content: bytes, name: str, side: str, date: dt.date | None) -> tuple[Layer, list[str]]:
+    from geo.control import snapshot_layer
+    from geo.formats.snapshots import read_snapshots
+
+    reading = read_snapshots(content, name, side=side, date=date)
+    frame = snapshot_layer(reading.series())
+    label = _("as assessed by {source}").format(source=name)
+    return Layer(label, frame, Style(line="solid")), [str(note) for note in reading.notes]
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _areas(token: str, ready: bool) -> pd.DataFrame:
+    if ready:
+        return pd.read_csv(READY_AREAS, parse_dates=["day"])
+    made = series()
+    return pd.DataFrame(columns=["day", "side", "km2"]) if made is None else made.areas()
+
+
+def area_chart(*marks: dt.date) -> None:
     """Draw the estimated areas over time."""
+    data = shared()
+    table = _areas(data.token, data.pristine and READY_AREAS.exists())
+    if table.empty:
+        st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
+        return
+    shown = table[table["side"] != "Russia"]
+    st.altair_chart(charts.area(shown, marks), alt=_("Estimated area over time, by side"))
+    st.caption(
+        _("Estimate from reports: ground that Ukraine is said to hold, and contested ground. Not a survey.")
+    )
+
+
+def evidence(cell: str, on: dt.date) -> None:
+    """Say why a cell of the estimate has its colour, and what would change it."""
+    made = series()
+    if made is None:
+        return
+    try:
+        found = made.evidence(cell, min(max(on, made.start), made.end))
+    except GeoError as error:
+        st.warning(str(error))
+        return
+    with st.container(border=True, key="evidence"):
+        st.markdown(
+            _("**Why {place} is shown as {side}** on {day}").format(
+                place=text.plain(found.name), side=labels.word("side", found.side), day=day(found.date)
+            )
+        )
+        st.caption(text.plain(found.how))
+        table = found.claims
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Day"): table["date"],
+                    _("Said to be held by"): [labels.word("side", value) for value in table["side"]],
+                    _("Who says so"): table["claimant"],
+                    _("Weight"): table["score"].round(2),
+                    _("Distance, km"): table["km"].round(1),
+                    _("Without this claim"): [
+                        labels.word("side", value) if value else "–" for value in table["without"]
+                    ],
+                }
+            ),
+            hide_index=True,
+            alt=_("Claims that decided this cell"),
+        )
+        st.caption(text.plain(found.change))

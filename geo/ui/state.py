@@ -21,7 +21,7 @@ Query = Mapping[str, Sequence[str]]
 View = tuple[float, float, float]  # latitude, longitude, zoom
 
 SPANS = ("since", "custom")
-LAYERS = ("control", "uncertainty")
+LAYERS = ("control",)
 LANGUAGES = ("en", "uk", "ru")
 _NOTHING = "none"  # how a link writes the empty value of a column
 _MOST_VALUES = 50

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from geo.map.component import MapState, event_map
@@ -21,6 +22,7 @@ def page() -> None:
     selection = sidebar.filtered(data)
     window = st.session_state.get("window")
     shown = data.events[selection.rows]
+    layers.choose()
     header.show(title(shown), _line(data, shown), shown, window)
     if not data.index.size:
         st.info(
@@ -72,11 +74,11 @@ def _map(data: Dataset, selection: Selection) -> None:
     with left, st.container(key="map"):
         state = event_map(
             data.payload,
-            shown=selection.any_time,
+            shown=pd.Series(selection.any_time),
             key=f"event_map_{session['_visit']}",
             height="max(26rem, calc(100dvh - 12.5rem))",
             language=current(),
-            layers=layers.chosen(data),
+            layers=layers.chosen(),
             window=session.get("window") or data.index.extent,
             span=session.get("span"),
             known=session.get("as_known"),
@@ -86,6 +88,8 @@ def _map(data: Dataset, selection: Selection) -> None:
     if _follow(data, state):
         st.rerun()
     with right:
+        if state.cell and state.window:
+            layers.evidence(state.cell, state.window[1])
         _list(data.events[selection.rows])
     session_link.save()
 
@@ -97,8 +101,8 @@ def _follow(data: Dataset, state: MapState) -> bool:
     if state.window is None or state == before:
         return False  # nothing new: what the page says holds
     session.update(bounds=state.bounds, span=state.span, as_known=state.known)
-    if before.view not in (None, state.view):
-        session["view"] = tuple(state.view)  # the reader moved it; the first view is the map's own
+    if state.view and before.view not in (None, state.view):
+        session["view"] = state.view  # the reader moved it; the first view is the map's own
     if state.selection != before.selection:
         session["selection"] = state.selection or ""
     window = None if state.window == data.index.extent else state.window

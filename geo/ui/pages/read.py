@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -68,17 +67,15 @@ def page() -> None:
 
 
 def _intake() -> None:
-    paste, upload, feed, web = st.tabs(
-        [_("Paste"), _("Upload"), _("Feed"), _("Web page")], key="intake", on_change="ignore"
+    paste, upload, address = st.tabs(
+        [_("Paste"), _("Upload"), _("Address")], key="intake", on_change="ignore"
     )
     with paste:
         _paste()
     with upload:
         _upload()
-    with feed:
-        _address("feed", _("Address of an RSS or Atom feed"))
-    with web:
-        _address("web", _("Address of an article"))
+    with address:
+        _address()
 
 
 def _paste() -> None:
@@ -111,15 +108,11 @@ def _paste() -> None:
         st.warning(_("There is no text to read yet. Paste a report above."), icon=":material/edit:")
         return
     unread: list[Any] = []
-    given = _head(published, source) + pasted
-    _start(list(parse_text(given, _("pasted text"), unread)), unread)
-
-
-def _head(published: dt.date | None, source: str) -> str:
-    lines = [f"date {published.isoformat()}"] if published else []
-    if source.strip():
-        lines.append(f"source {' '.join(source.split())}")
-    return "\n".join(lines) + "\n\n" if lines else ""
+    reports = [
+        replace(report, date=published or report.date, source_name=source.strip() or report.source_name)
+        for report in parse_text(pasted, _("pasted text"), unread)
+    ]
+    _start(reports, unread)
 
 
 def _upload() -> None:
@@ -155,37 +148,25 @@ def _upload() -> None:
     _start(reports, unread)
 
 
-def _address(kind: str, label: str) -> None:
+def _address() -> None:
+    from geo.reports.web import read_address
+
     if access.current_policy().hosted and not access.editor():
         st.info(
             _("On this host, only editors fetch addresses. Paste the text instead."), icon=":material/lock:"
         )
         return
-    with st.form(kind, border=False):
-        url = st.text_input(label, max_chars=2000, placeholder="https://")
+    with st.form("address", border=False):
+        url = st.text_input(
+            _("Address of an article or of a feed (RSS, Atom)"), max_chars=2000, placeholder="https://"
+        )
         st.caption(_("The server fetches this address; nothing else leaves the machine."))
         sent = st.form_submit_button(_("Fetch and read"), type="primary", icon=":material/download:")
     if not sent or not url.strip():
         return
-    unread: list[Any] = []
     with st.spinner(_("Fetching …")):
-        reports = _fetch(kind, url.strip(), unread)
-    _start(reports, unread)
-
-
-def _fetch(kind: str, url: str, unread: list[Any]) -> list[Report]:
-    try:
-        if kind == "feed":
-            from geo.reports.feeds import read_feed
-
-            return read_feed(url, unread)
-        from geo.reports.web import read_url
-
-        report = read_url(url, unread)
-        return [report] if report else []
-    except GeoError as error:
-        unread.append(str(error))
-        return []
+        reports, unread = read_address(url.strip())
+    _start(reports, list(unread))
 
 
 def _start(reports: list[Report], unread: list[Any]) -> None:

@@ -1,0 +1,241 @@
+"""The journeys of a reader, in a real browser with the network cut off."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright")
+from playwright.sync_api import Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PATIENCE = 30_000
+REPORT = (
+    "On 13 August the Ukrainian General Staff said that Ukrainian forces had taken Sudzha in Kursk region. "
+    "The governor of Kursk region said that Korenevo was shelled on the same day."
+)
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Start the dashboard with an empty store on a free port; yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
+               "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]  # fmt: skip
+    env = {**os.environ, "GEO_DATA": str(tmp_path_factory.mktemp("store"))}
+    log = (tmp_path_factory.mktemp("log") / "server.log").open("w+")
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while not _healthy(url):
+            assert process.poll() is None, f"the server ended: {_tail(log)}"
+            assert time.monotonic() < deadline, f"the server does not answer: {_tail(log)}"
+            time.sleep(0.2)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(15)
+        log.close()
+
+
+def _healthy(url):
+    try:
+        return urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).status == 200
+    except OSError:
+        return False
+
+
+def _tail(log):
+    log.seek(0)
+    return log.read()[-2000:]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(server, chromium):
+    """Open addresses of the dashboard; every request that would leave the machine is refused and counted."""
+    contexts, leaks = [], []
+
+    def open_page(path="", width=1440, height=900, **options) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+
+        def guard(route):
+            if route.request.url.startswith((server, "data:", "blob:")):
+                route.continue_()
+            else:
+                leaks.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", guard)
+        page = context.new_page()
+        page.goto(f"{server}/{path}")
+        ready(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not leaks, "requests that would have left the machine"
+
+
+def ready(page):
+    """Wait until the script ran to its end."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+def timeline(page, expression):
+    """Evaluate an expression in the map document, once its timeline is there."""
+    frame = page.frame_locator("iframe").first.owner.element_handle().content_frame()
+    frame.wait_for_function("() => window.timeline && window.timeline.get()", timeout=PATIENCE)
+    return frame.evaluate(expression)
+
+
+def counts(page):
+    line = page.locator("[data-testid=stSidebar]").get_by_text(re.compile(r"^[\d,]+ of [\d,]+ claims$"))
+    expect(line).to_be_visible()
+    shown, total = re.findall(r"[\d,]+", line.inner_text())
+    return int(shown.replace(",", "")), int(total.replace(",", ""))
+
+
+def test_find_who_claims_sudzha_and_when(visit):
+    page = visit()
+    page.get_by_role("textbox", name="Search").fill("Sudzha")
+    page.get_by_role("textbox", name="Search").press("Enter")
+    expect(page).to_have_url(re.compile("q=Sudzha"))
+    page.locator(".claims button.place", has_text=re.compile("^Sudzha$")).first.click()
+    expect(page).to_have_url(re.compile("place="))
+    page.get_by_role("link", name="Places").click()
+    expect(page.get_by_role("heading", name="Sudzha")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"last said to be held by Russia — .+ 2025")).first).to_be_visible()
+
+
+def test_the_timeline_and_the_page_move_each_other(visit):
+    page = visit()
+    before, total = counts(page)
+    assert before == total
+    timeline(page, "window.timeline.set('2024-08-06', '2024-08-31')")
+    expect(page).to_have_url(re.compile("window=2024-08-06..2024-08-31"))
+    shown, _ = counts(page)
+    assert 0 < shown < total
+    page.get_by_role("button", name="Clear all").click()
+    expect(page).not_to_have_url(re.compile("window="))
+    page.wait_for_function("() => true")
+    assert timeline(page, "window.timeline.get().to") > "2025"
+
+
+def test_a_link_shows_the_same_in_a_fresh_browser(visit):
+    link = "?window=2024-08-06..2024-08-31&at=51.2000_35.2000_10&type=battle"
+    first = visit(link)
+    second = visit(link)
+    assert counts(first) == counts(second)
+    for page in (first, second):
+        assert timeline(page, "window.timeline.get().to") == "2024-08-31"
+        expect(page).to_have_url(re.compile("type=battle"))
+        expect(page).to_have_url(re.compile(r"window=2024-08-06\.\.2024-08-31"))
+
+
+def test_a_filter_keeps_the_view_and_the_frame(visit):
+    page = visit("?at=51.3000_35.3000_11")
+    timeline(page, "window.__mark = 'same document'")
+    page.get_by_role("textbox", name="Search").fill("Sudzha")
+    page.get_by_role("textbox", name="Search").press("Enter")
+    expect(page).to_have_url(re.compile("q=Sudzha"))
+    ready(page)
+    assert timeline(page, "window.__mark") == "same document"
+    expect(page).to_have_url(re.compile("at=51.3000_35.3000_11"))
+
+
+def test_compare_two_dates(visit):
+    page = visit("compare?compare=2024-09-01..2025-02-01")
+    expect(page.get_by_text(re.compile("km²")).first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Before")).to_have_value("2024-09-01")
+    expect(page.get_by_role("textbox", name="After")).to_have_value("2025-02-01")
+
+
+def test_paste_a_report_and_correct_a_wrong_place(visit):
+    page = visit("read")
+    page.get_by_role("textbox", name="Report").fill(REPORT)
+    page.get_by_role("button", name="Read the report").click()
+    expect(page.locator(".report mark", has_text="Sudzha")).to_be_visible()
+    page.get_by_role("button", name="Save for review").click()
+    expect(page.get_by_text(re.compile("Saved: 1 new report"))).to_be_visible()
+    page.get_by_role("link", name="Review").click()
+    page.get_by_text(re.compile("^Sudzha ·")).first.click()
+    page.get_by_role("textbox", name="Reason").fill("test: another village was meant")
+    page.get_by_role("textbox", name="Look a place up").fill("Rylsk")
+    page.get_by_role("textbox", name="Look a place up").press("Enter")
+    page.get_by_text(re.compile("^Rylsk")).first.click()
+    page.get_by_role("button", name="Move there").click()
+    page.get_by_role("tab", name="Log of decisions").click()
+    expect(page.get_by_text("test: another village was meant")).to_be_visible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("took back").first).to_be_visible()
+
+
+def test_hostile_text_stays_text(visit):
+    page = visit("read")
+    page.get_by_role("textbox", name="Report").fill(
+        "<img src=x onerror=\"document.title='owned'\"> <script>document.title='owned'</script> "
+        "![x](http://tracker.invalid/x.png) The General Staff said Ukrainian forces took Sudzha on 13 August."
+    )
+    page.get_by_role("button", name="Read the report").click()
+    expect(page.locator(".report mark", has_text="Sudzha")).to_be_visible()
+    assert page.title() != "owned"
+
+
+@pytest.mark.parametrize("path", ["", "compare", "places", "sources", "read", "review", "about"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_serious_barrier(visit, path, theme):
+    page = visit(path, color_scheme=theme)
+    if path == "":
+        timeline(page, "1")
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    result = page.evaluate(
+        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa'], resultTypes: ['violations']})"
+    )
+    found = [
+        f"{violation['id']}: {node['target']} {node['failureSummary'][:300]}"
+        for violation in result["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("path", ["", "places", "read", "about"])
+def test_a_phone_needs_no_sideways_scrolling(visit, path):
+    page = visit(path, width=390, height=844, has_touch=True, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_embedding_shows_the_map_without_the_bar(visit):
+    page = visit("?embed=true")
+    timeline(page, "1")
+    expect(page.get_by_role("link", name="About")).to_have_count(0)

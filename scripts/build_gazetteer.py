@@ -29,7 +29,8 @@ from babel.core import get_global
 
 from geo.gazetteer import Gazetteer, Place, database, naming
 from geo.gazetteer.naming import THEATRE, display_name, language_of, listed
-from geo.gazetteer.spelling import fold, latin_from_uk
+from geo.gazetteer.spelling import latin_from_uk
+from geo.names import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -111,6 +112,21 @@ def countries() -> Iterator[Entry]:
             spellings=[(record["name"], "en"), *listed(SHORT_NAMES.get(code, ""))],
             population=record["population"],
         )  # fmt: skip
+
+
+CONTINENTS = {
+    "europe": ("Europe", "Європа", "Европа", 48.69, 9.14), "asia": ("Asia", "Азія", "Азия", 29.84, 89.3),
+    "africa": ("Africa", "Африка", "Африка", 7.19, 21.09),
+    "north-america": ("North America", "Північна Америка", "Северная Америка", 46.07, -100.55),
+    "south-america": ("South America", "Південна Америка", "Южная Америка", -14.6, -57.66),
+    "middle-east": ("Middle East", "Близький Схід", "Ближний Восток", 29.3, 45.0),
+}  # fmt: skip
+
+
+def continents() -> Iterator[Entry]:
+    """Yield the continents and the Middle East, as regions of no country."""
+    for key, (name, name_uk, name_ru, lat, lon) in CONTINENTS.items():
+        yield Entry(f"area:{key}", "region", name, lat, lon, "", "gn", name_uk, name_ru)
 
 
 def world_regions() -> Iterator[tuple[str, Entry]]:
@@ -205,7 +221,8 @@ def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
         lat, lon = float(row["lat"]), float(row["lon"])
         spellings = [(row["name_en"], "en"), (row["name_ru"], "ru"), (row["name_uk"], "uk")]
         spellings = [s for s in spellings if s[0]] + listed(row["other_names"].replace(";", "|"))
-        twin = same_place(spellings, lat, lon, near)
+        radius = float(row.get("radius_km") or 0)
+        twin = None if radius else same_place(spellings, lat, lon, near)
         district = row["district"].split(" (")[0]
         if twin:
             twin.spellings += spellings
@@ -218,7 +235,7 @@ def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
             name=display_name(row["name_en"], row["name_uk"], row["country"]), lat=lat, lon=lon,
             country=row["country"], source=row["source_url"],
             name_uk=row["name_uk"], name_ru=row["name_ru"], spellings=spellings, district=district,
-            population=int(row["population"] or 0),
+            population=int(row["population"] or 0), radius_km=radius,
         )  # fmt: skip
 
 
@@ -315,19 +332,21 @@ def write(entries: list[Entry], path: Path) -> None:
         (key, e.country): rows[e.id] for e in entries if e.kind == "district" for key in district_keys(e)
     }
     connection = database.create(path)
-    database.insert_places(connection, (
-        Place(rows[e.id], e.id, e.name, e.name_uk, e.name_ru, e.kind, e.lat, e.lon, e.country,
-        rows.get(e.region), rows.get(e.district) or districts.get((fold(e.district), e.country)),
-        e.population, e.radius_km, e.source) for e in entries
-    ))  # fmt: skip
+    database.insert(connection, ((place_of(e, rows, districts), e.spellings) for e in entries))
     database.index_ids(connection)
-    spellings = ((rows[e.id], name, lang) for e in entries for name, lang in e.spellings)
-    packed = sorted(map(database.packed, spellings), key=lambda s: s[:3])
-    connection.executemany("INSERT OR IGNORE INTO names VALUES(?,?,?,?)", packed)
     connection.executemany("INSERT INTO shapes VALUES(?,?)", ((rows[e.id], e.wkb) for e in entries if e.wkb))
     connection.commit()
     connection.execute("VACUUM")
     connection.close()
+
+
+def place_of(entry: Entry, rows: dict[str, int], districts: dict[tuple[str, str], int]) -> Place:
+    """Turn an entry into a place, with rows for identifiers."""
+    district = rows.get(entry.district) or districts.get((fold(entry.district), entry.country))
+    return Place(
+        rows[entry.id], entry.id, entry.name, entry.name_uk, entry.name_ru, entry.kind, entry.lat, entry.lon,
+        entry.country, rows.get(entry.region), district, entry.population, entry.radius_km, entry.source,
+    )  # fmt: skip
 
 
 def district_keys(entry: Entry) -> set[str]:
@@ -349,7 +368,7 @@ def main(output: Path) -> None:
         if city.region in world:
             city.region = world[city.region].id
     first, districts = (
-        [*countries(), *regions(), *world.values()],
+        [*countries(), *continents(), *regions(), *world.values()],
         list(from_table("districts.csv", "district")),
     )
     facilities = [*from_table("facilities.csv", "facility"), *from_table("waters.csv", "water")]

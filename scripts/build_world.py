@@ -44,6 +44,13 @@ GEONAMES_POINTS = {
     "AU": (-25, 135), "JP": (35.69, 139.75), "FR": (46, 2), "DE": (51.5, 10.5), "IT": (42.83, 12.83),
     "ES": (40, -4),
 }  # fmt: skip
+REGION_POINTS = {  # GeoNames' own, for the largest
+    "CA-AB": (52.28, -117.47), "CA-BC": (54, -125), "CA-MB": (55, -97), "CA-ON": (49.25, -84.5),
+    "CA-QC": (52, -72),
+    "CA-SK": (54, -106), "AU-QLD": (-20, 145), "AU-NSW": (-33, 146), "AU-WA": (-25, 122),
+    "AU-SA": (-30, 135),
+    "AU-NT": (-20, 134), "AU-VIC": (-37, 145),
+}  # fmt: skip
 PRESS = {
     "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.",
     "FL": "Fla.",
@@ -97,7 +104,7 @@ def regions() -> Iterator[dict[str, object]]:
         if country in THEATRE or not wanted or code not in inside:
             continue
         points = inside[code]
-        lat, lon = fmean(p[0] for p in points), fmean(p[1] for p in points)
+        lat, lon = REGION_POINTS.get(iso) or (fmean(p[0] for p in points), fmean(p[1] for p in points))
         identifier = f"adm1:{iso}" if level == "1" and iso else f"gn:{number}"
         by_code[code] = identifier
         spellings = {

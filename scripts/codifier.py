@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.gazetteer.spelling import fold
+from geo.names import fold
 
 FRONT = ("12", "14", "23", "44", "48", "59", "63", "65", "74")  # oblasts whose every village is wanted
 SETTLEMENT_KM2 = 25.0  # land of one settlement in the steppe, roughly

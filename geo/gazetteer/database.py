@@ -1,7 +1,7 @@
 """The gazetteer file: one SQLite database, written once and then only read.
 
-Spellings are kept in one table sorted by their folded key, so that exact and prefix look-ups need no further
-index. A spelling is stored only where it is not simply the key in title case.
+A place's spellings beyond its three display names stand in one column, one a line ("ru:Артемовск",
+"Artemiwsk"). The index of name forms beside the file finds places by them.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from geo.errors import InputError, PlaceError
+from geo.errors import PlaceError
+from geo.gazetteer.naming import MADE
 from geo.gazetteer.place import Place
-from geo.gazetteer.spelling import fold
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 PLACE_FIELDS = (  # in the order of the fields of Place
     "row", "id", "name", "name_uk", "name_ru", "kind", "lat", "lon", "country", "region", "district",
-    "population",
-    "radius_km", "source",
+    "population", "radius_km", "source",
 )  # fmt: skip
 SOURCES = {
     "gn": "GeoNames",
@@ -27,16 +26,18 @@ SOURCES = {
     "ne": "Natural Earth",
     "cldr": "CLDR",
 }
+TAGS = ("en", "uk", "ru", "be", *MADE.values())
+Spellings = Iterable[tuple[str, str]]  # (name, language)
 _SCHEMA = """
 CREATE TABLE stored(row INTEGER PRIMARY KEY, id NOT NULL, name TEXT NOT NULL, name_uk TEXT NOT NULL,
-  name_ru TEXT NOT NULL, kind TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL, country TEXT NOT
-  NULL, region INTEGER, district INTEGER, population INTEGER NOT NULL, radius_km REAL NOT NULL, source TEXT
-  NOT NULL);
-CREATE VIEW places AS SELECT row, CASE typeof(id) WHEN 'integer' THEN 'gn:' || id ELSE id END AS id, name,
-name_uk, name_ru, kind, lat / 1e5 AS lat, lon / 1e5 AS lon, country, region, district, population, radius_km,
-source FROM stored; CREATE TABLE names(key TEXT NOT NULL, place INTEGER NOT NULL, lang TEXT NOT NULL, name
-TEXT, PRIMARY KEY(key, place, lang)) WITHOUT ROWID; CREATE TABLE shapes(place INTEGER PRIMARY KEY, wkb BLOB
-NOT NULL); CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  name_ru TEXT NOT NULL, kind TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,
+  country TEXT NOT NULL, region INTEGER, district INTEGER, population INTEGER NOT NULL,
+  radius_km REAL NOT NULL, source TEXT NOT NULL, others TEXT NOT NULL);
+CREATE VIEW places AS SELECT row, CASE typeof(id) WHEN 'integer' THEN 'gn:' || id ELSE id END AS id,
+  name, name_uk, name_ru, kind, lat / 1e5 AS lat, lon / 1e5 AS lon, country, region, district, population,
+  radius_km, source FROM stored;
+CREATE TABLE shapes(place INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -56,9 +57,8 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     """Open a gazetteer file for reading from any thread; raises PlaceError where it is no gazetteer."""
     if not path.is_file():
         raise PlaceError(f"no gazetteer at {path}: build it with `python scripts/build_gazetteer.py`")
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-    )
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     try:
         found = connection.execute("SELECT value FROM meta WHERE key='schema'").fetchone()
     except sqlite3.DatabaseError as error:
@@ -76,7 +76,8 @@ def index_ids(connection: sqlite3.Connection) -> None:
 def stored_id(place_id: str) -> int | str:
     """Return the identifier as it is stored: GeoNames numbers ("gn:703448") as integers, the rest as text."""
     number = place_id.removeprefix("gn:")
-    return int(number) if number != place_id and number.isdecimal() and len(number) < 16 else place_id
+    short = number != place_id and number.isascii() and number.isdecimal() and len(number) < 16
+    return int(number) if short and str(int(number)) == number else place_id
 
 
 def row_of(connection: sqlite3.Connection, place_id: str) -> int | None:
@@ -85,19 +86,55 @@ def row_of(connection: sqlite3.Connection, place_id: str) -> int | None:
     return found[0] if found else None
 
 
-def insert_places(connection: sqlite3.Connection, places: Iterable[Place]) -> None:
-    """Insert places; positions are kept to 0.00001 degree, about a metre."""
-    connection.executemany(
-        f"INSERT INTO stored VALUES({','.join('?' * len(PLACE_FIELDS))})", map(_record, places)
-    )
+def insert(connection: sqlite3.Connection, places: Iterable[tuple[Place, Spellings]]) -> None:
+    """Insert places with their spellings; positions are kept to 0.00001 degree, about a metre."""
+    marks = ",".join("?" * (len(PLACE_FIELDS) + 1))
+    connection.executemany(f"INSERT INTO stored VALUES({marks})", (_record(*place) for place in places))
 
 
-def _record(place: Place) -> tuple[object, ...]:
+def _record(place: Place, spellings: Spellings) -> tuple[object, ...]:
+    lat, lon = round(place.lat * 1e5), round(place.lon * 1e5)
     return (
-        place.row, stored_id(place.id), place.name, place.name_uk, place.name_ru, place.kind, round(place.lat
-        * 1e5), round(place.lon * 1e5), place.country, place.region, place.district, place.population,
-        place.radius_km, place.source,
+        place.row, stored_id(place.id), place.name, place.name_uk, place.name_ru, place.kind, lat, lon,
+        place.country, place.region, place.district, place.population, place.radius_km, place.source,
+        others(place, spellings),
     )  # fmt: skip
+
+
+def others(place: Place, spellings: Spellings) -> str:
+    """Return the column of further spellings; "uk-t-ru:" alone says that a rule made the display name."""
+    shown = {(place.name, "en"), (place.name_uk, "uk"), (place.name_ru, "ru")}
+    made = {(place.name_uk, MADE["uk"]), (place.name_ru, MADE["ru"])}
+    lines = [
+        f"{lang}:" if (name, lang) in made else f"{lang}:{name}" if lang else name
+        for name, lang in spellings
+        if (name, lang) not in shown
+    ]
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def spellings_of(name: str, name_uk: str, name_ru: str, column: str) -> list[tuple[str, str]]:
+    """Return every (name, language) of a place, the display names first."""
+    made, listed = set(), []
+    for line in column.split("\n") if column else ():
+        tag, separator, spelling = line.partition(":")
+        if separator and tag in TAGS:
+            if spelling:
+                listed.append((spelling, tag))
+            else:
+                made.add(tag)
+        else:
+            listed.append((line, ""))
+    tags = [MADE[lang] if MADE[lang] in made else lang for lang in ("uk", "ru")]
+    shown = [(name, "en"), (name_uk, tags[0]), (name_ru, tags[1])]
+    return [spelling for spelling in shown if spelling[0]] + listed
+
+
+def spellings(connection: sqlite3.Connection, row: int) -> list[tuple[str, str]]:
+    """Return every (name, language) of the place in a row, none where there is no such row."""
+    query = "SELECT name, name_uk, name_ru, others FROM stored WHERE row=?"
+    found = connection.execute(query, (row,)).fetchone()
+    return spellings_of(*found) if found else []
 
 
 def place_from(record: tuple[Any, ...]) -> Place:
@@ -105,25 +142,10 @@ def place_from(record: tuple[Any, ...]) -> Place:
     return Place(*(*record[:-1], SOURCES.get(record[-1], record[-1])))
 
 
-def insert_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str, str]]) -> None:
-    """Insert (place row, name, language) spellings; a repeated one is ignored."""
-    connection.executemany("INSERT OR IGNORE INTO names VALUES(?,?,?,?)", map(packed, names))
-
-
-def packed(spelling: tuple[int, str, str]) -> tuple[str, int, str, str | None]:
-    """Return the stored form (key, place, lang, name): None for a name that is the key in title case."""
-    place, name, lang = spelling
-    key = fold(name)
-    if not key:
-        raise InputError(f"the name {name!r} of place row {place} has no letters")
-    return key, place, lang, None if key.title() == name else name
-
-
 def region_shapes(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
     """Yield (place row, polygon as WKB) of the first-order regions; areas such as Donbas contain nothing."""
-    return connection.execute(
-        "SELECT place, wkb FROM shapes JOIN stored ON row=place WHERE id LIKE 'adm1:%' ORDER BY place"
-    )
+    query = "SELECT place, wkb FROM shapes JOIN stored ON row=place WHERE id LIKE 'adm1:%' ORDER BY place"
+    return connection.execute(query)
 
 
 def all_places(connection: sqlite3.Connection) -> Iterator[Place]:
@@ -132,8 +154,9 @@ def all_places(connection: sqlite3.Connection) -> Iterator[Place]:
     return map(place_from, connection.execute(query))
 
 
-def all_names(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
-    """Yield every (place row, name, language), ordered by row."""
-    query = "SELECT place, key, name, lang FROM names ORDER BY place, key, lang"
-    for place, key, name, lang in connection.execute(query):
-        yield place, name or key.title(), lang
+def all_names(connection: sqlite3.Connection, which: str = "1") -> Iterator[tuple[int, str, str]]:
+    """Yield (place row, name, language) of every place that the SQL condition `which` holds for, by row."""
+    query = f"SELECT row, name, name_uk, name_ru, others FROM stored WHERE {which} ORDER BY row"
+    for row, *names in connection.execute(query):
+        for name, lang in spellings_of(*names):
+            yield row, name, lang

@@ -16,7 +16,7 @@ from geo.errors import InputError, PlaceError
 from geo.gazetteer import database, paths, user
 from geo.gazetteer.place import Place
 from geo.gazetteer.search import Finder
-from geo.gazetteer.spelling import fold
+from geo.names import fold
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -41,7 +41,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         self.path = path
         self._connection = connection
         self.place = lru_cache(CACHED_PLACES)(self._load)
-        self._own = user.Overlay(own, self._row_of)
+        self._own = user.Overlay(own, self._row_of, self._last_row() + 1)
 
     @classmethod
     def open(cls, path: Path | None = None, own: Path | None = None) -> Gazetteer:
@@ -62,6 +62,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
     def _row_of(self, place_id: str) -> int | None:
         return database.row_of(self._connection, place_id)
+
+    def _last_row(self) -> int:
+        last: int = self._connection.execute("SELECT max(row) FROM stored").fetchone()[0] or 0
+        return last
 
     def _load(self, row: int) -> Place:
         """Return the place of a row; raises PlaceError where there is none."""
@@ -84,10 +88,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     def spellings(self, row: int) -> list[tuple[str, str]]:
         """Return every (name, language) of a place."""
         own = [(name, lang) for place, name, lang in self._own.names if place == row]
-        query = "SELECT key, name, lang FROM names WHERE place=? ORDER BY lang, key"
-        return own + [
-            (name or key.title(), lang) for key, name, lang in self._connection.execute(query, (row,))
-        ]
+        return own + database.spellings(self._connection, row)
+
+    def unit_names(self) -> list[tuple[int, str, str]]:
+        """Return (row, name, language) of regions, districts, facilities and waters."""
+        kinds = "kind IN ('region', 'district', 'facility', 'water')"
+        return [*database.all_names(self._connection, kinds), *self._own.names]
 
     def named(self, name: str, lang: str | None = None) -> list[Place]:
         """Return the places of this spelling, whatever its case and accents; the weightiest first."""
@@ -99,11 +105,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         The parts after a comma ("Sudzha, Kursk Oblast") must name what contains the place. `language` decides
         ties only in so far as names of that language come first.
         """
-        return self._finder.search(query, limit, language)
+        return self._finder.search(query, limit)
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder(self._connection, self.place, self._own)
+        return Finder(self)
 
     @cached_property
     def names(self) -> NameIndex:
@@ -126,7 +132,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         counts = dict(
             self._connection.execute("SELECT kind, count(*) FROM stored GROUP BY kind ORDER BY kind")
         )
-        spellings = self._connection.execute("SELECT count(*) FROM names").fetchone()[0]
+        spellings = sum(1 for _ in database.all_names(self._connection))
         own = paths.user_folder() / "places.csv"
         return {"file": str(self.path), **counts, "spellings": spellings, "own places": len(self._own.places),
                 "own places in": str(own)}  # fmt: skip
@@ -200,9 +206,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         wanted = 1 if exactly_one else limit or 10
         countries = {country_codes} if isinstance(country_codes, str) else set(country_codes or ())
         box = corners(viewbox) if viewbox else None
-        places = self._finder.search(
-            query, wanted, language or "en", {code.strip().upper() for code in countries}, box, fuzzy=False
-        )
+        codes = {code.strip().upper() for code in countries}
+        places = self._finder.search(query, wanted, codes, box, typed=False)
         return self._answer(places, exactly_one, language)
 
     def reverse(

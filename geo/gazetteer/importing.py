@@ -20,14 +20,16 @@ from geo.errors import InputError
 from geo.gazetteer import database, geonames, paths
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.geonames import Progress, Row, Unread
-from geo.gazetteer.naming import choose_names
+from geo.gazetteer.naming import choose_names, once
 from geo.gazetteer.place import Place
-from geo.gazetteer.spelling import fold
+from geo.gazetteer.spelling import script
+from geo.names import fold
 
+BATCH = 20_000
 SAME_KM = 6.0  # two entries of one name nearer than this are one place
 DISTRICT_RADIUS_KM = 25.0
 _UPDATE = """UPDATE stored SET lat=?, lon=?, population=max(population, ?), district=coalesce(district, ?),
-  radius_km=CASE kind WHEN 'settlement' THEN 0 ELSE radius_km END WHERE row=?"""
+  others=?, radius_km=CASE kind WHEN 'settlement' THEN 0 ELSE radius_km END WHERE row=?"""
 SKIPPED = ("P.PPLH", "P.PPLCH", "P.PPLQ", "P.PPLW")  # historical, abandoned, destroyed
 
 
@@ -154,7 +156,6 @@ class Importer:
             if count % 10_000 == 0:
                 self.progress("places", count, len(settlements))
         fresh.flush()
-        self.connection.execute("CREATE INDEX IF NOT EXISTS names_place ON names(place)")
         self.progress("places", 1, 1)
 
     def _merge(self, fresh: Fresh, row: Row, region: int | None, district: int | None) -> int:
@@ -205,8 +206,6 @@ class Importer:
 
 def kept_spellings(spellings: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the spellings in Latin and Cyrillic letters; only en, uk, ru and be keep their tag."""
-    from geo.gazetteer.spelling import script
-
     kept = [(name, lang if lang[:2] in ("en", "uk", "ru", "be") else "") for name, lang in spellings]
     return [(name, lang) for name, lang in kept if script(name) != "other"]
 
@@ -251,35 +250,36 @@ class Fresh:
     """Places on their way into the file, written in batches."""
 
     def __init__(self, connection: sqlite3.Connection, known: Known) -> None:
-        connection.execute("CREATE INDEX IF NOT EXISTS names_place ON names(place)")
         self.connection = connection
         self.known = known
         self.ids = dict(connection.execute("SELECT id, row FROM stored WHERE typeof(id)='integer'"))
         self.next_row = connection.execute("SELECT max(row) FROM stored").fetchone()[0] + 1
         self.row_of: dict[int, int] = {}
-        self.places: list[Place] = []
-        self.names: list[tuple[int, str, str]] = []
+        self.places: list[tuple[Place, database.Spellings]] = []
 
     def put(self, place: Place, spellings: list[tuple[str, str]]) -> tuple[int, bool]:
         """Take a place; return its row and whether it is new."""
         row = self.ids.get(database.stored_id(place.id)) or self.known.twin(
             place, {fold(n) for n, _ in spellings}
         )
-        new = row is None
-        if row is None:
-            row = self.next_row
-            self.next_row += 1
-            self.places.append(replace(place, row=row))
-        else:
-            position = round(place.lat * 1e5), round(place.lon * 1e5)
-            self.connection.execute(_UPDATE, (*position, place.population, place.district, row))
-        self.names += [(row, name, lang) for name, lang in spellings]
-        if len(self.names) > 200_000:
+        if row is not None:
+            self._update(row, place, spellings)
+            return row, False
+        self.places.append((replace(place, row=self.next_row), spellings))
+        self.next_row += 1
+        if len(self.places) > BATCH:
             self.flush()
-        return row, new
+        return self.next_row - 1, True
+
+    def _update(self, row: int, place: Place, spellings: list[tuple[str, str]]) -> None:
+        """Bring a known place up to date: position and spellings; its display names stay."""
+        query = f"SELECT {','.join(database.PLACE_FIELDS)} FROM places WHERE row=?"
+        known = database.place_from(self.connection.execute(query, (row,)).fetchone())
+        others = database.others(known, once([*database.spellings(self.connection, row), *spellings]))
+        position = round(place.lat * 1e5), round(place.lon * 1e5)
+        self.connection.execute(_UPDATE, (*position, place.population, place.district, others, row))
 
     def flush(self) -> None:
         """Write what is waiting."""
-        database.insert_places(self.connection, self.places)
-        database.insert_names(self.connection, self.names)
-        self.places, self.names = [], []
+        database.insert(self.connection, self.places)
+        self.places = []

@@ -16,11 +16,11 @@ from geo.gazetteer.spelling import (
     UK_LETTERS,
     closest,
     cyrillic_language,
-    fold,
     latin_from_ru,
     latin_from_uk,
     script,
 )
+from geo.names import fold
 
 THEATRE = ("UA", "RU", "BY", "MD")
 LIKE_ENOUGH = 0.72  # a Cyrillic spelling less like the Latin name than this is another name, not its form

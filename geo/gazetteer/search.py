@@ -1,63 +1,91 @@
-"""Search by name: exact, by beginning, and near misses."""
+"""Search by name: exact, by beginning, and near misses, over the keys of the index of name forms."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from geo.gazetteer.place import Place
-from geo.gazetteer.spelling import fold
-from geo.gazetteer.user import Overlay
+from geo.names import fold
 
-SCAN_LIMIT = 20_000  # spellings looked at for one beginning or one near miss
+if TYPE_CHECKING:
+    from geo.gazetteer.gazetteer import Gazetteer
+
+SCAN_LIMIT = 20_000  # keys looked at for one beginning or one near miss
 LIKENESS = 0.75
 _RANK = {"country": 0, "region": 1, "settlement": 2, "district": 3, "facility": 4, "water": 5}
-_LETTERS = "abcdefghijklmnopqrstuvwxyz", "абвгґдежзийклмнопрстуфхцчшщъыьэюяєії"
-Box = tuple[float, float, float, float]
+_LETTERS = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюяєії"
+Box = tuple[float, float, float, float]  # south, west, north, east
 
 
 class Finder:
-    """Search over the spellings of a gazetteer file and of the user's places."""
+    """Search over the spellings of a gazetteer.
 
-    def __init__(self, connection: sqlite3.Connection, place: Callable[[int], Place], own: Overlay) -> None:
-        self._connection = connection
-        self._place = place
-        self._own = own
+    The index finds candidates, inflected forms included; what counts is a spelling of the place itself.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._place = gazetteer.place
 
     def exact(self, key: str, lang: str | None = None) -> list[Place]:
         """Return the places with the folded spelling `key`, the weightiest first."""
-        query = "SELECT DISTINCT place FROM names WHERE key=?"
-        found = self._connection.execute(
-            query + (" AND lang=?" if lang else ""), (key, lang) if lang else (key,)
-        )
-        rows = [row for (row,) in found]
-        rows += [
-            row for row, name, tag in self._own.names if fold(name) == key and (not lang or tag[:2] == lang)
-        ]
-        return sorted(map(self._place, dict.fromkeys(rows)), key=lambda place: weight(place, key))
+        rows = [*self._rows([key]), *self._units.get(key, ())]
+        return self._spelled(rows, key, str.__eq__, lang)
+
+    def inflected(self, key: str) -> list[Place]:
+        """Return the places of which `key` is an inflected form."""
+        return sorted(map(self._place, dict.fromkeys(self._rows([key]))), key=weight)
 
     def search(
         self,
         query: str,
         limit: int,
-        language: str = "en",
-        countries: Iterable[str] = (),
+        countries: Collection[str] = (),
         box: Box | None = None,
-        fuzzy: bool = True,
+        typed: bool = True,
     ) -> list[Place]:
-        """Return up to `limit` places; with `fuzzy`, beginnings and near misses follow the exact names."""
+        """Return up to `limit` places; a `typed` query goes on to beginnings and near misses."""
         name, *around = (fold(part) for part in query.split(","))
         found: dict[int, Place] = {}
         if not name or limit < 1:
             return []
-        for step in (self.exact, self._beginning, self._missed) if fuzzy else (self.exact,):
+        steps = [self.exact, self.inflected, *([self._beginning, self._missed] if typed else [])]
+        for step in steps:
             for place in step(name):
                 if fits(place, countries, box) and all(self._lies_in(place, part) for part in around if part):
                     found.setdefault(place.row, place)
-            if len(found) >= limit:
+            if len(found) >= limit or (found and step == self.inflected and not typed):
                 break
         return list(found.values())[:limit]
+
+    @cached_property
+    def _units(self) -> dict[str, list[int]]:
+        """Rows by key for places whose kind is part of the name ("kursk oblast"): the index cuts it."""
+        keys: dict[str, list[int]] = defaultdict(list)
+        for row, name, _ in self._gazetteer.unit_names():
+            keys[fold(name)].append(row)
+        return keys
+
+    def _rows(self, keys: Iterable[str]) -> list[int]:
+        lookup = self._gazetteer.names.lookup
+        return [reading.row for key in keys for reading in lookup(key)]
+
+    def _spelled(
+        self, rows: Iterable[int], key: str, agrees: Callable[[str, str], bool], lang: str | None = None
+    ) -> list[Place]:
+        """Return the places among `rows` with a spelling that agrees with `key`."""
+        kept = []
+        for row in dict.fromkeys(rows):
+            for name, tag in self._gazetteer.spellings(row):
+                if agrees(fold(name), key) and (not lang or tag[:2] == lang):
+                    kept.append(self._place(row))
+                    break
+        return sorted(kept, key=lambda place: weight(place, key))
 
     def _lies_in(self, place: Place, key: str) -> bool:
         """Tell whether the district, region or country of a place has the folded spelling `key`."""
@@ -69,34 +97,33 @@ class Finder:
         )
 
     def _beginning(self, key: str) -> list[Place]:
-        rows = "SELECT DISTINCT place FROM (SELECT place FROM names WHERE key>=? AND key<? LIMIT ?)"
-        found = [row for (row,) in self._connection.execute(rows, (key, key + "\U0010ffff", SCAN_LIMIT))]
-        found += [row for row, name, _ in self._own.names if fold(name).startswith(key)]
-        return sorted(map(self._place, found), key=weight)
+        rows = self._rows(islice(self._gazetteer.names.keys(key), SCAN_LIMIT))
+        rows += [row for unit in self._units if unit.startswith(key) for row in self._units[unit]]
+        return self._spelled(rows, key, str.startswith)
 
     def _missed(self, key: str) -> Iterator[Place]:
         """Yield places whose spelling is one slip away, then those alike with the same two first letters."""
         if len(key) < 4:
             return
-        slips = [place for slip in sorted(one_slip(key)) for place in self.exact(slip)]
-        yield from sorted(slips, key=weight)
+        slips = {place.row: place for slip in sorted(one_slip(key)) for place in self.exact(slip)}
+        yield from sorted(slips.values(), key=weight)
         if slips:
             return
-        start = key[:2]
-        query = "SELECT DISTINCT key FROM names WHERE key>=? AND key<? LIMIT ?"
-        keys = [k for (k,) in self._connection.execute(query, (start, start + "\U0010ffff", SCAN_LIMIT))]
-        for alike in get_close_matches(key, keys, n=10, cutoff=LIKENESS):
+        keys = islice(self._gazetteer.names.keys(key[:2]), SCAN_LIMIT)
+        near = [other for other in keys if abs(len(other) - len(key)) <= 2]
+        for alike in get_close_matches(key, near, n=10, cutoff=LIKENESS):
             yield from self.exact(alike)
 
 
 def weight(place: Place, key: str = "") -> tuple[int, bool, int, int]:
     """Order places: countries, regions, the rest; names of today first; by population."""
     rank = min(_RANK[place.kind], 2)
-    today = key in (fold(place.name), fold(place.name_uk), fold(place.name_ru))
+    today = any(fold(name).startswith(key) for name in (place.name, place.name_uk, place.name_ru))
     return (rank, not today, -place.population, place.row)
 
 
-def fits(place: Place, countries: Iterable[str], box: Box | None) -> bool:
+def fits(place: Place, countries: Collection[str], box: Box | None) -> bool:
+    """Tell whether a place lies in one of the countries, if any are given, and in the box."""
     if countries and place.country not in countries:
         return False
     return box is None or (box[0] <= place.lat <= box[2] and box[1] <= place.lon <= box[3])

@@ -1,4 +1,4 @@
-"""Spellings: scripts, languages by their letters, transliteration, and the key that names are compared by.
+"""Spellings: scripts, languages by their letters, transliteration and likeness.
 
 Ukrainian to Latin follows the Cabinet resolution No. 55 of 2010 (Kyiv, Zaporizhzhia); Russian to Latin
 follows the simplified BGN/PCGN usage of English-language media (Sudzha, Korenevo).
@@ -7,14 +7,14 @@ follows the simplified BGN/PCGN usage of English-language media (Sudzha, Korenev
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+
+from geo.names import fold
 
 UK_LETTERS = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ -.()0123456789")
 RU_LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя'’ʼ -.()0123456789")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`ʹ′‘\u02b9\u02ba\u0301"))
-_SEPARATORS = re.compile(r"[\s\-‐-―_]+")
 
 _UK_LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z",
@@ -34,24 +34,6 @@ _RU_LATIN = {
     "я": "ya",
 }  # fmt: skip
 _RU_VOWELS = frozenset("аеёиоуыэюяьъ")
-
-
-def fold(text: str) -> str:
-    """Return the key by which names are compared: lower case, ё as е, no Latin accents, no apostrophes."""
-    text = text.translate(_APOSTROPHES).casefold().replace("ё", "е")
-    if not text.isascii():
-        text = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", text))
-    return _SEPARATORS.sub(" ", text).strip()
-
-
-def _plain(letter: str) -> str:
-    """Strip the accent of a Latin letter; Cyrillic й and ї are letters of their own and stay."""
-    if "a" <= letter <= "z" or (not "\u00c0" <= letter <= "\u024f" and not "\u1e00" <= letter <= "\u1eff"):
-        return letter
-    special = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"}
-    return special.get(letter) or "".join(
-        c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c)
-    )
 
 
 def script(text: str) -> str:

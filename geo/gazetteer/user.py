@@ -17,9 +17,7 @@ from pathlib import Path
 from geo.errors import InputError
 from geo.gazetteer.naming import language_of, listed
 from geo.gazetteer.place import KINDS, Place
-from geo.gazetteer.spelling import fold
-
-FIRST_ROW = 2**30
+from geo.names import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,13 @@ COLUMNS = tuple(field.name for field in fields(UserPlace))
 class Overlay:
     """The user's places as gazetteer places: by row and by id, with their spellings."""
 
-    def __init__(self, own: Sequence[UserPlace], row_of: Callable[[str], int | None]) -> None:
+    def __init__(self, own: Sequence[UserPlace], row_of: Callable[[str], int | None], first_row: int) -> None:
         self.places: dict[int, Place] = {}
         self.rows: dict[str, int] = {}
         self.names: list[tuple[int, str, str]] = []
         for number, item in enumerate(own):
-            row = (row_of(item.replaces) if item.replaces else None) or FIRST_ROW + number
-            place_id = item.replaces if row < FIRST_ROW else item.id
+            row = (row_of(item.replaces) if item.replaces else None) or first_row + number
+            place_id = item.replaces if row < first_row else item.id
             self.places[row] = Place(
                 row, place_id, item.name, item.name_uk, item.name_ru, item.kind, item.lat, item.lon,
                 item.country, None, None, 0, item.radius_km, "user",

@@ -1,9 +1,9 @@
 """Layers that the map document shows under the events: control maps, front lines, the user's own files.
 
-A layer's frame is a GeoDataFrame in EPSG:4326. All of its columns are optional: `side` (Ukraine,
-Russia, contested, unknown), `start` and `end` (valid on start <= day < end; missing = always),
-`cell_id`, `evidence` (JSON list of event ids), `source`, `label`. Polygons are drawn as areas, lines as
-front lines, points as squares.
+A layer's frame is a GeoDataFrame in EPSG:4326. All of its columns are optional: `side` (Ukraine, Russia,
+contested, unknown), `start` and `end` (valid on start <= day < end; missing = always), `cell_id`, `evidence`
+(JSON list of event ids), `source`, `label`, `kind` (gained, lost). Polygons are drawn as areas, lines as front
+lines, points as squares.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Literal
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.map import container, shapes
 from geo.map.container import Array
@@ -48,7 +49,8 @@ def encode(layer: Layer) -> bytes:
     """Pack a layer for the browser. Coordinates are rounded to 1e-4 degrees (11 m)."""
     frame = layer.frame[layer.frame.geometry.notna() & ~layer.frame.geometry.is_empty]
     paths, owner = [], []
-    for number, shape in enumerate(frame.geometry):
+    # Turned alike, shells and holes fill rightly even where areas of a layer overlap.
+    for number, shape in enumerate(shapely.orient_polygons(frame.geometry.to_numpy())):
         found = shapes.paths(shape)
         paths += found
         owner += [number] * len(found)
@@ -77,8 +79,11 @@ def encode(layer: Layer) -> bytes:
 
 
 def _kinds(frame: gpd.GeoDataFrame) -> list[str]:
+    """Say how to draw each shape: by its type, but ground gained and lost keep their names."""
     by_shape = {"Polygon": "area", "MultiPolygon": "area", "Point": "point", "MultiPoint": "point"}
-    return [by_shape.get(kind, "front") for kind in frame.geom_type]
+    kinds = [by_shape.get(shape, "front") for shape in frame.geom_type]
+    given = _texts(frame, "kind")
+    return [name if name in ("gained", "lost") else kind for name, kind in zip(given, kinds, strict=True)]
 
 
 def _texts(frame: gpd.GeoDataFrame, name: str) -> list[str]:

@@ -5,9 +5,9 @@ const SPLIT_ZOOM = 12; // from here on only equal coordinates share a symbol
 
 /**
  * Merge sites at one whole zoom level. The fullest site leads and takes in the free sites around it, so a group sits on
- * a real place, does not depend on the view, and stays the same while time runs.
+ * a real place, does not depend on the view, and stays the same while time runs. `radius` says how large a count is.
  */
-function mergeSites(events, zoom) {
+function mergeSites(events, zoom, radiusOf) {
   const world = 256 * 2 ** zoom;
   const radius = zoom >= SPLIT_ZOOM ? 0.5 : MERGE_PX;
   const groupOf = new Int32Array(events.sites).fill(-1);
@@ -40,7 +40,40 @@ function mergeSites(events, zoom) {
     }
     groupOf[site] = group;
   }
+  if (zoom < SPLIT_ZOOM) return withAreas(events, groupOf, joinGroups(events, groupOf, leaders, world, radiusOf));
   return withAreas(events, groupOf, leaders);
+}
+
+/** Let groups whose symbols would cover each other join the fuller one, counted over all days. Renumbers `groupOf`. */
+function joinGroups(events, groupOf, leaders, world, radiusOf) {
+  const totals = new Float64Array(leaders.length);
+  for (let site = 0; site < events.sites; site++) if (groupOf[site] >= 0) totals[groupOf[site]] += events.start[site + 1] - events.start[site];
+  const order = leaders.map((_, group) => group).sort((a, b) => totals[b] - totals[a] || a - b);
+  const kept = [];
+  const target = new Int32Array(leaders.length);
+  const cells = new Map();
+  const size = 48; // no two symbols that are joined lie further apart
+  for (const group of order) {
+    const px = events.x[leaders[group]] * world;
+    const py = events.y[leaders[group]] * world;
+    const column = Math.floor(px / size);
+    const row = Math.floor(py / size);
+    let host = -1;
+    for (let c = column - 1; c <= column + 1 && host < 0; c++) {
+      for (let r = row - 1; r <= row + 1 && host < 0; r++) {
+        host = (cells.get(c * 4194304 + r) ?? []).find((other) => Math.hypot(other.px - px, other.py - py) < 0.62 * (radiusOf(totals[other.group]) + radiusOf(totals[group])))?.number ?? -1;
+      }
+    }
+    if (host < 0) {
+      host = kept.length;
+      kept.push(leaders[group]);
+      const key = column * 4194304 + row;
+      cells.set(key, [...(cells.get(key) ?? []), { px, py, group, number: host }]);
+    }
+    target[group] = host;
+  }
+  for (let site = 0; site < events.sites; site++) if (groupOf[site] >= 0) groupOf[site] = target[groupOf[site]];
+  return kept;
 }
 
 /** Areas (districts, regions, countries) and unplaced sites are groups of their own after the points. */

@@ -17,6 +17,7 @@ class TimedLayer {
       start: columns.start[i], end: columns.end[i], paths: [], boxes: [],
     }));
     paths.forEach((path, i) => this.features[columns.feature[i]].paths.push(path));
+    this.hasFronts = this.features.some((feature) => feature.kind === "front");
     for (const feature of this.features) {
       feature.boxes = feature.paths.map((path) => boxOf([path]));
       feature.box = boxOf(feature.paths);
@@ -38,13 +39,13 @@ class TimedLayer {
       if (!bySide.has(key)) bySide.set(key, []);
       bySide.get(key).push(feature);
     }
-    // Areas lie under lines.
+    // "area" sorts before "front": lines lie on top.
     for (const [key, features] of [...bySide].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const [kind, side] = key.split("|");
       context.beginPath();
-      for (const feature of features) trace(context, frame, feature.paths, feature.boxes, kind === "area");
-      if (kind === "area") this.paintArea(context, side, look);
-      else this.paintFront(context, look);
+      for (const feature of features) trace(context, frame, feature.paths, feature.boxes, kind !== "front");
+      if (kind === "front") this.paintFront(context, look);
+      else this.paintArea(context, kind, side, look);
     }
     for (const feature of active) if (feature.kind === "point") this.paintPoint(context, frame, feature, look);
   }
@@ -53,11 +54,13 @@ class TimedLayer {
     return this.style.colour || SIDE_COLOURS[side] || SIDE_COLOURS.unknown;
   }
 
-  paintArea(context, side, look) {
+  paintArea(context, kind, side, look) {
     const colour = this.colour(side);
-    const opacity = this.style.opacity * (look.theme === "dark" ? 1.25 : 1);
-    context.fillStyle = side === "contested" ? hatch(context, alpha(colour, Math.min(1, opacity * 3))) : alpha(colour, Math.min(1, opacity));
-    if (this.style.fill) context.fill("evenodd");
+    const opacity = this.style.opacity * (look.theme === "dark" ? 1.25 : 1) * (kind === "gained" ? 2 : 1);
+    const hatched = side === "contested" || kind === "lost";
+    context.fillStyle = hatched ? hatch(context, alpha(colour, Math.min(1, opacity * 3))) : alpha(colour, Math.min(1, opacity));
+    if (this.style.fill) context.fill();
+    if (this.hasFronts) return; // the front is drawn; the seams between dated patches are nobody's border
     context.setLineDash(DASHES[this.style.line]);
     context.strokeStyle = alpha(colour, this.style.fill ? 0.35 : 0.9);
     context.lineWidth = this.style.fill ? 0.7 : this.style.weight;
@@ -97,7 +100,7 @@ class TimedLayer {
     return this.at(day).find((feature) =>
       feature.kind === "point"
         ? feature.paths.some((path) => Math.hypot(path[0] - x, path[1] - y) < reach)
-        : feature.kind === "area" && insidePaths(feature.paths, feature.box, x, y),
+        : feature.kind !== "front" && insidePaths(feature.paths, feature.box, x, y),
     );
   }
 }

@@ -300,7 +300,7 @@ class Legend {
       const box = el("input", { type: "checkbox", checked: layer.on, onchange: (event) => app.switchLayer(layer, event.target.checked) });
       return el("label.gm-category", { title: layer.attribution || null }, [box, el(`i.gm-line.gm-${layer.style.line}`), el("span", {}, layer.name)]);
     });
-    const sides = ["Ukraine", "Russia", "contested"].filter((side) => app.layers.some((layer) => layer.features.some((f) => f.kind === "area" && f.side === side)));
+    const sides = ["Ukraine", "Russia", "contested"].filter((side) => app.layers.some((layer) => layer.features.some((f) => f.kind !== "front" && f.side === side)));
     const key = sides.map((side) => el("span", {}, [el("i", { style: `background:${SIDE_COLOURS[side]}` }), app.language.term(side)]));
     return el("div.gm-layers", {}, [el("h2", {}, app.language.say("layers")), ...rows, el("div.gm-sides", {}, key)]);
   }

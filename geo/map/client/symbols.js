@@ -24,7 +24,7 @@ class Symbols {
   tally(zoom, categories) {
     const level = Math.max(0, Math.min(SPLIT_ZOOM, Math.floor(zoom + 0.001)));
     const key = level * 100 + categories;
-    if (!this.groupings.has(key)) this.groupings.set(key, new Tally(mergeSites(this.events, level), categories));
+    if (!this.groupings.has(key)) this.groupings.set(key, new Tally(mergeSites(this.events, level, (count) => this.radius(count)), categories));
     return this.groupings.get(key);
   }
 

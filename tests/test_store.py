@@ -3,6 +3,7 @@
 
 import datetime
 import multiprocessing
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_mock_engine
+from sqlalchemy import create_engine, create_mock_engine, text
 from sqlalchemy.dialects import postgresql
 
 import geo.store.engine
@@ -48,7 +49,15 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    with Store.open(tmp_path / "store.sqlite", clock) as opened:
+    """Open an empty store: a file, or the PostgreSQL database of GEO_TEST_DATABASE, which is emptied."""
+    url = os.environ.get("GEO_TEST_DATABASE")
+    if url:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        engine.dispose()
+    with Store.open(url or tmp_path / "store.sqlite", clock) as opened:
         yield opened
 
 
@@ -354,11 +363,12 @@ def test_the_data_folder_is_the_users_choice(tmp_path: Path, monkeypatch: pytest
     assert data_folder() == Path("userdata")
 
 
-def test_the_file_has_a_write_ahead_log_and_foreign_keys(store: Store, tmp_path: Path) -> None:
+def test_the_file_has_a_write_ahead_log_and_foreign_keys(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "store.sqlite")
     with sqlite3.connect(tmp_path / "store.sqlite") as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (SCHEMA,)
-    with store._engine.connect() as connection:
+    with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 

@@ -48,7 +48,7 @@ def event_rows(events: gpd.GeoDataFrame) -> tuple[list[dict[str, Any]], list[dic
 
 def load_events(connection: Connection, query: Select[Any]) -> gpd.GeoDataFrame:
     """Return the events of a query over the events table, in the order they were saved."""
-    result = connection.execution_options(yield_per=_CHUNK).execute(query)
+    result = connection.execute(query, execution_options={"yield_per": _CHUNK})
     names = list(result.keys())
     parts = [_typed(pd.DataFrame(list(rows), columns=names)) for rows in result.partitions()]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)

@@ -17,12 +17,21 @@ from geo.store import replay, rows, tables
 from geo.store.replay import Decision
 
 
-def insert_new(connection: Connection, table: Table, new: Sequence[Mapping[str, Any]]) -> bool:
-    """Insert the rows whose key is not there yet; tell whether a single row was inserted."""
-    if not new:
-        return False
+def insert_new(connection: Connection, table: Table, new: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows whose key is not there yet."""
+    if new:
+        connection.execute(_insert(connection, table), new)
+
+
+def insert_report(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """Insert a report; tell whether it is new, also when another process was faster."""
+    inserted = _insert(connection, tables.reports).values(row).returning(tables.reports.c.number)
+    return connection.scalar(inserted) is not None
+
+
+def _insert(connection: Connection, table: Table) -> Any:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(table).on_conflict_do_nothing(), new).rowcount == 1
+    return dialect.insert(table).on_conflict_do_nothing()
 
 
 def find_origin(connection: Connection, report: Report, keys: Sequence[int]) -> str:

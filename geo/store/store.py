@@ -143,7 +143,7 @@ class Store:
         keys = bands(report.text)
         origin = statements.find_origin(connection, report, keys)
         row = rows.report_row(report, origin) | {"saved_at": self._clock()}
-        if not statements.insert_new(connection, tables.reports, [row]):
+        if not statements.insert_report(connection, row):
             return Saved(False, 0, origin)  # another process was faster
         statements.insert_new(
             connection, tables.bands, [{"key": key, "report_id": report.id} for key in set(keys)]

@@ -270,7 +270,8 @@ def _word(word: str, lang: str, native: bool) -> list[Paradigm]:
         declined = adjective(word, lang)
         if declined:
             paradigms.append(declined)
-    if not paradigms or (word[-1] in "аоея" and lang == UK):
+    noun_in_e = word.endswith(("ие", "ье")) or (word[-1] in "аоея" and lang == UK)
+    if not paradigms or noun_in_e:
         paradigms.extend(_noun(word, lang, native))
     return paradigms
 

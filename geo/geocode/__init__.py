@@ -14,11 +14,15 @@ from geo.toponyms import Toponym, find
 
 __all__ = ["CONFIDENCE", "Resolution", "as_records", "places", "resolve"]
 
-CONFIDENCE = 0.3
+CONFIDENCE = 0.25
 """A toponym whose best candidate scores less is left unplaced."""
 
 _ALTERNATIVES = 3
+_ROUNDS = 2
+_SHARPNESS = 1.3
+_REACH = 4.5  # more than what the neighbours can add
 _CITY = 50_000
+_NEIGHBOURHOOD_KM = 80.0
 
 
 def places(text: str, gazetteer: Gazetteer, lang: str = "", date: date | None = None) -> list[Resolution]:
@@ -37,14 +41,32 @@ def resolve(
     evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
     scores = [_own_scores(evidence, number) for number in range(len(toponyms))]
     chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
-    resolutions = []
-    for number, toponym in enumerate(toponyms):
-        rows = scores[number]
-        if len(rows) > 1:
-            rows = {row: score + evidence.nearness(number, row, chosen)[0] for row, score in rows.items()}
-            chosen[number] = max(rows, key=rows.__getitem__)
-        resolutions.append(_resolution(evidence, number, toponym, rows, chosen, gazetteer))
+    final = scores
+    for _ in range(_ROUNDS):
+        final = [
+            _with_neighbours(evidence, number, scores[number], chosen) for number in range(len(toponyms))
+        ]
+    resolutions = [
+        _resolution(evidence, number, toponym, final[number], chosen, gazetteer)
+        for number, toponym in enumerate(toponyms)
+    ]
     return _city_districts(text, resolutions)
+
+
+def _with_neighbours(
+    evidence: Evidence, number: int, rows: dict[int, float], chosen: list[int | None]
+) -> dict[int, float]:
+    """Add to the scores of a homonym what the places chosen so far say, and choose anew."""
+    if len(rows) < 2:
+        return rows
+    floor = max(rows.values()) - _REACH
+    rows = {
+        row: score + evidence.nearness(number, row, chosen)[0]
+        for row, score in rows.items()
+        if score >= floor
+    }
+    chosen[number] = max(rows, key=rows.__getitem__)
+    return rows
 
 
 def _language(text: str) -> str:
@@ -70,7 +92,7 @@ def _resolution(
         return Resolution(toponym, None, 0.0, (), ("no place of this name in the gazetteer",))
     order = sorted(rows, key=rows.__getitem__, reverse=True)[: _ALTERNATIVES + 1]
     top = rows[order[0]]
-    shares = {row: math.exp(rows[row] - top) for row in rows}
+    shares = {row: math.exp(_SHARPNESS * (rows[row] - top)) for row in rows}
     total = sum(shares.values())
     best, score = order[0], 1 / total
     score *= _plausibility(evidence, number, best, chosen)
@@ -91,7 +113,11 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
     if not evidence.theatre or row in index.own:
         return 0.9
     regions = {region for region in evidence.regions if index.country(region) in ("UA", "RU", "BY")}
-    if not regions or index.region[row] in regions:
+    if (
+        not regions
+        or index.region[row] in regions
+        or evidence.nearness(number, row, chosen)[1] < _NEIGHBOURHOOD_KM
+    ):
         return 0.95
     return 0.6
 
@@ -113,9 +139,9 @@ def _reasons(
     _, reason = evidence.container(number, row)
     if reason:
         yield reason
-    _, reason, other = evidence.nearness(number, row, chosen)
-    if reason:
-        yield f"{reason} {gazetteer.place(other).name}, also named"
+    _, km, other = evidence.nearness(number, row, chosen)
+    if km < _NEIGHBOURHOOD_KM:
+        yield f"{km:.0f} km from {gazetteer.place(other).name}, also named"
     if index.population[row] and index.population[row] == max(index.population[other] for other in rows):
         yield f"the largest of {len(rows)} places of this name"
     elif evidence.theatre:

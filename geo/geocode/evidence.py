@@ -14,6 +14,7 @@ SETTLEMENT, DISTRICT, REGION, COUNTRY = (
 THEATRE = {"UA": 2.0, "RU": 1.3, "BY": 0.3}
 """What a text in Ukrainian or Russian, or a report of the war, adds to places of a country."""
 
+_TOWN, _BIG_CITY = 20_000, 300_000
 _MAX_CANDIDATES = 40
 _MAX_NEIGHBOURS = 8
 
@@ -70,7 +71,7 @@ class Evidence:
         if kind == COUNTRY:
             score += 4.0
         elif kind == REGION:
-            score += 3.0
+            score += 1.0 if self._namesake_city(number) else 3.0
         elif kind == DISTRICT:
             score += 1.5
         if self.toponyms[number].kind == "direction" and kind == REGION:
@@ -78,8 +79,16 @@ class Evidence:
         if self.theatre:
             score += THEATRE.get(country, -0.5)
             if kind == SETTLEMENT and country in ("UA", "RU"):
-                score += 1.5 * closeness(index.lat[row], index.lon[row], self.front)
+                village = 1.5 if index.population[row] < _TOWN else 0.5
+                score += village * closeness(index.lat[row], index.lon[row], self.front)
         return score
+
+    def _namesake_city(self, number: int) -> bool:
+        """Say whether a region shares its bare name with a big city: Washington, New York, Запоріжжя."""
+        toponym, index = self.toponyms[number], self.index
+        return toponym.kind != "direction" and any(
+            index.kind[row] == SETTLEMENT and index.population[row] > _BIG_CITY for row in toponym.rows[:4]
+        )
 
     def container(self, number: int, row: int) -> tuple[float, str]:
         """Weigh whether the text names what contains a candidate; give the weight and the reason."""
@@ -111,19 +120,22 @@ class Evidence:
             return None
         return following.rows[0] if gap.strip() in (",", "", "(") else None
 
-    def nearness(self, number: int, row: int, chosen: Sequence[int | None]) -> tuple[float, str, int]:
-        """Weigh how close a candidate lies to the other places of the text; give the closest one's row."""
+    def nearness(self, number: int, row: int, chosen: Sequence[int | None]) -> tuple[float, float, int]:
+        """Weigh how close a candidate lies to the other places of the text.
+
+        Returns the weight, the km to the nearest of them (infinite if there is none), and its row.
+        """
         index = self.index
         lat, lon = index.lat[row], index.lon[row]
-        best, nearest = math.inf, row
-        low = max(0, number - _MAX_NEIGHBOURS // 2)
-        for other in chosen[low : number + _MAX_NEIGHBOURS // 2 + 1]:
+        best, nearest, mass = math.inf, row, 0.0
+        low = max(0, number - _MAX_NEIGHBOURS)
+        for other in {*chosen[low:number], *chosen[number + 1 : number + _MAX_NEIGHBOURS + 1]}:
             if other is None or other == row or index.kind[other] in (COUNTRY, REGION):
                 continue
             km = distance_km(lat, lon, index.lat[other], index.lon[other])
-            if 0.5 < km < best:
+            mass += math.exp(-km / 45)
+            if km < best:
                 best, nearest = km, other
         if best == math.inf:
-            return 0.0, "", row
-        weight = 2.0 * math.exp(-best / 40) + 1.0 * math.exp(-best / 200)
-        return weight, f"{best:.0f} km from" if best < 150 else "", nearest
+            return 0.0, best, row
+        return 3.5 * (1 - math.exp(-mass)) + 0.8 * math.exp(-best / 200), best, nearest

@@ -7,7 +7,7 @@ is mapped into memory, so it opens in milliseconds and costs only the pages that
 from geo.names.build import build
 from geo.names.columns import KINDS, NONE, PlaceRow
 from geo.names.folding import fold
-from geo.names.forms import ADJECTIVE, NOMINATIVE, VARIANT
+from geo.names.forms import ADJECTIVE, NOMINATIVE, SKELETON, VARIANT, skeleton
 from geo.names.index import NameIndex, Reading
 
 __all__ = [
@@ -15,10 +15,12 @@ __all__ = [
     "KINDS",
     "NOMINATIVE",
     "NONE",
+    "SKELETON",
     "VARIANT",
     "NameIndex",
     "PlaceRow",
     "Reading",
     "build",
     "fold",
+    "skeleton",
 ]

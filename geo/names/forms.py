@@ -2,15 +2,28 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from geo.inflection import adjective_stem, adjective_stems, inflect
 from geo.names.cognates import russian_spellings, ukrainian_spellings
 from geo.names.folding import fold
-from geo.names.kinds import kind_number, kind_words
+from geo.names.kinds import kind_number, kind_words, read_table
 from geo.names.transliteration import latin_spellings
 
 ADJECTIVE = "~"
 """Before a key: the stem of an adjective, or a name that stands only with its kind word (Kursk Oblast)."""
+
+SKELETON = "^"
+"""Before a key: the skeleton of a spelling that no source has, see `skeleton`."""
+
+_LIKE_I = str.maketrans(dict.fromkeys("ыіїеєэ", "и") | dict.fromkeys("ьъй"))
+_DOUBLE = re.compile(r"(\w)\1")
+
+
+def skeleton(key: str) -> str:
+    """Fold away what differs between Ukrainian and Russian spellings: Кліщіївка and Клещеевка are one."""
+    return _DOUBLE.sub(r"\1", key.translate(_LIKE_I))
+
 
 NOMINATIVE, VARIANT = 1, 2
 """Tags of a reading: the form is a nominative; a generated spelling."""
@@ -20,6 +33,15 @@ KIND_SHIFT = 2
 
 _CYRILLIC = re.compile(r"[а-яёєіїґ]", re.IGNORECASE)
 _FACILITY_NAMES = ("airfield", "refinery", "depot", "bridge", "island", "river")
+
+
+@cache
+def irregular_adjectives() -> dict[tuple[str, str], list[str]]:
+    """Give the stems of irregular adjectives by (folded name, language): орел → орловськ."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, lang, stem in read_table("adjectives.tsv"):
+        found.setdefault((fold(name), lang), []).append(stem)
+    return found
 
 
 def better(tags: int, others: int) -> int:
@@ -50,17 +72,23 @@ def _latin_forms(core: str, name: str, tags: int) -> Iterator[tuple[str, int]]:
 def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) -> Iterator[tuple[str, int]]:
     plain = fold(core)
     stem = adjective_stem(plain)
-    if tags and stem and " " not in plain:
+    if tags >> KIND_SHIFT and stem and " " not in plain:
         yield ADJECTIVE + stem, tags
         for latin in latin_spellings(stem, lang):
             yield ADJECTIVE + fold(latin) + "a", tags | VARIANT
         return
-    for form in {fold(form) for form in inflect(core, lang, native)}:
+    forms = {fold(form) for form in inflect(core, lang, native)}
+    if tags & VARIANT:
+        yield from ((SKELETON + form, tags) for form in {skeleton(form) for form in forms})
+        yield from ((ADJECTIVE + fold(word), tags) for word in adjective_stems(core, lang)[:1])
+        return
+    for form in forms:
         yield form, tags | (NOMINATIVE if form == plain else 0)
     if native and kind in ("settlement", "region", "water"):
-        for word in {fold(word) for word in adjective_stems(core, lang)}:
+        irregular = irregular_adjectives().get((plain, lang), ())
+        for word in {fold(word) for word in (*adjective_stems(core, lang), *irregular)}:
             yield ADJECTIVE + word, tags
-    if native and kind in ("settlement", "facility", "water") and not tags & VARIANT:
+    if native and kind in ("settlement", "facility", "water"):
         for latin in {fold(latin) for latin in latin_spellings(core, lang)}:
             yield latin, tags | VARIANT
 

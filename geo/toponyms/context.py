@@ -25,6 +25,7 @@ _FROM = re.compile(
     r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
 )
 _INITIALISM = 4
+_ADJECTIVAL = ("ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
 
 class Context:
@@ -49,7 +50,8 @@ class Context:
 
     def _of_theatre(self, matches: list[Match]) -> bool:
         """Say whether at least half of the names may be of Ukraine or Russia: then small villages count."""
-        own = sum(any(self.index.country(r.row) in ("UA", "RU") for r in m.readings[:8]) for m in matches)
+        country = self.index.country
+        own = sum(country(match.readings[0].row) in ("UA", "RU") for match in matches if match.readings)
         return own * 2 >= len(matches)
 
     # --- is it a place? -----------------------------------------------------------------------------------
@@ -73,13 +75,15 @@ class Context:
             score += 1.5
         risk = lexicon.risky.get(match.key, 0.0) * self._doubt(match)
         if risk:
-            score -= risk * (0.5 if not latin and first and not self._begins(first) else 1.0)
+            score -= risk * (0.4 if not latin and first and not self._begins(first) else 1.0)
         elif not latin and match.key in lexicon.dictionary:
             score -= 2.0 if self._begins(first) or words.upper else 0.3
         if self._acronym(match):
             score -= 3.0
         score -= self._person(match, taken, latin, bool(relation))
         score -= self._organisation(match)
+        if not latin and self._modifies(match, bool(relation)):
+            score -= 4.0
         return score
 
     def _prior(self, match: Match, latin: bool) -> float:
@@ -92,8 +96,9 @@ class Context:
         size = math.log10(self.index.population[row] + 1)
         if latin:
             generated = all(reading.tags & VARIANT for reading in match.readings)
-            return 0.35 * size - 0.3 + (1.0 if self._theatre else 0.0) - (0.5 if generated else 0.0)
-        return 1.2 + 0.25 * size
+            return 0.35 * size - 0.3 + (1.4 if self._theatre else 0.0) - (0.5 if generated else 0.0)
+        generated = match.readings[0].tags & VARIANT
+        return (1.0 if generated else 1.2) + 0.25 * size
 
     def _hopeless(self, match: Match, latin: bool) -> bool:
         """Say whether a name is too short, a mere compass word, or the adjective of a nation."""
@@ -148,6 +153,18 @@ class Context:
             and not words.upper
             and self.index.kind[match.readings[0].row] == SETTLEMENT
         )
+
+    def _modifies(self, match: Match, placed: bool) -> bool:
+        """Say whether a name in adjectival form belongs to the noun after it: Чорноморського флоту."""
+        words, stop = self.words, match.stop
+        if match.kind_word or stop >= len(words) or words.caps[stop] or words.gap(stop - 1).strip():
+            return False
+        if not (words.keys[stop - 1].endswith(_ADJECTIVAL) and adjective_stem(words.keys[stop - 1])):
+            return False
+        following = words.keys[stop]
+        if following in self.lexicon.institutions:
+            return True
+        return not placed and len(following) > 3 and following not in self.lexicon.speech
 
     def _person(self, match: Match, taken: set[int], latin: bool, placed: bool) -> float:
         """Weigh the signs of a person's name: a first name, title or initial before it, a surname after."""

@@ -26,6 +26,7 @@ class Lexicon:
         self.first_names, self.titles = lists["first"], lists["title"]
         self.plural_kinds, self.compass = lists["plural"], lists["compass"]
         self.nations, self.streets = lists["nation"], lists["street"]
+        self.institutions, self.banks = lists["institution"], lists["bank"]
         self.speech = {fold(word) for _, field in read_table("speech.tsv") for word in field.split(",")}
         self.capitals = {fold(word) for (field,) in read_table("capitals.tsv") for word in field.split(",")}
         self.relations = {
@@ -44,7 +45,7 @@ class Lexicon:
 
     @cached_property
     def dictionary(self) -> frozenset[str]:
-        """Give Cyrillic words of the dictionary: a capital at the head of a sentence makes no name of them."""
+        """Give Cyrillic dictionary words: a capital at the head of a sentence makes no name of them."""
         return frozenset(word for (field,) in read_table("dictionary.tsv") for word in field.split(", "))
 
     @cached_property

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from geo.inflection import adjective_stem, regular_stems
-from geo.names import ADJECTIVE, KINDS, NameIndex, Reading
+from geo.names import ADJECTIVE, KINDS, SKELETON, NameIndex, Reading, skeleton
 from geo.names.kinds import KindWord, kind_number
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.words import Words
@@ -16,6 +16,7 @@ _HYPHENS = frozenset("-‐‑–—")
 _QUOTES = " \u00a0\t\n\"«»“”„‘’'"
 _CONJUNCTIONS = frozenset({"і", "й", "та", "и", "and", "або", "или", "or", "а"})
 _MAX_LIST = 6
+_MIN_SKELETON = 5
 _MAX_ROWS = 60
 
 
@@ -69,7 +70,7 @@ class Matcher:
             return (), 0
         for extra in range(lexicon.kind_heads.get(keys[at], 0), 0, -1):
             readings = lexicon.kinds.get(" ".join(keys[at : at + extra + 1]))
-            if readings:
+            if readings and at + extra < len(keys):
                 return readings, extra + 1
         return lexicon.kinds.get(keys[at], ()), 1
 
@@ -185,8 +186,8 @@ class Matcher:
             return fitting
         if kind == "direction":
             regions = tuple(r for r in readings if of[r.row] == REGION)
-            return regions + tuple(r for r in readings if of[r.row] == SETTLEMENT)
-        settlements = tuple(r for r in readings if of[r.row] == SETTLEMENT)
+            return regions + self._settlements(readings)
+        settlements = self._settlements(readings)
         if kind in ("district", "community"):
             if not fitting:
                 fitting = tuple(r for r in readings if of[r.row] == DISTRICT)
@@ -208,9 +209,11 @@ class Matcher:
     # --- names --------------------------------------------------------------------------------------------
 
     def _name(self, at: int) -> Match | None:
-        key, stop, number = self._longest(at)
         words = self.words
         latin = words.keys[at].isascii()
+        key, stop, number = self._longest(at)
+        if number < 0 and not latin:
+            key, stop, number = self._longest_skeleton(at)
         readings = self.index.readings(number) if number >= 0 else ()
         if latin:
             match = self._latin_with_kind(at, key, stop, readings)
@@ -251,9 +254,30 @@ class Matcher:
                 break
             key = f"{key} {keys[stop]}"
             longer = find(key)
-            if longer >= 0 and (words.caps[stop] or gap in _HYPHENS) and self.index.readings(longer):
+            if longer >= 0 and self._continues(longer, stop, gap):
                 best = (key, stop + 1, longer)
         return best
+
+    def _continues(self, number: int, stop: int, gap: str) -> bool:
+        """Say whether word `stop` goes on a name; names of settlements have no words in lower case."""
+        readings = self.index.readings(number)
+        if not readings:
+            return False
+        return self.words.caps[stop] or gap in _HYPHENS or self.index.kind[readings[0].row] != SETTLEMENT
+
+    def _longest_skeleton(self, at: int) -> tuple[str, int, int]:
+        """Do the same with the skeletons of spellings that no source has."""
+        words, find = self.words, self.index.find
+        key = words.keys[at]
+        if len(key) < _MIN_SKELETON:
+            return key, at + 1, -1
+        bones = SKELETON + skeleton(key)
+        number = find(bones)
+        if number >= 0 and self.index.following.get(number) and at + 1 < len(words) and words.caps[at + 1]:
+            longer = find(f"{bones} {skeleton(words.keys[at + 1])}")
+            if longer >= 0 and not words.gap(at).strip(" -"):
+                return f"{key} {words.keys[at + 1]}", at + 2, longer
+        return key, at + 1, number if number >= 0 and self.index.readings(number) else -1
 
     def _latin_with_kind(self, at: int, key: str, stop: int, readings: tuple[Reading, ...]) -> Match | None:
         """Match an English name with the kind word after it: Kursk Oblast, Pokrovsk direction."""
@@ -310,6 +334,15 @@ class Matcher:
                 return kind
         return ""
 
+    def _settlements(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        return tuple(reading for reading in readings if self.index.kind[reading.row] == SETTLEMENT)
+
+    def _at_water(self, match: Match) -> bool:
+        """Say whether the words before or after speak of a river: левый берег Днепра, the Dnipro."""
+        keys, banks = self.words.keys, self.lexicon.banks
+        near = keys[max(0, match.first - _RIVER_WORDS) : match.first] + keys[match.stop : match.stop + 1]
+        return not banks.isdisjoint(near)
+
     def _settle_kind(self, match: Match) -> None:
         """Keep the readings that the kind word before the name allows, and name the kind of the match."""
         of = self.index.kind
@@ -320,16 +353,21 @@ class Matcher:
             fitting = fitting or tuple(r for r in readings if of[r.row] in (FACILITY, WATER))
             match.readings = fitting or readings
         elif kind == "settlement":
-            match.readings = tuple(r for r in readings if of[r.row] == SETTLEMENT) or readings
+            match.readings = self._settlements(readings) or readings
         elif kind == "region":
             match.readings = tuple(r for r in readings if of[r.row] == REGION) or readings
         else:
             first = readings[0]
-            if len(readings) > 1 and of[first.row] in (FACILITY, WATER):
-                match.readings = tuple(r for r in readings if of[r.row] == SETTLEMENT) or readings
+            if len(readings) > 1:
+                waters = tuple(r for r in readings if of[r.row] == WATER)
+                if waters and self._at_water(match):
+                    match.readings = waters
+                elif of[first.row] in (FACILITY, WATER):
+                    match.readings = self._settlements(readings) or readings
         match.kind = KINDS[of[match.readings[0].row]]
 
 
+_RIVER_WORDS = 2
 _FULL_NAMES = frozenset(
     {"texas", "maine", "idaho", "iowa", "ohio", "utah", "kent", "essex", "devon", "perm", "yukon"}
 )

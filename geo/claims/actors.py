@@ -7,7 +7,7 @@ import re
 from geo.claims.analysis import Analysis, inside
 from geo.claims.claimants import Speaker
 from geo.claims.lexicon import Hit
-from geo.claims.sentences import Sentence, gap_cost
+from geo.claims.sentences import Sentence, gap_cost, words_between
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 
@@ -22,6 +22,7 @@ _REPELLED = re.compile(
 _OBJECT_VERB = re.compile(
     r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE
 )
+_TOO_FAR = 15.0
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 
 
@@ -40,7 +41,7 @@ def actor_of(
         side = _relative(hit.meaning, speaker, analysis.language)
         if _OBJECT_VERB.match(trigger.text) and hit.start >= trigger.end and cost < 12 and side in OPPONENT:
             return OPPONENT[side], f"{hit.text!r} is what was hit"
-        if cost < 25 and side:
+        if cost < _TOO_FAR and side:
             if (
                 _REPELLED.search(trigger.text)
                 and hit.end <= trigger.start
@@ -86,7 +87,11 @@ def _cost(analysis: Analysis, hit: Hit, trigger: Trigger) -> float:
     if hit.end <= trigger.start:
         return cost
     before = analysis.report.text[max(0, hit.start - 12) : hit.start]
-    return cost + (0.5 if _PASSIVE.search(before) else 5.0)
+    if _PASSIVE.search(before):
+        return cost + 0.5
+    # Behind the verb stands the agent only right after it ("удар РФ") or after "under the control of".
+    near = words_between(analysis.gap(hit, trigger)) <= 1 or trigger.sense in ("held", "lost")
+    return cost + (5.0 if near else 15.0)
 
 
 def _relative(meaning: str, speaker: Speaker | None, language: str) -> str:

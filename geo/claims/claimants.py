@@ -23,6 +23,7 @@ _RANK = {
     "local": 3,
     "media": 4,
 }
+_TELLING = ("person", "office", "analyst", "channel", "unit", "regional", "generic", "local", "media")
 _NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
 _NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{1,2}})")
 _SOMEBODY = re.compile(
@@ -35,6 +36,8 @@ _POINTS_ON = re.compile(
     r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла",
     re.IGNORECASE,
 )
+_FULL_NAME_AFTER = re.compile(rf"(?:\s+[a-zа-яіїєґё'’-]+|\s·+){{0,6}}\s+({_NAME}\s+{_NAME})(?!\w)")
+_FULL_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME})(?:,?\s+[a-zа-яіїєґё]+){{0,2}},?\s*$")
 _COLON = re.compile(rf"({_NAME}(?:\s+{_NAME})?):\s")
 _SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 _FOOTAGE = re.compile(
@@ -97,9 +100,17 @@ def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     heard = [replace(s, own_words=s.own_words or s in speaking) for s in found if s not in silent]
     if any(speaker.own_words for speaker in heard):
         return [speaker for speaker in heard if speaker.own_words]
-    return _somebody(analysis, sentence) or [
-        s for s in heard if s.source.kind in ("person", "office", "regional")
-    ]
+    signed = [replace(s, own_words=True) for s in heard if _is_signature(analysis, sentence, s)]
+    return (
+        signed
+        or _somebody(analysis, sentence)
+        or [s for s in heard if s.source.kind in ("person", "office", "regional")]
+    )
+
+
+def _is_signature(analysis: Analysis, sentence: Sentence, speaker: Speaker) -> bool:
+    """Tell whether a sentence is nothing but a claimant: the signature of a post."""
+    return speaker.at is not None and sentence.end - sentence.start - len(speaker.at.text) <= 3
 
 
 def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | None:
@@ -135,6 +146,7 @@ def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     text = analysis.masked
     match = (
         _SOMEBODY.search(text, sentence.start, sentence.end)
+        or _named_beside_speech(analysis, sentence)
         or _COLON.match(text, sentence.start, sentence.end)
         or _SIGNED.search(text, sentence.start, sentence.end)
     )
@@ -142,6 +154,18 @@ def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
         return []
     hit = Hit(match.start(1), match.end(1), match[1], match[1])
     return [Speaker(Source(match[1], "", "claimed", "person"), hit, f"claimant {match[1]!r}")]
+
+
+def _named_beside_speech(analysis: Analysis, sentence: Sentence) -> re.Match[str] | None:
+    """Find "… said the head of the district Ivan Petrenko", "Oleksandr Hanzha wrote": a full name beside the verb."""
+    for cue in inside(analysis.hits["speech"], sentence):
+        if cue.meaning != "said":
+            continue
+        after = _FULL_NAME_AFTER.match(analysis.masked, cue.end, min(sentence.end, cue.end + 80))
+        ahead = _FULL_NAME_BEFORE.search(analysis.masked, max(sentence.start, cue.start - 60), cue.start)
+        if ahead or after:
+            return ahead or after
+    return None
 
 
 def _source(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
@@ -180,14 +204,17 @@ def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source)
 
 
 def _merged(analysis: Analysis, found: list[Speaker]) -> list[Speaker]:
-    """Join "governor Alexei Smirnov", "head of the HUR Budanov": neighbours of one side are one claimant."""
+    """Join "governor Alexei Smirnov", "head of the HUR Budanov": neighbours of one side are one claimant.
+
+    The most telling of joined names stays: a person, else an office, else a general word.
+    """
     merged: list[Speaker] = []
     for speaker in found:
         last = merged[-1] if merged else None
         if last is None or last.at is None or speaker.at is None or not _one(analysis, last, speaker):
             merged.append(speaker)
             continue
-        merged[-1] = min(last, speaker, key=lambda s: {"person": 0, "regional": 2}.get(s.source.kind, 1))
+        merged[-1] = min(last, speaker, key=lambda s: _TELLING.index(s.source.kind))
     return merged
 
 
@@ -196,9 +223,11 @@ def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
     if a.at is None or b.at is None or (a.source.side and b.source.side and a.source.side != b.source.side):
         return False
     kinds = {a.source.kind, b.source.kind}
+    gap = analysis.report.text[a.at.end : b.at.start]
+    if len(gap) <= 2 and kinds & {"generic", "unit"}:
+        return True
     if "media" in kinds or "analyst" in kinds or not kinds & {"person", "regional"}:
         return False
-    gap = analysis.report.text[a.at.end : b.at.start]
     return words_between(gap) <= 5 and not re.search(r"[;:.!?]\s|\b(?:and|та|і|и|але|но|but)\b", gap)
 
 
@@ -243,13 +272,27 @@ def _later(analysis: Analysis, index: int, trigger: Trigger, named: list[list[Sp
         if named[later] and any(cue.meaning == "back" for cue in cues):
             return replace(named[later][0], at=None, reason=f"{named[later][0].reason} in a later sentence")
     only = {
-        s for i in following if analysis.sentences[i].paragraph == paragraph for s in named[i] if s.own_words
+        speaker.source: (speaker, i)
+        for i in following
+        if analysis.sentences[i].paragraph == paragraph
+        for speaker in named[i]
+        if speaker.own_words
     }
-    if len(only) == 1 and trigger.event_type in _TOLD_TOGETHER:
-        speaker = only.pop()
-        if speaker.source.kind != "media":
-            return replace(speaker, at=None, reason=f"{speaker.reason} in a later sentence")
-    return None
+    if len(only) != 1:
+        return None
+    speaker, at = only.popitem()[1]
+    if speaker.source.kind == "media" or not _goes_on(analysis, at, speaker, trigger):
+        return None
+    return replace(speaker, at=None, reason=f"{speaker.reason} in a later sentence")
+
+
+def _goes_on(analysis: Analysis, index: int, speaker: Speaker, trigger: Trigger) -> bool:
+    """Tell whether a later claimant goes on with the story rather than answers it."""
+    sentence = analysis.sentences[index]
+    if _is_signature(analysis, sentence, speaker) or trigger.event_type in _TOLD_TOGETHER:
+        return True
+    denies = any(hit.meaning == "denial" for hit in inside(analysis.hits["modality"], sentence))
+    return not denies and speaker.source.kind in ("analyst", "channel")
 
 
 def basis_of(analysis: Analysis, sentence: Sentence, speaker: Speaker | None) -> str:

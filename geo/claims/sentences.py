@@ -67,6 +67,10 @@ _STRONG = re.compile(
     r"|,\s(?:а)\s(?!також|также)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(
+    r"[;:](?=\s)|,?\s(?:but|while|whereas|although|however|meanwhile|але|проте|однак|натомість|хоча|но|однако|хотя|зато)\s",
+    re.IGNORECASE,
+)
 _MEDIUM = re.compile(
     r",?\s(?:that|which|who|whose|where|when|after|before|because|що|який|яка|яке|які|яких|де|коли|після|бо|щоб|що"
     r"|который|которая|которые|которых|где|когда|после|чтобы|что|поскольку)\s",
@@ -85,6 +89,11 @@ def gap_cost(gap: str) -> float:
 def has_border(gap: str) -> bool:
     """Tell whether a strong clause border (semicolon, dash, "but") lies in the gap."""
     return _STRONG.search(gap) is not None
+
+
+def clauses_of(gap: str) -> list[str]:
+    """Split a gap at its strong clause borders; dashes, which often stand for a verb, do not count."""
+    return _CLAUSE.split(gap)
 
 
 def words_between(gap: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.claims.analysis import Analysis, inside
-from geo.claims.sentences import Sentence, gap_cost
+from geo.claims.sentences import Sentence, clauses_of, gap_cost, words_between
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
@@ -52,6 +52,8 @@ def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> 
             continue
         within = trigger.start <= toponym.start and toponym.end <= trigger.end
         gap = "" if within else analysis.gap(trigger, toponym)
+        if _in_another_clause(gap, trigger.start < toponym.start):
+            continue
         cost = gap_cost(gap) + _WEIGHT.get(trigger.meaning, 0.0)
         cost += 1.0 if trigger.start > toponym.start else 0.0
         low, high = sorted((trigger.start, toponym.start))
@@ -59,6 +61,16 @@ def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> 
         if cost <= _TOO_FAR and (best is None or (cost, trigger.start) < best[:2]):
             best = (cost, trigger.start, trigger)
     return None if best is None else best[2]
+
+
+def _in_another_clause(gap: str, after: bool) -> bool:
+    """ "… was hit; traffic towards Kerch stopped": a clause with words of its own tells of something else.
+
+    A name right after the border ("they attacked: near A, B; near C") still belongs to the event word.
+    """
+    clauses = clauses_of(gap)
+    own = clauses[-1] if after else clauses[0]
+    return len(clauses) > 1 and words_between(own) > 2
 
 
 def only_mentioned(
@@ -160,7 +172,7 @@ def frames(analysis: Analysis, places: list[Resolution], chosen: dict[int, Trigg
 
 def _frames(analysis: Analysis, wide: Resolution, fine: Resolution, chosen: dict[int, Trigger]) -> bool:
     same = chosen[fine.toponym.start] is chosen[wide.toponym.start]
-    unknown = fine.place is None
+    unknown = not fine.toponym.rows and fine.toponym.start > wide.toponym.start
     holds = wide.place is not None and wide.place.row in analysis.containers[fine.toponym.start]
     beside = 0 <= wide.toponym.start - fine.toponym.end <= 6
     loose = wide.toponym.kind in ("direction", "water")

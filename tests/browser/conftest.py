@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import map_claims
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from geo.map import document
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+expect.set_options(timeout=30_000)
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -60,3 +66,17 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def open_map(page: Page, tmp_path: Path) -> Callable[..., Page]:
+    """Write events as a document, open it and wait until it is drawn."""
+
+    def open_events(rows: list[dict[str, Any]], *, hash: str = "", **options: Any) -> Page:
+        path = tmp_path / "map.html"
+        document(map_claims.events(rows), **options).save(str(path))
+        page.goto(path.as_uri() + hash)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    return open_events

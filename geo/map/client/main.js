@@ -97,6 +97,7 @@ class App {
     this.attribution = el("div.gm-attribution");
     chrome.append(tools, el("div.gm-head", {}, [this.titleCard, this.unplaced]), this.notice, this.tip, this.attribution);
     root.append(chrome);
+    root.setAttribute("role", "region");
     root.setAttribute("aria-label", say("mapLabel"));
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.window = new TimeWindow(0, 0);
@@ -154,7 +155,9 @@ class App {
     this.setLook(this.look.mode);
     this.refilter();
     this.legend.build();
-    this.note(events.rows ? null : this.language.say("nothingAtAll"));
+    const waiting = [this.language.say("loading"), this.language.say("nothingAtAll")];
+    if (!events.rows) this.note(waiting[1]);
+    else if (waiting.includes(this.notice.textContent)) this.note(null);
     if (!before) {
       this.fit(null, false);
       this.applySettings(this.options);

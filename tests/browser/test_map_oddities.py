@@ -1,0 +1,91 @@
+"""The map document with hostile, empty, extreme or broken input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from map_claims import SUDZHA, WEEK, click_place, events, total
+from playwright.sync_api import BrowserContext, Page, expect
+from shapely.geometry import box
+
+from geo.map import document
+
+HOSTILE = "<img src=x onerror=\"document.title='broken in'\">"
+Open = Callable[..., Page]
+
+
+def test_hostile_text_is_only_text(open_map: Open) -> None:
+    names = ("place", "claimant", "summary", "source_name", "event_type", "control", "region")
+    rows = [dict.fromkeys(names, HOSTILE) | {"source_url": "javascript:alert(1)", "quote": "‮" + "x" * 10_000}]
+    page = open_map(
+        [*rows, {"place_id": "gn:1", "place": HOSTILE, "summary": HOSTILE}], title="Title " + HOSTILE
+    )
+    click_place(page, *SUDZHA)
+    expect(page.locator(".gm-claim").first).to_be_visible()
+    assert page.locator("img").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert page.title() == "Title " + HOSTILE
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_broken_address_is_ignored(open_map: Open) -> None:
+    page = open_map(WEEK, hash="#map=x,y,z&from=never&to=2024-13-45&span=nonsense&place=gn:99")
+    expect(total(page)).to_have_text("5 claims")
+    expect(page.locator(".gm-notice")).to_have_text("This place is not on the map.")
+
+
+NEAR = {"precision": "near", "radius_km": 10.0}
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([], "0 claims"),
+        ([{}], "1 claim"),
+        ([{"start": None, "known_on": "2024-08-09"}, {"start": None}], "2 claims"),
+        ([{"start": "2005-01-01"}, {"start": "2025-01-01"}], "2 claims"),
+        ([{"lon": 179.9, "place_id": "a"}, {"lon": -179.9, "place_id": "b"}], "2 claims"),
+        ([{"precision": "region", "geometry": box(34, 51, 36, 52)}, NEAR], "2 claims"),
+    ],
+    ids=["none", "one", "undated", "twenty years", "antimeridian", "areas"],
+)  # fmt: skip
+def test_odd_data_is_drawn(open_map: Open, rows: list[dict[str, Any]], text: str) -> None:
+    page = open_map(rows)
+    expect(total(page)).to_have_text(text)
+    shown = page.evaluate(
+        "geoMap.symbols.drawn.filter(({ px, py }) => geoMap.map.getBounds() && px > 0 && py > 0).length"
+    )
+    assert shown == len({(row.get("place_id"), row.get("precision")) for row in rows})
+
+
+def test_places_on_both_sides_of_the_antimeridian_lie_side_by_side(open_map: Open) -> None:
+    page = open_map([{"lon": 178.0, "place_id": "a"}, {"lon": -178.0, "place_id": "b"}])
+    first, second = page.evaluate("geoMap.symbols.drawn.map((symbol) => symbol.px)")
+    assert 0 < abs(first - second) < 1_200
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_the_page_says_so(page: Page, tmp_path: Path) -> None:
+    document(events(WEEK)).save(str(tmp_path / "map.html"))
+    page.goto((tmp_path / "map.html").as_uri())
+    expect(page.locator("noscript p")).to_contain_text("needs JavaScript")
+
+
+def test_the_picture_is_a_png(open_map: Open) -> None:
+    page = open_map(WEEK, title="Kursk")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save picture").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_online_background_that_fails_steps_aside(
+    page: Page, context: BrowserContext, tmp_path: Path
+) -> None:
+    document(events(WEEK), basemap="OpenStreetMap.Mapnik").save(str(tmp_path / "map.html"))
+    context.route("https://tile.openstreetmap.org/**", lambda route: route.abort())
+    page.goto((tmp_path / "map.html").as_uri())
+    expect(page.locator(".gm-notice")).to_contain_text("online background cannot be reached")
+    assert page.locator(".leaflet-tile").count() == 0

@@ -1,6 +1,8 @@
 """Weigh the candidates of each toponym by what the text, its language and its date say."""
 
 import math
+import re
+from bisect import bisect
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +17,9 @@ THEATRE = {"UA": 2.0, "RU": 1.3, "BY": 0.3}
 """What a text in Ukrainian or Russian, or a report of the war, adds to places of a country."""
 
 _TOWN, _BIG_CITY = 20_000, 300_000
+_CLAUSE = 200
+_CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
+_SENTENCE_END = re.compile(r"[.!?|\n]")
 _MAX_CANDIDATES = 40
 _MAX_NEIGHBOURS = 8
 
@@ -32,6 +37,7 @@ class Evidence:
         self.countries: set[str] = set()
         for toponym in toponyms:
             self._note_container(toponym)
+        self.governing = self._governing_regions() if len(self.regions) > 1 else {}
         self.theatre = lang in ("uk", "ru") or self._of_theatre()
 
     def _note_container(self, toponym: Toponym) -> None:
@@ -44,6 +50,27 @@ class Evidence:
             self.districts.update(toponym.rows)
         elif kind == COUNTRY:
             self.countries.add(self.index.country(toponym.rows[0]))
+
+    def _governing_regions(self) -> dict[int, set[int]]:
+        """Give for each toponym the region that its clause names: the one after it, else the one before."""
+        kind, toponyms = self.index.kind, self.toponyms
+        regions = [
+            number
+            for number, toponym in enumerate(toponyms)
+            if toponym.kind != "direction" and toponym.rows and kind[toponym.rows[0]] == REGION
+        ]
+        governing = {}
+        for number, toponym in enumerate(toponyms):
+            at = bisect(regions, number)
+            after = regions[at] if at < len(regions) else None
+            before = regions[at - 1] if at else None
+            if after is not None and not _CLAUSE_END.search(self.text, toponym.end, toponyms[after].start):
+                governing[number] = set(toponyms[after].rows)
+            elif before is not None and before != number:
+                gap = self.text[toponyms[before].end : toponym.start]
+                if len(gap) < _CLAUSE and not _SENTENCE_END.search(gap):
+                    governing[number] = set(toponyms[before].rows)
+        return governing
 
     def _of_theatre(self) -> bool:
         """Say whether the text names Ukraine, a region of it or of Russia, or many places of theirs."""
@@ -105,7 +132,9 @@ class Evidence:
         if district != NONE and district in self.districts:
             return 3.0, "its district is named in the text"
         if region != NONE and region in self.regions:
-            return 3.0, "its region is named in the text"
+            governing = self.governing.get(number)
+            weight = 3.0 if not governing else 4.0 if region in governing else 1.5
+            return weight, "its region is named in the text"
         if self.countries and index.country(row) in self.countries:
             return (0.4 if self.theatre else 1.0), "its country is named in the text"
         return 0.0, ""

@@ -97,8 +97,7 @@ class Context:
         if latin:
             generated = all(reading.tags & VARIANT for reading in match.readings)
             return 0.35 * size - 0.3 + (1.4 if self._theatre else 0.0) - (0.5 if generated else 0.0)
-        generated = match.readings[0].tags & VARIANT
-        return (1.0 if generated else 1.2) + 0.25 * size
+        return (1.0 if match.readings[0].tags & VARIANT else 1.2) + 0.25 * size
 
     def _hopeless(self, match: Match, latin: bool) -> bool:
         """Say whether a name is too short, a mere compass word, or the adjective of a nation."""

@@ -51,6 +51,8 @@ def _regions() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Return country codes, ids and polygons of the shipped regions."""
     with gzip.open(REGIONS, "rt", encoding="utf-8") as file:
         features = json.load(file)["features"]
-    shapes = shapely.make_valid(np.array([shapely.geometry.shape(f["geometry"]) for f in features], dtype=object))
+    shapes = shapely.make_valid(
+        np.array([shapely.geometry.shape(f["geometry"]) for f in features], dtype=object)
+    )
     properties = [feature["properties"] for feature in features]
     return np.array([p["country"] for p in properties]), np.array([p["id"] for p in properties]), shapes

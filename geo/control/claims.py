@@ -27,7 +27,8 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     `frame` is an events table, or any GeoDataFrame of points with a date (`date`, or `start` and
     `known_on`) and a side (`side` or `control`); the other columns of events are used where present.
     Rejected rows, rows without a side or date, and rows that are not at one settlement are left out.
-    The columns are `TEXTS`, lon, lat, day (int, days since 1970), known (int), side, row (in `frame`).
+    The columns are `TEXTS`, lon, lat, day (int, days since 1970), known (int), side, advance (only an
+    advance was reported), row (in `frame`).
     """
     for names in (("date", "start"), ("side", "control")):
         if not set(names) & set(frame.columns):
@@ -44,6 +45,9 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     words = named.fillna("").astype(str).str.strip()
     sides = {word: side_of(word) if word else "" for word in words.unique()}
     out["side"] = words.map(sides).to_numpy()
+    out["advance"] = _advances(frame, out["side"])
+    if "actor" in frame:
+        out.loc[out["advance"], "side"] = frame["actor"].to_numpy()[out["advance"]]
     keep = is_point & (out["side"].isin((*HOLDERS, CONTESTED))).to_numpy() & (out["day"] > NO_DAY).to_numpy()
     keep &= np.isfinite(out[["lon", "lat"]].to_numpy()).all(axis=1)
     if "precision" in frame:
@@ -66,6 +70,14 @@ def day_date(number: int) -> dt.date:
     return dt.date(1970, 1, 1) + dt.timedelta(days=int(number))
 
 
+def _advances(frame: gpd.GeoDataFrame, side: pd.Series) -> Any:
+    """Tell which rows only say that a side advanced at a settlement, and not who holds it."""
+    if "actor" not in frame or "event_type" not in frame:
+        return np.zeros(len(frame), bool)
+    moving = frame["event_type"].eq("advance") & frame["actor"].isin(HOLDERS)
+    return moving.to_numpy() & (side == "").to_numpy()
+
+
 def _text(frame: gpd.GeoDataFrame, name: str) -> Any:
     if name not in frame:
         return np.full(len(frame), "", dtype=object)
@@ -83,7 +95,9 @@ def _days(frame: gpd.GeoDataFrame, *names: str) -> Any:
     days = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
     for name in names:
         if name in frame:
-            days = days.fillna(pd.to_datetime(frame[name], errors="coerce", format="mixed").astype("datetime64[s]"))
+            days = days.fillna(
+                pd.to_datetime(frame[name], errors="coerce", format="mixed").astype("datetime64[s]")
+            )
     numbers = (days - pd.Timestamp(0)) // pd.Timedelta(days=1)
     return numbers.fillna(NO_DAY).astype(int).to_numpy()
 
@@ -94,8 +108,10 @@ def weights(claims: pd.DataFrame, rule: Rule) -> Any:
     claimant, side = claims["claimant_side"].to_numpy(object), claims["side"].to_numpy(object)
     known = np.isin(claimant, HOLDERS)
     against = known & (side != claimant)
-    interest = np.where(against, rule.against_interest, np.where(claimant == "independent", rule.independent, 1.0))
-    return basis * interest
+    interest = np.where(
+        against, rule.against_interest, np.where(claimant == "independent", rule.independent, 1.0)
+    )
+    return basis * interest * np.where(claims["advance"], rule.advance_weight, 1.0)
 
 
 def latest(claims: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,9 @@ class Grid:
     def over(cls, shape: BaseGeometry, step: float) -> Grid:
         """Lay a lattice over the bounds of a shape, one node beyond each side."""
         west, south, east, north = shape.bounds
-        return cls(np.arange(west - step, east + 2 * step, step), np.arange(south - step, north + 2 * step, step))
+        return cls(
+            np.arange(west - step, east + 2 * step, step), np.arange(south - step, north + 2 * step, step)
+        )
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -56,19 +58,27 @@ def _runs(grid: Grid, full: NDArray[np.bool_]) -> list[BaseGeometry]:
 
 
 def _cut_cells(grid: Grid, values: Floats, level: float, cut: NDArray[np.bool_]) -> list[BaseGeometry]:
-    return [part for row, column in np.argwhere(cut) if (part := _cut(grid, values, level, row, column)) is not None]
+    """Return the parts of cut cells that lie above the level.
 
-
-def _cut(grid: Grid, values: Floats, level: float, row: int, column: int) -> BaseGeometry | None:
-    """Return the part of one cell that lies above the level."""
-    corners = [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
-    ring: list[tuple[float, float]] = []
-    for (r0, c0), (r1, c1) in zip(corners, corners[1:] + corners[:1], strict=True):
-        v0, v1 = values[r0, c0], values[r1, c1]
-        x0, y0, x1, y1 = grid.x[c0], grid.y[r0], grid.x[c1], grid.y[r1]
-        if v0 > level:
-            ring.append((x0, y0))
-        if (v0 > level) != (v1 > level):
-            t = (level - v0) / (v1 - v0)
-            ring.append((x0 + t * (x1 - x0), y0 + t * (y1 - y0)))
-    return shapely.Polygon(ring) if len(ring) > 2 else None
+    Walks the four corners of every cut cell at once: a corner above the level is a vertex, an edge that
+    crosses the level adds one.
+    """
+    row, column = np.nonzero(cut)
+    turns = ((0, 0), (0, 1), (1, 1), (1, 0), (0, 0))
+    height = [values[row + r, column + c] for r, c in turns]
+    x = [grid.x[column + c] for _, c in turns]
+    y = [grid.y[row + r] for r, _ in turns]
+    vertices = np.full((len(row), 8, 2), np.nan)
+    for k in range(4):
+        high, crosses = height[k] > level, (height[k] > level) != (height[k + 1] > level)
+        t = (level - height[k]) / np.where(crosses, height[k + 1] - height[k], 1.0)
+        here, after = np.column_stack([x[k], y[k]]), np.column_stack([x[k + 1], y[k + 1]])
+        vertices[high, 2 * k] = here[high]
+        vertices[crosses, 2 * k + 1] = (here + t[:, None] * (after - here))[crosses]
+    known = ~np.isnan(vertices[:, :, 0])
+    out: list[BaseGeometry] = []
+    for count in range(3, 7):
+        some = known.sum(axis=1) == count
+        rings = vertices[some][known[some]].reshape(-1, count, 2)
+        out.extend(shapely.polygons(rings))
+    return out

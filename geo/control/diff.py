@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -66,7 +67,10 @@ def _patches(side: str, old: Mapping[str, BaseGeometry], new: Mapping[str, BaseG
              ) -> Iterator[tuple[str, str, float, BaseGeometry]]:  # fmt: skip
     """Yield (side, kind, km², polygon) of every patch that one side gained or lost."""
     before, after = (areas.get(side, shapely.MultiPolygon()) for areas in (old, new))
-    for kind, gone in (("gained", shapely.difference(after, before)), ("lost", shapely.difference(before, after))):
+    for kind, gone in (
+        ("gained", shapely.difference(after, before)),
+        ("lost", shapely.difference(before, after)),
+    ):
         for patch in polygons(gone):
             yield side, kind, area_km2(patch), patch
 
@@ -91,13 +95,24 @@ def _settlements(old: Mapping[str, BaseGeometry], new: Mapping[str, BaseGeometry
     table = _points(places)
     if table is None or not len(changes):
         return pd.DataFrame(columns=_COLUMNS)
-    points = shapely.points(table["lon"].to_numpy(), table["lat"].to_numpy())
-    _, inside = shapely.STRtree(points).query(changes.geometry.to_numpy(), predicate="intersects")
-    table = table.iloc[sorted(set(inside))].copy()
+    table = table.iloc[_inside(table, changes)].copy()
     spots = table[["lon", "lat"]].to_numpy().T
     table["before"], table["after"] = _sides(old, spots), _sides(new, spots)
     moved = table["before"] != table["after"]
     return table.loc[moved, _COLUMNS].reset_index(drop=True)
+
+
+def _inside(table: pd.DataFrame, changes: gpd.GeoDataFrame) -> list[int]:
+    """Return the rows of the places that lie in a patch; a slice of longitudes is enough to look at for each."""
+    order = np.argsort(table["lon"].to_numpy(), kind="stable")
+    lon, lat = table["lon"].to_numpy()[order], table["lat"].to_numpy()[order]
+    found: set[int] = set()
+    for patch, (west, south, east, north) in zip(changes.geometry, changes.bounds.to_numpy(), strict=True):
+        near = np.arange(*np.searchsorted(lon, (west, np.nextafter(east, np.inf))))
+        near = near[(lat[near] >= south) & (lat[near] <= north)]
+        if len(near):
+            found.update(order[near[shapely.intersects_xy(patch, lon[near], lat[near])]].tolist())
+    return sorted(found)
 
 
 def _points(places: Any) -> pd.DataFrame | None:
@@ -108,7 +123,9 @@ def _points(places: Any) -> pd.DataFrame | None:
         index = pd.Series(range(len(places)), dtype=str)
         ids = places["place_id"].astype(str).to_numpy() if "place_id" in places else index
         names = places["name"].astype(str).to_numpy() if "name" in places else ids
-        return pd.DataFrame({"place_id": ids, "name": names, "lon": points.x.to_numpy(), "lat": points.y.to_numpy()})
+        return pd.DataFrame(
+            {"place_id": ids, "name": names, "lon": points.x.to_numpy(), "lat": points.y.to_numpy()}
+        )
     rows = [(place.id, place.name, place.lon, place.lat) for place in places]
     return pd.DataFrame(rows, columns=["place_id", "name", "lon", "lat"])
 
@@ -130,7 +147,9 @@ def areas_over_time(series: ControlSeries) -> pd.DataFrame:
     `status` is "snapshot" on a day that has one and "carried forward" on a day that has none. A step means
     that the map changed on that day.
     """
-    sizes = {snapshot.date: {side: area_km2(area) for side, area in snapshot.areas.items()} for snapshot in series}
+    sizes = {
+        snapshot.date: {side: area_km2(area) for side, area in snapshot.areas.items()} for snapshot in series
+    }
     sides = sorted({side for areas in sizes.values() for side in areas})
     observed, rows, held = set(series.observed), [], {}
     for day in pd.date_range(series.first, series.last, freq="D"):

@@ -32,6 +32,8 @@ LABEL = "estimate from reports"
 _EDGE_M = 100.0
 #: Bounds of the lattice step, metres, and the most nodes that are kriged.
 _STEP_M, _NODES = (500.0, 2000.0), 120_000
+#: The most that the probability can be on water between the sides.
+_ON_WATER = 0.1
 #: How far around the change of sides the surface is kriged, metres.
 _BAND_M = 32_000.0
 
@@ -120,7 +122,10 @@ def on_ground(ground: Ground, claims: pd.DataFrame, date: dt.date, method: str, 
         if method == "kriging" or ground.snapshot is not None:
             surface = _surface(ground, states, rule)
             shapes = _kriged(ground, surface, shapes)
-    shapes = _without_water(ground, shapes)
+        wet = _water_between(ground, shapes)
+        shapes = _without(wet, shapes)
+        if surface is not None:
+            _drain(surface, wet)
     front = ground.plane.degrees(_front(ground, shapes))
     areas = _frame(ground, shapes)
     band = ground.plane.degrees(_band(surface, ground, shapes)) if surface is not None else None
@@ -157,7 +162,7 @@ def _flipped(ground: Ground, states: States, rule: Rule) -> Shapes:
     areas[absent[0] if absent else UNKNOWN] = rest
     changed = states.reported & (states.side != ground.before)
     for side in (UKRAINE, RUSSIA, CONTESTED):
-        taken = ground.union(np.flatnonzero(changed & (states.side == side)), rule.grey_km * 1000)
+        taken = ground.union(np.flatnonzero(changed & (states.side == side)), rule.flip_km * 1000)
         if taken.is_empty:
             continue
         areas = {other: areal(shapely.difference(area, taken)) for other, area in areas.items()}
@@ -221,20 +226,36 @@ def _band(surface: Surface, ground: Ground, shapes: Shapes) -> BaseGeometry:
     return areal(shapely.difference(shapely.intersection(band, ground.extent), grey))
 
 
-def _without_water(ground: Ground, shapes: Shapes) -> Shapes:
-    """Take lakes and reservoirs that touch the ground of both sides from both."""
+def _water_between(ground: Ground, shapes: Shapes) -> BaseGeometry:
+    """Return the lakes and reservoirs that touch the ground of both sides."""
     if ground.water.is_empty or shapes[UKRAINE].is_empty or shapes[RUSSIA].is_empty:
-        return shapes
-    wet = waters.between(ground.water, shapes[UKRAINE], shapes[RUSSIA])
+        return shapely.MultiPolygon()
+    return waters.between(ground.water, shapes[UKRAINE], shapes[RUSSIA])
+
+
+def _without(wet: BaseGeometry, shapes: Shapes) -> Shapes:
+    """Take water from the ground of both sides."""
     if wet.is_empty:
         return shapes
     return {side: areal(shapely.difference(shape, wet)) if side in HOLDERS else shape
             for side, shape in shapes.items()}  # fmt: skip
 
 
+def _drain(surface: Surface, wet: BaseGeometry) -> None:
+    """Lower the probability on water between the sides: Russia hardly holds it, but its banks shift."""
+    if wet.is_empty:
+        return
+    shapely.prepare(wet)
+    nodes = surface.grid.nodes()
+    inside = shapely.contains_xy(wet, *nodes.T).reshape(surface.grid.shape)
+    surface.values[inside] = np.minimum(surface.values[inside], _ON_WATER)
+
+
 def _front(ground: Ground, shapes: Shapes) -> BaseGeometry:
     """Return the edge of the ground held by Russia, without borders and without the edge to grey ground."""
-    edges = [shape.boundary for shape in ground.zones] + [shapes.get(UNKNOWN, shapely.MultiPolygon()).boundary]
+    edges = [shape.boundary for shape in ground.zones] + [
+        shapes.get(UNKNOWN, shapely.MultiPolygon()).boundary
+    ]
     far = shapely.buffer(shapely.union_all(edges), _EDGE_M, quad_segs=2)
     line = shapely.difference(shapes[RUSSIA].boundary, far)
     parts = [part for part in shapely.get_parts(line) if part.geom_type in ("LineString", "LinearRing")]
@@ -242,7 +263,11 @@ def _front(ground: Ground, shapes: Shapes) -> BaseGeometry:
 
 
 def _frame(ground: Ground, shapes: Shapes) -> gpd.GeoDataFrame:
-    sides = [side for side in (UKRAINE, RUSSIA, CONTESTED, UNKNOWN) if not shapes.get(side, shapely.Point()).is_empty]
+    sides = [
+        side
+        for side in (UKRAINE, RUSSIA, CONTESTED, UNKNOWN)
+        if not shapes.get(side, shapely.Point()).is_empty
+    ]
     geometry = [areal(shapely.make_valid(ground.plane.degrees(shapes[side]))) for side in sides]
     columns = {"side": sides, "km2": [area_km2(shape) for shape in geometry]}
     return gpd.GeoDataFrame(columns, geometry=geometry, crs=WGS84)

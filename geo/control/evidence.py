@@ -17,7 +17,6 @@ from geo.control.states import States, decide
 from geo.errors import PlaceError
 
 
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The evidence behind one cell on one date.
@@ -66,7 +65,9 @@ def evidence_on(ground: Ground, states: States, date: dt.date, rule: Rule, cell_
     how = _how(ground, states, row, own, speaking, rule)
     change = _change(own, side, rule) if speaking == {row: 0.0} else _change_around(side)
     name = str(ground.places["name"].iloc[row])
-    return Evidence(cell_id, name, date, side, how, change, table[columns].reset_index(drop=True), rule.words())
+    return Evidence(
+        cell_id, name, date, side, how, change, table[columns].reset_index(drop=True), rule.words()
+    )
 
 
 def _speaking(ground: Ground, states: States, row: int, rule: Rule) -> dict[int, float]:
@@ -86,7 +87,9 @@ def _without(own: pd.DataFrame, number: int, side: str, rule: Rule) -> str:
     return str(decide(rest, 1, rule)[0][0]) or "as its neighbours" if len(own) else side
 
 
-def _how(ground: Ground, states: States, row: int, own: pd.DataFrame, speaking: dict[int, float], rule: Rule) -> str:
+def _how(
+    ground: Ground, states: States, row: int, own: pd.DataFrame, speaking: dict[int, float], rule: Rule
+) -> str:
     side = states.side[row]
     if states.set_aside[row]:
         return (f"Its only claim stands against nearly all its neighbours (less than {rule.outlier:.0%} likely) and is "
@@ -105,7 +108,9 @@ def _how(ground: Ground, states: States, row: int, own: pd.DataFrame, speaking: 
     near = f"{ground.places['name'].iloc[place]} ({km:.0f} km away, {states.side[place]})"
     before = ground.before[row]
     if before and km > rule.speaks_km:
-        return f"No claim of its own, and the nearest is at {near}: it stays with who held it before, {before}."
+        return (
+            f"No claim of its own, and the nearest is at {near}: it stays with who held it before, {before}."
+        )
     return f"No claim of its own: it follows the nearest claimed place, {near}."
 
 

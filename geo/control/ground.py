@@ -85,7 +85,10 @@ class Ground:
 
     def union(self, rows: NDArray[np.intp], grey_m: float) -> BaseGeometry:
         """Return the cells of places as one shape, each no farther than `grey_m` from its place."""
-        parts = [self._union_in(number, rows[self.zone[rows] == number], grey_m) for number in range(len(self.zones))]
+        parts = [
+            self._union_in(number, rows[self.zone[rows] == number], grey_m)
+            for number in range(len(self.zones))
+        ]
         parts = [part for part in parts if not part.is_empty]
         if not parts:
             return shapely.MultiPolygon()
@@ -154,12 +157,18 @@ def _table(places: Any) -> pd.DataFrame:
         out = pd.DataFrame({"lon": points.x.to_numpy(), "lat": points.y.to_numpy(), **names})
     elif isinstance(places, Iterable):
         # A settlement with a radius is known only roughly: it has no cell of its own.
-        records = [(p.id, p.name, p.lon, p.lat) for p in places if p.kind == "settlement" and p.radius_km == 0]
+        records = [
+            (p.id, p.name, p.lon, p.lat) for p in places if p.kind == "settlement" and p.radius_km == 0
+        ]
         out = pd.DataFrame(records, columns=["place_id", "name", "lon", "lat"])
     else:
-        raise InputError(f"places must be a GeoDataFrame of points or Place records, not {type(places).__name__}")
+        raise InputError(
+            f"places must be a GeoDataFrame of points or Place records, not {type(places).__name__}"
+        )
     if "place_id" not in out:
-        out["place_id"] = [f"place:{lat:.4f},{lon:.4f}" for lat, lon in zip(out["lat"], out["lon"], strict=True)]
+        out["place_id"] = [
+            f"place:{lat:.4f},{lon:.4f}" for lat, lon in zip(out["lat"], out["lon"], strict=True)
+        ]
     if "name" not in out:
         out["name"] = out["place_id"]
     return out[["place_id", "name", "lon", "lat"]].drop_duplicates("place_id").reset_index(drop=True)
@@ -211,8 +220,13 @@ def _areas(baseline: Any) -> dict[str, BaseGeometry]:
             raise InputError("the baseline has no column 'side'; give each polygon the side that held it")
         frame = in_degrees(baseline, "the baseline")
         groups = frame.geometry.groupby(frame["side"].map(side_of))
-        return {str(side): areal(shapely.make_valid(shapely.union_all(shapes.to_numpy()))) for side, shapes in groups}
-    raise InputError(f"the baseline must be a Snapshot or a GeoDataFrame with 'side', not {type(baseline).__name__}")
+        return {
+            str(side): areal(shapely.make_valid(shapely.union_all(shapes.to_numpy())))
+            for side, shapes in groups
+        }
+    raise InputError(
+        f"the baseline must be a Snapshot or a GeoDataFrame with 'side', not {type(baseline).__name__}"
+    )
 
 
 def _snapshot(baseline: Any, mapped_on: Any) -> Snapshot | None:

@@ -17,7 +17,9 @@ Floats = NDArray[np.float64]
 _CHUNK = 4096
 
 
-def krige(points: Floats, values: Floats, noise: Floats, at: Floats, *, neighbours: int, range_m: float) -> Floats:
+def krige(
+    points: Floats, values: Floats, noise: Floats, at: Floats, *, neighbours: int, range_m: float
+) -> Floats:
     """Return the kriged value at each row of `at`, clipped to 0..1.
 
     `points` (n, 2), `values` (n,) in 0..1, `noise` (n,) in 0..1. Where all neighbours agree their value is
@@ -57,7 +59,9 @@ def _nearest(points: Floats, at: Floats, count: int) -> tuple[Floats, NDArray[np
     return distance.reshape(len(at), count), index.reshape(len(at), count)
 
 
-def _solve(points: Floats, values: Floats, noise: Floats, distance: Floats, index: Any, range_m: float) -> Floats:
+def _solve(
+    points: Floats, values: Floats, noise: Floats, distance: Floats, index: Any, range_m: float
+) -> Floats:
     """Solve one ordinary kriging system a row, in chunks that stay small in memory."""
     parts = [
         _solve_chunk(points, values, noise, distance[s : s + _CHUNK], index[s : s + _CHUNK], range_m)
@@ -66,7 +70,9 @@ def _solve(points: Floats, values: Floats, noise: Floats, distance: Floats, inde
     return np.concatenate(parts) if parts else np.empty(0)
 
 
-def _solve_chunk(points: Floats, values: Floats, noise: Floats, distance: Floats, index: Any, range_m: float) -> Floats:
+def _solve_chunk(
+    points: Floats, values: Floats, noise: Floats, distance: Floats, index: Any, range_m: float
+) -> Floats:
     rows, count = index.shape
     near = points[index]
     apart = np.hypot(*(near[:, :, None, axis] - near[:, None, :, axis] for axis in (0, 1)))

@@ -41,7 +41,9 @@ def _split(bounds: Sequence[dt.date], shapes: list[BaseGeometry], low: int, high
     if high - low == 1:
         return
     if not shared.is_empty:
-        shapes[low:high] = [_visible(shapely.difference(shape, shared, grid_size=GRID)) for shape in shapes[low:high]]
+        shapes[low:high] = [
+            _visible(shapely.difference(shape, shared, grid_size=GRID)) for shape in shapes[low:high]
+        ]
     middle = (low + high) // 2
     yield from _split(bounds, shapes, low, middle)
     yield from _split(bounds, shapes, middle, high)

@@ -33,6 +33,8 @@ class Rule:
     contested_ratio: float = 0.5
     #: After so many days without a claim a place is "no recent report".
     stale_days: float = 120.0
+    #: An advance of a side at a settlement, without a word of who holds it, weighs so much of a claim.
+    advance_weight: float = 0.5
     #: "Captured on D" says the other side held it before D; such a backward reading weighs so much.
     hindsight: bool = True
     hindsight_weight: float = 0.5
@@ -45,8 +47,11 @@ class Rule:
     grey_km: float = 30.0
     #: A lone claim that its neighbours make this unlikely is set aside.
     outlier: float = 0.15
-    #: For so many days a snapshot is kept and only the cells of changed places flip.
+    #: The same on a snapshot, where a lone claim may be the news.
+    outlier_on_map: float = 0.05
+    #: For so many days a snapshot is kept and only the cells of changed places flip, up to so far from the place.
     snapshot_days: int = 90
+    flip_km: float = 2.5
     #: Kriging: neighbours in the moving window, range of the Matérn-1/2 covariance, noise of one claim.
     neighbours: int = 16
     range_km: float = 30.0
@@ -57,17 +62,20 @@ class Rule:
         bases = ", ".join(f"{basis} {weight:g}" for basis, weight in self.basis_weight.items())
         lines = [
             f"A claim weighs by its basis ({bases}); {self.against_interest:g} times as much when it goes against "
-            f"the claimant's own side, {self.independent:g} times when the claimant is on no side.",
+            f"the claimant's own side, {self.independent:g} times when the claimant is on no side. An advance at a "
+            f"settlement, without a word of who holds it, weighs {self.advance_weight:g} of a claim by who advances.",
             f"Its weight halves every {self.half_life_days:g} days. Of a claimant only the latest claim counts. The "
             "heaviest claim speaks for a side: repeating it adds nothing. The heavier side holds the place.",
             f"When the other side was claimed within {self.contested_days:g} days of it and weighs at least "
             f"{self.contested_ratio:.0%} as much, the place is contested.",
-            f"After {self.stale_days:g} days without a claim a place returns to what held before, or to 'no recent "
+            f"After {self.stale_days:g} days without a claim a place returns to who held it before, or to 'no recent "
             f"report'. Farther than {self.grey_km:g} km from any claim nothing is coloured.",
             f"A place without claims follows the nearest claimed place within {self.speaks_km:g} km; farther off it "
             "stays with who held it before the claims.",
-            f"A place that only one claimant names and whose neighbours leave its claim less than {self.outlier:.0%} "
-            "likely is set aside.",
+            f"On a snapshot up to {self.snapshot_days} days old only the cells of places that changed since flip, up to "
+            f"{self.flip_km:g} km around the place.",
+            f"A lone claim that the places around make less than {self.outlier:.0%} likely "
+            f"({self.outlier_on_map:.0%} on a snapshot) is set aside.",
         ]
         if self.hindsight:
             lines.insert(3, "'Captured on a day' also says that the other side held the place before that day "

@@ -14,7 +14,12 @@ from geo.control.project import areal
 from geo.control.records import Snapshot
 from geo.errors import InputError
 
-SNAPSHOT, CARRIED, INTERPOLATED, BEFORE = "snapshot", "carried forward", "interpolated", "before the first snapshot"
+SNAPSHOT, CARRIED, INTERPOLATED, BEFORE = (
+    "snapshot",
+    "carried forward",
+    "interpolated",
+    "before the first snapshot",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ class ControlSeries:
     def gaps(self) -> list[tuple[dt.date, dt.date]]:
         """Return the runs of days without a snapshot, as (first, last) missing day."""
         one = dt.timedelta(days=1)
-        return [(a + one, b - one) for a, b in zip(self.observed, self.observed[1:], strict=False) if b - a > one]
+        return [
+            (a + one, b - one) for a, b in zip(self.observed, self.observed[1:], strict=False) if b - a > one
+        ]
 
     def at(self, date: dt.date, *, interpolate: bool = False) -> Moment:
         """Return the map on a day.
@@ -113,7 +120,9 @@ def same(a: Mapping[str, BaseGeometry], b: Mapping[str, BaseGeometry]) -> bool:
     return True
 
 
-def between(a: Mapping[str, BaseGeometry], b: Mapping[str, BaseGeometry], share: float) -> dict[str, BaseGeometry]:
+def between(
+    a: Mapping[str, BaseGeometry], b: Mapping[str, BaseGeometry], share: float
+) -> dict[str, BaseGeometry]:
     """Return a map on the way from `a` to `b`; `share` 0 gives `a`, 1 gives `b`.
 
     The ground that a side gains fills from its old edge outwards, the ground it loses empties from the new

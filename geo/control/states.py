@@ -50,7 +50,9 @@ def weigh(claims: pd.DataFrame, day: int, points: Floats, rule: Rule) -> pd.Data
         past = pd.concat([past, later], ignore_index=True) if len(later) else past
     weight = weights(past, rule) * np.where(past["implied"], rule.hindsight_weight, 1.0)
     age = day - past["day"].to_numpy()
-    return past.assign(weight=weight, score=weight * 0.5 ** (age / rule.half_life_days)).reset_index(drop=True)
+    return past.assign(weight=weight, score=weight * 0.5 ** (age / rule.half_life_days)).reset_index(
+        drop=True
+    )
 
 
 def decide(weighed: pd.DataFrame, places: int, rule: Rule) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -85,7 +87,9 @@ def resolve(weighed: pd.DataFrame, day: int, points: Floats, zone: NDArray[np.in
     if mapped:
         side = np.where(side == "", before, side)
         voters = side != ""
-    set_aside = _outvoted(side, voters, points, zone, weighed, rule)
+    set_aside = _outvoted(
+        side, voters, points, zone, weighed, rule, rule.outlier_on_map if mapped else rule.outlier
+    )
     side[set_aside] = before[set_aside] if mapped else ""
     reported = (side != "") & (when > _NEVER) & ~set_aside
     # Newest first: a claim as old as `stale_days` is as unsure as the sill.
@@ -99,8 +103,8 @@ def resolve(weighed: pd.DataFrame, day: int, points: Floats, zone: NDArray[np.in
 
 
 def _outvoted(side: NDArray[Any], voters: NDArray[np.bool_], points: Floats, zone: NDArray[np.intp],
-              weighed: pd.DataFrame, rule: Rule) -> NDArray[np.bool_]:  # fmt: skip
-    """Tell which places have one claim only, and neighbours that make it unlikely."""
+              weighed: pd.DataFrame, rule: Rule, least: float) -> NDArray[np.bool_]:  # fmt: skip
+    """Tell which places have one claim only, and neighbours that make it less likely than `least`."""
     out = np.zeros(len(points), bool)
     speakers = np.bincount(weighed["place"].to_numpy(int), minlength=len(points))
     lone = (speakers == 1) & np.isin(side, HOLDERS)
@@ -111,7 +115,7 @@ def _outvoted(side: NDArray[Any], voters: NDArray[np.bool_], points: Floats, zon
         guess = leave_one_out(points[here], value, _VOTE_NOISE, rows, neighbours=_VOTERS,
                               range_m=rule.range_km * 1000, within_m=rule.grey_km * 1000)  # fmt: skip
         likely = np.where(value[rows] == 1.0, guess, 1.0 - guess)
-        out[here[rows[likely < rule.outlier]]] = True  # NaN compares false: too few neighbours, kept
+        out[here[rows[likely < least]]] = True  # NaN compares false: too few neighbours, kept
     return out
 
 

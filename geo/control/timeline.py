@@ -74,7 +74,9 @@ class EstimateSeries:
         """Return (first day, day after the last) of every map."""
         return list(zip(self.changed, [*self.changed[1:], self.end + _MARK], strict=True))
 
-    def areas(self, sides: tuple[str, ...] = ("Ukraine", "Russia", "contested"), within: Any = None) -> pd.DataFrame:
+    def areas(
+        self, sides: tuple[str, ...] = ("Ukraine", "Russia", "contested"), within: Any = None
+    ) -> pd.DataFrame:
         """Return day, side, km2 for every day; `within` (polygon, EPSG:4326) limits the ground that is counted."""
         from geo.control.project import area_km2, areal
 
@@ -87,7 +89,9 @@ class EstimateSeries:
                     shape = areal(shapely.intersection(shape, within))
                 size = area_km2(shape)
                 rows += [(day, side, size) for day in pd.date_range(start, end - _MARK)]
-        return pd.DataFrame(rows, columns=["day", "side", "km2"]).sort_values(["day", "side"], ignore_index=True)
+        return pd.DataFrame(rows, columns=["day", "side", "km2"]).sort_values(
+            ["day", "side"], ignore_index=True
+        )
 
 
 def daily(claims: gpd.GeoDataFrame, start: dt.date, end: dt.date, *, places: Any, extent: Any, baseline: Any = None,
@@ -110,7 +114,9 @@ def from_events(events: gpd.GeoDataFrame, gazetteer: Any, *, start: dt.date | No
 
     claims = control_claims(events)
     if claims.empty:
-        raise InputError("no event claims that a side holds, lost or contests a settlement; nothing can be estimated")
+        raise InputError(
+            "no event claims that a side holds, lost or contests a settlement; nothing can be estimated"
+        )
     extent = region if region is not None else around(claims)
     days = claims["day"]
     start, end = start or day_date(days.min()), end or day_date(days.max())

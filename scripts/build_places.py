@@ -5,7 +5,7 @@ a GeoNames id that stands in `source` is kept, which is how a wrong guess is cor
 
 Districts: no outlines in the public domain were found, so the extent is a circle. Each region is divided
 among its districts' capitals (Voronoi cells inside the region's outline); the circle has the area of the
-capital's cell. Where not all districts or communities of a region are listed, the radius is capped.
+capital's cell. Where not all districts of a region are listed, the radius is capped.
 Facilities: a row with a `town` stands at that town; the others carry a coordinate and its source. The
 region and the country follow from the outlines of data/regions.geojson.gz (the nearest one at sea).
 
@@ -27,8 +27,7 @@ import shapely
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PARTIAL = {"adm1:RU-VOR", "adm1:RU-ROS"}  # regions of which not all districts are listed
-DISTRICT_CAP_KM = 40.0
-HROMADA_CAP_KM = 15.0  # nor are all communities of Sumy Oblast
+CAP_KM = 40.0
 KM_PER_DEGREE = 111.2
 BORDER_DEGREES = 0.02  # capitals near a border may lie just outside a simplified outline
 
@@ -101,9 +100,9 @@ def fill_districts(rows: list[Row], towns: Towns, shapes: dict[str, Shape]) -> N
     for row in rows:
         place(row, row["capital"], towns, shapes)
     located = [row for row in rows if row["lat"]]
-    for kind, region in dict.fromkeys((row["kind"], row["region"]) for row in located):
-        group = [row for row in located if (row["kind"], row["region"]) == (kind, region)]
-        cap = HROMADA_CAP_KM if kind == "hromada" else DISTRICT_CAP_KM if region in PARTIAL else math.inf
+    for region in dict.fromkeys(row["region"] for row in located):
+        group = [row for row in located if row["region"] == region]
+        cap = CAP_KM if region in PARTIAL else math.inf
         for row, radius in zip(group, radii(group, shapes[region]), strict=True):
             row["radius_km"] = f"{min(radius, cap):.0f}"
 

@@ -168,6 +168,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         row = self._shapes.containing(lat, lon)
         return None if row is None else self.place(row)
 
+    def within_each(self, lats: Any, lons: Any) -> list[Place | None]:
+        """Return the region that contains each of many points, or None; the bulk form of `within`."""
+        rows = self._shapes.containing_each(lats, lons)
+        return [self.place(rows[i]) if i in rows else None for i in range(len(lats))]
+
     # Words
 
     def label(self, place: Place, language: str = "en") -> str:

@@ -56,6 +56,12 @@ class Shapes:
         found = self.tree.query(shapely.Point(lon, lat), predicate="intersects")
         return self.rows[min(found)] if len(found) else None
 
+    def containing_each(self, lats: Any, lons: Any) -> dict[int, int]:
+        """Return the row of the first polygon that covers each point, by the number of the point."""
+        point, shape = self.tree.query(shapely.points(lons, lats), predicate="intersects")
+        order = np.lexsort((shape, point))[::-1]
+        return {int(point[i]): self.rows[shape[i]] for i in order}
+
 
 def great_circle_km(lat: float, lon: float, lats: Any, lons: Any) -> Any:
     """Return the distances in km from one point to many (haversine on the mean sphere)."""

@@ -1,0 +1,283 @@
+"""Read a plain table of claims, one row a claim: the form in which people keep their own lists.
+
+Columns are known by their names (`FIELDS`). A row says where by coordinates or by place names; several names
+in one cell ("Darino; Sverdlikovo") make one event each. Rows that cannot be read are refused by their number,
+as a spreadsheet counts them: the header is row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.errors import InputError
+from geo.events import (
+    BASES,
+    CONTROLS,
+    DATE_PRECISIONS,
+    EVENT_TYPES,
+    PRECISIONS,
+    event_id,
+    from_table,
+    validate_events,
+)
+from geo.events.shapes import points_and_discs
+from geo.formats.placename import find_named
+from geo.gazetteer import Gazetteer
+from geo.reports import Unread, report_id
+from geo.reports.encoding import decode
+from geo.reports.pubdate import day_order, publication_date
+
+#: Field → the column names that hold it; the first that the table has wins.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "start": ("event_date", "start", "date", "start_date", "happened_on", "date_start", "дата"),
+    "end": ("event_end_date", "end", "end_date", "date_end"),
+    "known_on": ("report_date", "known_on", "published", "publication_date", "published_at"),
+    "date_precision": ("event_date_precision", "date_precision"),
+    "lat": ("latitude", "lat", "y", "широта"),
+    "lon": ("longitude", "lon", "lng", "long", "x", "довгота", "долгота"),
+    "radius_km": ("radius_km",),
+    "precision": ("precision",),
+    "place": ("place_names", "place", "places", "place_name", "location", "settlement", "місце", "место"),
+    "region": ("region", "admin1", "oblast", "область"),
+    "district": ("district", "admin2", "raion", "район"),
+    "event_type": ("event_type", "type", "тип"),
+    "actor": ("actor", "actor1"),
+    "claimant": ("claimant", "claimed_by", "who_says"),
+    "claimant_side": ("claimant_side",),
+    "basis": ("basis",),
+    "control": ("control", "control_claim"),
+    "control_sense": ("control_sense",),
+    "summary": ("summary", "description", "notes", "text", "опис", "описание"),
+    "title": ("title", "headline"),
+    "source_name": ("source_name", "source", "publisher", "джерело", "источник"),
+    "source_url": ("source_url", "url", "link", "посилання", "ссылка"),
+    "lang": ("source_lang", "lang", "language"),
+    "licence": ("licence", "license"),
+}  # fmt: skip
+_SIDES = {
+    "ukraine": "Ukraine", "ua": "Ukraine", "ukrainian": "Ukraine", "україна": "Ukraine", "украина": "Ukraine",
+    "russia": "Russia", "ru": "Russia", "russian": "Russia", "росія": "Russia", "россия": "Russia",
+    "north korea": "North Korea", "contested": "contested", "independent": "independent", "unknown": "",
+}  # fmt: skip
+#: An event dated to a week or a month happened in the days that end on its date.
+_DAYS_BEFORE = {"week": 6, "month": 29, "year": 364}
+_EXACT_CONFIDENCE = 1.0
+
+
+def read_table(
+    source: Path | str | pd.DataFrame,
+    gazetteer: Gazetteer | None = None,
+    *,
+    region: str = "",
+    unread: list[Unread] | None = None,
+) -> gpd.GeoDataFrame:
+    """Read a CSV or TSV file, or a frame, of claims into an events table.
+
+    Without a `gazetteer` the one shipped is opened. `region` says where place names lie that have no region
+    column. Rows that cannot be read go to `unread`; without such a list they raise InputError, which names
+    them (the first ten).
+    """
+    gazetteer = gazetteer or Gazetteer.open()
+    name = "table" if isinstance(source, pd.DataFrame) else str(source)
+    raw = _fields(_load(source), name)
+    faults = _Faults(name)
+    _read_dates(raw, faults)
+    _read_coordinates(raw, faults)
+    raw = faults.settle(raw, unread)
+    _read_words(raw)
+    located = raw["lat"].notna().to_numpy()
+    parts = [_by_coordinates(raw[located], gazetteer), _by_name(raw[~located], gazetteer, region)]
+    table = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    table = table.sort_values(["row", "part"], kind="stable", ignore_index=True)
+    _add_ids(table)
+    return validate_events(from_table(table, table["geometry"]))
+
+
+class _Faults:
+    """The rows that cannot be read, each with its first reason."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.reasons: dict[int, str] = {}
+
+    def add(self, rows: pd.Series[Any], reason: str) -> None:
+        for row in rows:
+            self.reasons.setdefault(int(row), reason)
+
+    def settle(self, raw: pd.DataFrame, unread: list[Unread] | None) -> pd.DataFrame:
+        """Return the rows without fault; the others go to `unread`, or raise."""
+        if self.reasons and unread is None:
+            lines = [f"{self.name}: row {row}: {reason}" for row, reason in sorted(self.reasons.items())]
+            more = [f"… and {len(lines) - 10} rows more"] if len(lines) > 10 else []
+            raise InputError("\n".join(lines[:10] + more))
+        if unread is not None:
+            unread.extend(Unread(self.name, row, reason) for row, reason in sorted(self.reasons.items()))
+        return raw[~raw["row"].isin(list(self.reasons))].reset_index(drop=True)
+
+
+def _load(source: Path | str | pd.DataFrame) -> pd.DataFrame:
+    """Return the table as text, with the number of each row as a spreadsheet shows it."""
+    if isinstance(source, pd.DataFrame):
+        frame = source.drop(columns="geometry", errors="ignore")
+        text = frame.astype("str").where(frame.notna(), "")
+        return text.reset_index(drop=True).assign(row=np.arange(2, len(frame) + 2))
+    path = Path(source)
+    if not path.exists():
+        raise InputError(f"{path}: no such file")
+    content, _ = decode(path.read_bytes())
+    header = next(iter(content.splitlines()), "")
+    outside_quotes = "".join(header.split('"')[::2])
+    separator = max(",;\t|", key=outside_quotes.count)
+    try:
+        frame = pd.read_csv(io.StringIO(content), sep=separator, dtype="str", keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
+        raise InputError(f"{path}: not a table with one row a claim ({error})") from error
+    return frame.reset_index(drop=True).assign(row=np.arange(2, len(frame) + 2))
+
+
+def _fields(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Name the columns by their fields; a field that the table lacks is empty."""
+    keys = {"_".join(str(column).strip().casefold().split()): column for column in frame.columns}
+    raw = pd.DataFrame({"row": frame["row"]})
+    for field, names in FIELDS.items():
+        column = next((keys[key] for key in names if key in keys), None)
+        raw[field] = "" if column is None else frame[column].str.strip()
+    has = {field for field in FIELDS if (raw[field] != "").any()}
+    if len(raw) and not ({"lat", "lon"} <= has or "place" in has):
+        raise InputError(f"{name}: no column says where: name one 'place', or two 'latitude' and 'longitude'")
+    if len(raw) and not has & {"start", "known_on"}:
+        raise InputError(f"{name}: no column says when: name one 'event_date'")
+    return raw
+
+
+def _read_dates(raw: pd.DataFrame, faults: _Faults) -> None:
+    """Turn start, end and known_on into days; a date that cannot be read is a fault."""
+    words = pd.unique(pd.concat([raw[field] for field in ("start", "end", "known_on")]))
+    order = day_order(words)
+    read: dict[str, datetime.date | None] = {}
+    for word in words:
+        try:
+            read[word] = publication_date(word, order)
+        except InputError as error:
+            faults.add(raw.loc[(raw[["start", "end", "known_on"]] == word).any(axis=1), "row"], str(error))
+            read[word] = None
+    for field in ("start", "end", "known_on"):
+        raw[field] = pd.to_datetime(raw[field].map(read)).astype("datetime64[s]")
+    precision = raw["date_precision"].str.casefold()
+    has_end = raw["end"].notna()
+    exact = np.where(has_end & (raw["end"] != raw["start"]), "range", "day")
+    raw["date_precision"] = np.where(precision.isin(DATE_PRECISIONS), precision, exact)
+    faults.add(raw.loc[raw["start"].isna() & raw["known_on"].isna(), "row"], "there is no date in this row")
+    faults.add(raw.loc[raw["start"] > raw["end"], "row"], "the end is before the start")
+    raw["known_on"] = raw["known_on"].fillna(raw["end"]).fillna(raw["start"])
+    # "In the week of the report", without a day: it ends with the report.
+    loose = raw["date_precision"].isin(list(_DAYS_BEFORE)) & ~has_end
+    raw["start"] = raw["start"].where(~loose, raw["start"].fillna(raw["known_on"]))
+    raw["end"] = raw["end"].fillna(raw["start"])
+    before = pd.to_timedelta(raw["date_precision"].map(_DAYS_BEFORE).fillna(0).where(loose, 0), unit="D")
+    raw["start"] = (raw["start"] - before).astype("datetime64[s]")
+    raw.loc[raw["start"].isna(), "date_precision"] = "unknown"
+
+
+def _read_coordinates(raw: pd.DataFrame, faults: _Faults) -> None:
+    """Turn lat, lon and radius_km into numbers; refuse what is no place on Earth."""
+    for field, limit in (("lat", 90.0), ("lon", 180.0)):
+        text = raw[field].str.replace(",", ".", regex=False)
+        raw[field] = pd.to_numeric(text.where(text.str.casefold() != "nan", ""), errors="coerce")
+        faults.add(raw.loc[(text != "") & raw[field].isna(), "row"], f"{field} is no number")
+        faults.add(raw.loc[raw[field].abs() > limit, "row"], f"{field} is beyond ±{limit:.0f} degrees")
+    half = raw["lat"].isna() != raw["lon"].isna()
+    faults.add(raw.loc[half, "row"], "one coordinate of two is missing")
+    nowhere = raw["lat"].isna() & (raw["place"] == "")
+    faults.add(raw.loc[nowhere, "row"], "there is neither a coordinate nor a place in this row")
+    raw["radius_km"] = pd.to_numeric(raw["radius_km"], errors="coerce").fillna(0.0).clip(lower=0.0)
+
+
+def _read_words(raw: pd.DataFrame) -> None:
+    """Bring the words with a fixed vocabulary into ours; the rest is empty, "other" or "reported"."""
+    for field in ("actor", "claimant_side", "control"):
+        raw[field] = raw[field].map(lambda word: _SIDES.get(word.casefold(), word))
+    raw["control"] = raw["control"].where(raw["control"].isin(CONTROLS), "")
+    kind = raw["event_type"].str.casefold().str.replace(r"[\s-]+", "_", regex=True)
+    raw["event_type"] = kind.where(kind.isin(EVENT_TYPES), "other")
+    basis = raw["basis"].str.casefold()
+    raw["basis"] = basis.where(basis.isin(BASES), "reported")
+
+
+def _by_coordinates(raw: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """Place the rows that have coordinates; the region is the one around the point."""
+    table = raw.assign(part=0, place_kind="", confidence=_EXACT_CONFIDENCE)
+    wide = table["radius_km"] > 0
+    likely = np.where(wide, "near", np.where(table["place"] == "", "exact", "settlement"))
+    given = table["precision"].isin(PRECISIONS) & (table["precision"] != "unplaced")
+    table["precision"] = table["precision"].where(given, likely)
+    spots = table[["lat", "lon"]].drop_duplicates()
+    around = gazetteer.within_each(spots["lat"].to_numpy(), spots["lon"].to_numpy())
+    spots["_region"] = [place.name if place else "" for place in around]
+    spots["country"] = [place.country if place else "" for place in around]
+    table = table.merge(spots, on=["lat", "lon"], how="left")
+    table["region"] = table["_region"].where(table["_region"] != "", table["region"])
+    table["control_sense"] = _senses(table)
+    table["geometry"] = points_and_discs(table)
+    return table.drop(columns="_region")
+
+
+def _by_name(raw: pd.DataFrame, gazetteer: Gazetteer, region: str) -> pd.DataFrame:
+    """Place the rows by the names in their cells, one event a name."""
+    table = raw.assign(place=raw["place"].str.split(";")).explode("place", ignore_index=True)
+    table["place"] = table["place"].fillna("").str.strip()
+    table = table[table["place"] != ""].reset_index(drop=True)
+    table["part"] = table.groupby("row").cumcount()
+    hints = (table["district"].where(table["district"] != "", table["region"])).replace("", region)
+    found = {
+        key: find_named(
+            key[0], [hint.strip() for hint in key[1].split(";") if hint.strip()], gazetteer
+        ).columns(gazetteer)
+        for key in dict.fromkeys(zip(table["place"], hints, strict=True))
+    }
+    spots = pd.DataFrame([found[key] for key in zip(table["place"], hints, strict=True)], index=table.index)
+    for column in spots.columns:
+        table[column] = spots[column]
+    if not len(table):
+        return table.assign(geometry=None, country="")
+    table["region"] = table["region"].fillna("")
+    table["control_sense"] = _senses(table)
+    return table
+
+
+def _senses(table: pd.DataFrame) -> pd.Series[Any]:
+    """Say what a change of control is called: a side takes its own land back, and captures the other's."""
+    own = table["country"].map({"UA": "Ukraine", "RU": "Russia"})
+    side = table["control"]
+    taken = np.where(side == own, np.where(side == "Ukraine", "liberated", "recaptured"), "captured")
+    sense = np.where(side == "", "", np.where(side == "contested", "contested", taken))
+    return table["control_sense"].where(table["control_sense"] != "", sense)
+
+
+def _add_ids(table: pd.DataFrame) -> None:
+    """Give rows of one source their report, and every row its own stable id."""
+    known, urls = table["known_on"].dt.strftime("%Y-%m-%d").tolist(), table["source_url"].tolist()
+    reports = {key: report_id(*key) for key in dict.fromkeys(zip(known, urls, strict=True))}
+    table["report_id"] = [reports[key] for key in zip(known, urls, strict=True)]
+    table["origin_id"] = table["report_id"]
+    point = table["lat"].astype("str") + "," + table["lon"].astype("str")
+    spots = table["place"].where(table["precision"] == "unplaced", point).tolist()
+    told = [table[name].tolist() for name in ("report_id", "event_type", "claimant", "place", "summary")]
+    days = table["start"].astype("str").tolist()
+    seen: dict[str, int] = {}
+    ids: list[str] = []
+    for spot, day, report, kind, claimant, place, summary in zip(spots, days, *told, strict=True):
+        at = f"{day}\x1f{place}\x1f{summary}"
+        first = event_id(report, spot, kind, claimant, at)
+        again = seen[first] = seen.get(first, -1) + 1
+        ids.append(event_id(report, spot, kind, claimant, f"{at}\x1f{again}") if again else first)
+    table["event_id"] = ids

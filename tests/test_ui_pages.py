@@ -6,6 +6,8 @@ import pytest
 from argon2 import PasswordHasher
 from streamlit.testing.v1 import AppTest
 
+from geo.ui import data
+
 ROOT = Path(__file__).parents[1]
 PAGES = ("map", "compare", "places", "sources", "read", "review", "about")
 REPORT = (
@@ -17,13 +19,11 @@ REPORT = (
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, monkeypatch):
     """Give every test an empty store of its own."""
-    import streamlit as st
-
     monkeypatch.setenv("GEO_DATA", str(tmp_path))
     monkeypatch.delenv("GEO_HOSTED", raising=False)
-    st.cache_resource.clear()
+    data.store.clear()
     yield
-    st.cache_resource.clear()
+    data.store.clear()
 
 
 def start(page="map", secrets=None, **query):
@@ -39,7 +39,9 @@ def start(page="map", secrets=None, **query):
 def go(app, page):
     """Open a page as the menu does."""
     app._page_hash = next(
-        key for key, known in app._registered_pages.items() if known.get("url_pathname") == page
+        key
+        for key, known in app._registered_pages.items()
+        if known.get("url_pathname") in (page, "" if page == "map" else page)
     )
     return app.run()
 
@@ -76,7 +78,7 @@ def test_filters_narrow_and_clear():
     app.sidebar.multiselect(key="f_type").set_value(["battle"]).run()
     battles, same = shown(app)
     assert 0 < battles < total == same
-    assert app.query_params["type"] == ["battle"]
+    assert "battle" in app.query_params["type"]
     app.sidebar.text_input(key="f_text").set_value("no such words anywhere").run()
     assert shown(app)[0] == 0
     assert "Clear all" in texts(app)
@@ -107,7 +109,7 @@ def test_the_date_slider_moves_the_window():
     slider = app.sidebar.slider(key="w_dates")
     first, last = slider.value
     slider.set_value((first, first.replace(day=first.day + 5))).run()
-    assert app.query_params["window"] == [f"{first}..{first.replace(day=first.day + 5)}"]
+    assert f"{first}..{first.replace(day=first.day + 5)}" in app.query_params["window"]
     assert shown(app)[0] < shown(app)[1]
     app.sidebar.slider(key="w_dates").set_value((first, last)).run()
     assert "window" not in app.query_params

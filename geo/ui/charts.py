@@ -35,7 +35,7 @@ def _count(title: str) -> alt.Y:
     return alt.Y("claims:Q", title=title, axis=alt.Axis(tickMinStep=1, format="d"))
 
 
-def per_day(events: pd.DataFrame, window: Window | None, height: int = 200) -> Any:
+def per_day(events: pd.DataFrame, window: Window | None, height: int = 320) -> Any:
     """Claims per day by type; a long window is counted by week."""
     days = _first_day(events)
     weekly = window is None or (window[1] - window[0]).days > 120
@@ -44,11 +44,14 @@ def per_day(events: pd.DataFrame, window: Window | None, height: int = 200) -> A
     words = {kind: labels.word("type", kind) for kind in common}
     kinds = events["event_type"].map(words).fillna(_("Other types"))
     table = pd.DataFrame({"day": at, "kind": kinds}).groupby(["day", "kind"], observed=True).size()
+    rows = table.rename("claims").reset_index()
+    rows["until"] = rows["day"] + pd.Timedelta(days=6.5 if weekly else 0.9)
     return (
-        alt.Chart(table.rename("claims").reset_index(), height=height)
+        alt.Chart(rows, height=height)
         .mark_bar()
         .encode(
             x=_time_axis(window),
+            x2="until:T",
             y=_count(_("Claims a week") if weekly else _("Claims a day")),
             color=alt.Color(
                 "kind:N",
@@ -65,7 +68,7 @@ def per_day(events: pd.DataFrame, window: Window | None, height: int = 200) -> A
     )
 
 
-def by_side(events: pd.DataFrame, height: int = 200) -> Any:
+def by_side(events: pd.DataFrame, height: int = 300) -> Any:
     """Claims by the side of who says so, split by who is said to act."""
     table = events.groupby(["claimant_side", "actor"], observed=True).size().rename("claims").reset_index()
     table["says"] = [labels.word("side", value) for value in table["claimant_side"]]
@@ -156,7 +159,7 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
     )
 
 
-def area(series: pd.DataFrame, marks: Sequence[dt.date] = (), height: int = 220) -> Any:
+def area(series: pd.DataFrame, marks: Sequence[dt.date] = (), height: int = 320) -> Any:
     """Area held over time: columns day, side, km2; `marks` are days to point at."""
     table = series.assign(side=[labels.word("side", value) for value in series["side"]])
     colours = {labels.word("side", side): colour for side, colour in labels.SIDE_COLOURS.items()}

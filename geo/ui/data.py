@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.store import Store
 
 DATA = Path(__file__).parents[2] / "data"
-DEMO = DATA / "kursk" / "events.geojson"
+DEMO = DATA / "kursk" / "events.parquet"
 
 
 class Dataset:
@@ -64,21 +64,26 @@ def store() -> Store:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _shared(version: object, visitor: bool, day: dt.date) -> Dataset:  # the arguments are the cache's key
+def _shared(version: object, rules: access.Policy | None, day: dt.date) -> Dataset:
+    """Join demo and store; with `rules`, without what visitors may not see. The arguments are the key."""
     events = _joined([demo(), store().events()])
-    if visitor:
-        events = access.withhold(events, access.current_policy(), dt.datetime.now(dt.UTC))
-    return Dataset(events, f"{version}-{visitor}-{day}")
+    if rules is not None:
+        events = access.withhold(events, rules, dt.datetime.now(dt.UTC))
+    return Dataset(events, f"{version}-{len(events)}-{rules is None}-{day}")
 
 
 def shared() -> Dataset:
     """Return the events that every session of this reader's kind sees."""
-    return _shared(store().version(), not access.editor(), dt.datetime.now(dt.UTC).date())
+    return _latest(None if access.editor() else access.current_policy())
 
 
 def published() -> Dataset:
     """Return the events that visitors see."""
-    return _shared(store().version(), True, dt.datetime.now(dt.UTC).date())
+    return _latest(access.current_policy())
+
+
+def _latest(rules: access.Policy | None) -> Dataset:
+    return _shared(store().version(), rules, dt.datetime.now(dt.UTC).date())
 
 
 def dataset() -> Dataset:

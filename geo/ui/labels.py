@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -107,6 +107,11 @@ def word(kind: str, value: str) -> str:
         return _("not said")
     known = _WORDS.get(kind, {}).get(value)
     return _(known) if known else value
+
+
+def words(kind: str, values: Iterable[str]) -> dict[str, str]:
+    """Write values for a reader, ready for a widget's `format_func`."""
+    return {value: word(kind, value) for value in values}
 
 
 def place_name(row: Mapping[str, object] | pd.Series) -> str:

@@ -97,10 +97,11 @@ def _upload() -> None:
         st.session_state.pop("own_layers", None)
         return
     left, right = st.columns(2)
+    sides = {"": _("as the file says"), **labels.words("side", ("Russia", "Ukraine", "contested"))}
     side = left.selectbox(
         _("Shows ground of"),
-        ["", "Russia", "Ukraine", "contested"],
-        format_func=lambda value: labels.word("side", value) if value else _("as the file says"),
+        list(sides),
+        format_func=sides.__getitem__,
         key="snapshot_side",
     )
     date = right.date_input(_("Its day"), value=None, format="YYYY-MM-DD", key="snapshot_day")

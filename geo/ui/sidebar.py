@@ -75,6 +75,7 @@ def _moved(extent: tuple[object, object]) -> None:
 def _facet(facet: str, selection: Selection) -> None:
     counts = selection.counts[facet]
     values = sorted(counts, key=lambda value: (-counts[value], value))
+    words = {value: f"{_word(facet, value)} · {number(counts[value])}" for value in values}
     key = f"f_{facet}"
     if len(values) < 2 and not st.session_state.get(key):
         return  # one choice is no choice
@@ -84,7 +85,7 @@ def _facet(facet: str, selection: Selection) -> None:
         _(labels.FACETS[facet]),
         values,
         key=key,
-        format_func=lambda value: f"{_word(facet, value)} · {number(counts.get(value, 0))}",
+        format_func=words.__getitem__,
         persist_state="session",
         **extra,
     )
@@ -97,11 +98,12 @@ def _word(facet: str, value: str) -> str:
 
 
 def _precision() -> None:
+    words = {"": _("Any"), **labels.words("precision", PRECISIONS)}
     st.selectbox(
         _("Placed at least as well as"),
-        ["", *PRECISIONS],
+        list(words),
         key="f_precision",
-        format_func=lambda value: labels.word("precision", value) if value else _("Any"),
+        format_func=words.__getitem__,
         persist_state="session",
     )
 

@@ -83,13 +83,13 @@ def _table(before: Estimate, after: Estimate, days: Window) -> None:
 
 
 def _map(before: Estimate, after: Estimate, changed: Difference, days: Window) -> None:
-    gained = changed.changes[
-        (changed.changes["kind"] == "gained") & changed.changes["side"].isin(["Ukraine", "Russia"])
-    ]
+    patches = changed.changes[changed.changes["side"] == "Ukraine"]
+    gained, lost = (patches[patches["kind"] == kind] for kind in ("gained", "lost"))
     shown = (
         Layer(_("On {day}").format(day=day(days[0])), _held(before), Style(line="dashed", fill=False)),
-        Layer(_("On {day}").format(day=day(days[1])), _held(after), Style(line="solid", opacity=0.12)),
-        Layer(_("Gained between them"), gained, Style(opacity=0.5, weight=1)),
+        Layer(_("On {day}").format(day=day(days[1])), _held(after), Style(line="solid", opacity=0.15)),
+        Layer(_("Ukraine gained"), gained, Style(colour="#2f7fd1", opacity=0.4, weight=1)),
+        Layer(_("Ukraine lost"), lost, Style(colour="#d1495b", opacity=0.4, weight=1)),
     )
     data = dataset()
     with st.container(key="compare_map"):
@@ -103,8 +103,8 @@ def _map(before: Estimate, after: Estimate, changed: Difference, days: Window) -
         )
     st.caption(
         _(
-            "Dashed: the first day. Solid: the second. Filled strongly: gained in between, in the colour "
-            "of who gained."
+            "Dashed: the first day. Solid: the second. The map changed: that is not the day a place changed "
+            "hands."
         )
     )
 

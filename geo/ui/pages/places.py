@@ -31,15 +31,16 @@ def _choose(placed: gpd.GeoDataFrame) -> str:
     first = placed.drop_duplicates("place_id").set_index("place_id")
     names = labels.place_names(first)
     before = st.session_state.get("selection")
-    options = list(counts.index)
+    words = {
+        key: f"{names[key]}, {first.loc[key, 'district'] or first.loc[key, 'region']} · {number(int(count))}"
+        for key, count in counts.items()
+    }
+    options = list(words)
     chosen = st.selectbox(
         _("Place"),
         options,
         index=options.index(before) if before in options else 0,
-        format_func=lambda key: (
-            f"{names[key]}, {first.loc[key, 'district'] or first.loc[key, 'region']} · "
-            f"{number(int(counts[key]))}"
-        ),
+        format_func=words.__getitem__,
     )
     st.session_state["selection"] = chosen
     return str(chosen)

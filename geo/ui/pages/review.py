@@ -42,12 +42,13 @@ def page() -> None:
 
 
 def _events() -> gpd.GeoDataFrame:
+    words = {"new": _("Not reviewed"), "all": _("All")}
     choice = st.segmented_control(
         _("Which claims"),
-        ["new", "all"],
+        list(words),
         default="new",
         required=True,
-        format_func=lambda value: _("Not reviewed") if value == "new" else _("All"),
+        format_func=words.__getitem__,
         key="review_which",
         label_visibility="collapsed",
     )
@@ -80,9 +81,14 @@ def _choose(queue: gpd.GeoDataFrame) -> dict[str, Any]:
         when = row["start"].date() if pd.notna(row["start"]) else _("no date")
         return f"{text.plain(names[event_id])} · {labels.word('type', row['event_type'])} · {when}"
 
+    lines = {event_id: label(event_id) for event_id in rows.index}
     with st.container(height=560, border=False):
         chosen = st.radio(
-            _("Claim"), list(rows.index), format_func=label, key="review_event", label_visibility="collapsed"
+            _("Claim"),
+            list(lines),
+            format_func=lines.__getitem__,
+            key="review_event",
+            label_visibility="collapsed",
         )
     found: dict[str, Any] = rows.loc[chosen].to_dict()
     return found
@@ -153,11 +159,12 @@ def _move(event: dict[str, Any], who: str, reason: str) -> None:
     )
     if found:
         places = {place.id: place for place in found}
+        lines = {place_id: _place_line(place) for place_id, place in places.items()}
         chosen = st.radio(
             _("Move to"),
             list(places),
             index=None,
-            format_func=lambda at: _place_line(places[at]),
+            format_func=lines.__getitem__,
             key=f"to_{key}",
         )
         st.button(
@@ -231,7 +238,7 @@ def _edit(event: dict[str, Any], who: str, reason: str) -> None:
             _("What happened"),
             EVENT_TYPES,
             index=EVENT_TYPES.index(event["event_type"]),
-            format_func=lambda value: labels.word("type", value),
+            format_func=labels.words("type", EVENT_TYPES).__getitem__,
             key=f"type_{key}",
         )
         actor = right.text_input(_("Who acted"), value=event["actor"], max_chars=100, key=f"actor_{key}")
@@ -242,21 +249,21 @@ def _edit(event: dict[str, Any], who: str, reason: str) -> None:
             _("Side of who says so"),
             _SIDES,
             index=_SIDES.index(event["claimant_side"]) if event["claimant_side"] in _SIDES else 0,
-            format_func=lambda value: labels.word("side", value),
+            format_func=labels.words("side", _SIDES).__getitem__,
             key=f"side_{key}",
         )
         basis = left.selectbox(
             _("Basis"),
             BASES,
             index=BASES.index(event["basis"]) if event["basis"] in BASES else 0,
-            format_func=lambda value: labels.word("basis", value),
+            format_func=labels.words("basis", BASES).__getitem__,
             key=f"basis_{key}",
         )
         control = right.selectbox(
             _("Said to be held by"),
             CONTROLS,
             index=CONTROLS.index(event["control"]),
-            format_func=lambda value: labels.word("control", value),
+            format_func=labels.words("control", CONTROLS).__getitem__,
             key=f"control_{key}",
         )
         sent = st.form_submit_button(_("Save the correction"), icon=":material/save:")

@@ -216,9 +216,7 @@ class Known:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.cells: dict[tuple[str, int, int], list[tuple[int, float, float, float]]] = defaultdict(list)
-        query = (
-            "SELECT row, kind, lat, lon, radius_km FROM places WHERE typeof(id)='text' AND id NOT LIKE 'gn:%'"
-        )
+        query = "SELECT row, kind, lat / 1e5, lon / 1e5, radius_km FROM stored WHERE typeof(id)='text'"
         for row, kind, lat, lon, radius in connection.execute(query):
             self.cells[kind, round(lat * 4), round(lon * 4)].append((row, lat, lon, radius))
 
@@ -239,9 +237,7 @@ class Known:
             if far <= (1.5 * radius if radius else SAME_KM):
                 near.append((far, row))
         for _, row in sorted(near):
-            if keys & {
-                key for (key,) in self.connection.execute("SELECT key FROM names WHERE place=?", (row,))
-            }:
+            if keys & {fold(name) for name, _ in database.spellings(self.connection, row)}:
                 return row
         return None
 

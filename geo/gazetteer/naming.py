@@ -102,11 +102,15 @@ def choose_cyrillic(
 def counterpart(name: str, candidates: list[str], rule: Callable[[str], str]) -> str:
     """Return the attested spelling most like what the rule makes of `name`.
 
-    An untagged Ukrainian spelling says nothing of the Russian one, so the same name is not taken over where
-    the rule would change it; Ukrainian leaves many Russian names as they are.
+    An untagged Ukrainian spelling says nothing of the Russian one, so the same name is not taken over where a
+    Russian one stands beside it or the rule would change it; Ukrainian leaves many Russian names as they are.
     """
-    found = accepted(closest(candidates, rule(name), str)) if candidates else ""
-    return "" if found == name != rule(name) and rule is ru_from_uk else found
+    wanted = rule(name)
+    found = accepted(closest(candidates, wanted, str))
+    if found != name or rule is not ru_from_uk:
+        return found
+    russian = [other for other in candidates if cyrillic_language(other) == "ru"]
+    return accepted(closest(russian, wanted, str)) or (name if wanted == name else "")
 
 
 def accepted(found: tuple[str, float]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SCAN_LIMIT = 20_000  # keys looked at for one beginning or one near miss
 LIKENESS = 0.75
+LONGEST = 40  # letters of a name that near misses are looked for
 _RANK = {"country": 0, "region": 1, "settlement": 2, "district": 3, "facility": 4, "water": 5}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюяєії"
 Box = tuple[float, float, float, float]  # south, west, north, east
@@ -103,7 +104,7 @@ class Finder:
 
     def _missed(self, key: str) -> Iterator[Place]:
         """Yield places whose spelling is one slip away, then those alike with the same two first letters."""
-        if len(key) < 4:
+        if not 4 <= len(key) <= LONGEST:
             return
         slips = {place.row: place for slip in sorted(one_slip(key)) for place in self.exact(slip)}
         yield from sorted(slips.values(), key=weight)
@@ -115,11 +116,11 @@ class Finder:
             yield from self.exact(alike)
 
 
-def weight(place: Place, key: str = "") -> tuple[int, bool, int, int]:
-    """Order places: countries, regions, the rest; names of today first; by population."""
+def weight(place: Place, key: str = "") -> tuple[bool, int, bool, int, int]:
+    """Order places: the user's own, countries, regions, the rest; names of today first; by population."""
     rank = min(_RANK[place.kind], 2)
     today = any(fold(name).startswith(key) for name in (place.name, place.name_uk, place.name_ru))
-    return (rank, not today, -place.population, place.row)
+    return (place.source != "user", rank, not today, -place.population, place.row)
 
 
 def fits(place: Place, countries: Collection[str], box: Box | None) -> bool:

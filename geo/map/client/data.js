@@ -159,8 +159,7 @@ class Events {
       if (precision === "near") return "near";
       return ["district", "region", "country"].includes(precision) ? "area" : "point";
     });
-    this.siteOfId = new Map();
-    for (let site = this.sites - 1; site >= 0; site--) this.siteOfId.set(this.siteId(site), site);
+    this.hasRings = this.kinds.includes("near");
   }
 
   /** The name of a site in links and in Python: the gazetteer's id, or the coordinate where there is none. */

@@ -100,7 +100,8 @@ class Tally {
     this.counts = new Uint32Array(size * categories);
     this.total = new Uint32Array(size);
     this.newest = new Int32Array(size);
-    this.inexact = new Uint32Array(size);
+    this.inexact = new Uint32Array(size); // rows whose date is vague
+    this.near = new Uint32Array(size); // rows that are only near their place
     this.main = new Uint8Array(size);
   }
 
@@ -109,14 +110,15 @@ class Tally {
    * which date precisions are vague.
    */
   count(events, window, codes, lookup, vague) {
-    const { counts, newest, groupOf, categories, inexact } = this;
-    const { day, end, start, longest, known, shown, sites } = events;
+    const { counts, newest, groupOf, categories, inexact, near } = this;
+    const { day, end, start, longest, known, shown, sites, kinds } = events;
     const precisions = events.codes.date_precision;
     const { from, to } = window;
     const asKnown = window.known;
     counts.fill(0);
     newest.fill(NO_DAY);
     inexact.fill(0);
+    near.fill(0);
     for (let site = 0; site < sites; site++) {
       const stop = start[site + 1];
       let row = start[site];
@@ -126,14 +128,17 @@ class Tally {
       const base = group * categories;
       let last = newest[group];
       let vagues = 0;
+      let rows = 0;
       for (; row < stop && day[row] <= to; row++) {
         if (end[row] < from || (shown && !shown[row]) || (asKnown && known[row] > to)) continue;
         counts[base + lookup[codes[row]]]++;
         vagues += vague[precisions[row]];
+        rows++;
         if (day[row] > last) last = day[row];
       }
       newest[group] = last;
       inexact[group] += vagues;
+      if (kinds[site] === "near") near[group] += rows;
     }
     this.sum();
   }

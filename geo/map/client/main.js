@@ -114,7 +114,10 @@ class App {
     map.on("zoomstart", () => (this.fresh = []));
     map.on("click", (event) => this.click(event));
     map.on("mousemove", (event) => this.hover(event));
-    map.on("mouseout", () => this.showTip(null));
+    map.on("mouseout", () => {
+      this.showTip(null);
+      this.pointAt(null);
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme === "auto" && this.restyle("auto"));
     window.addEventListener("hashchange", () => this.readHash());
     document.addEventListener("keydown", (event) => {
@@ -334,10 +337,18 @@ class App {
     const symbol = this.symbols.hit(layerPoint, 4);
     const feature = symbol ? null : this.featureAt(latlng);
     this.root.style.cursor = symbol || feature ? "pointer" : "";
-    if (symbol && symbol !== this.hovered) this.hoveredText = this.symbolText(symbol);
-    this.hovered = symbol;
+    if (symbol && symbol !== this.look.hot) this.hoveredText = this.symbolText(symbol);
+    if (symbol?.group !== this.look.hot?.group) this.pointAt(symbol);
     if (symbol) this.showTip(this.hoveredText, layerPoint);
     else this.showTip(feature ? feature.label || this.language.term(feature.side) : null, layerPoint);
+  }
+
+  /** Bring out the extent of the symbol under the pointer. */
+  pointAt(symbol) {
+    const before = this.look.hot;
+    this.look.hot = symbol;
+    const extended = (one) => one && (one.kind === "area" || this.events.hasRings);
+    if (extended(symbol) || extended(before)) this.marks.redraw();
   }
 
   symbolText(symbol) {

@@ -31,7 +31,7 @@ class Symbols {
   /** Draw a counted tally. Fills `drawn`, the symbols that can be hit, largest first. */
   draw(context, frame, tally, look) {
     const { events } = this;
-    const { leaders, total, main, newest, inexact } = tally;
+    const { leaders, total, main, newest, inexact, near } = tally;
     const placed = [];
     const areas = [];
     for (let group = 0; group < tally.size; group++) {
@@ -43,7 +43,7 @@ class Symbols {
       const x = events.x[site];
       const px = (x + Math.round(frame.centre - x)) * frame.world - frame.origin.x;
       const py = events.y[site] * frame.world - frame.origin.y;
-      const symbol = { group, site, kind, count, px, py, r: this.radius(count), main: main[group], newest: newest[group], soft: inexact[group] === count };
+      const symbol = { group, site, kind, count, px, py, r: this.radius(count), main: main[group], newest: newest[group], soft: inexact[group] === count, hollow: near[group] === count };
       if (kind === "area") areas.push(this.moveBadge(symbol, tally, frame));
       else if (px > frame.left - 40 && px < frame.right + 40 && py > frame.top - 40 && py < frame.bottom + 40) placed.push(symbol);
     }
@@ -66,14 +66,14 @@ class Symbols {
   drawCircle(context, symbol, look) {
     const r = Math.round(symbol.r * 2) / 2;
     const text = symbol.count > 1 && r >= 7 ? look.compact(symbol.count) : "";
-    const sprite = this.sprite(r, look.colours[symbol.main], this.fade(symbol.newest, look), symbol.soft, text, look);
+    const sprite = this.sprite(r, look.colours[symbol.main], this.fade(symbol.newest, look), symbol, text, look);
     context.drawImage(sprite, symbol.px - sprite.half, symbol.py - sprite.half, sprite.half * 2, sprite.half * 2);
     if (symbol.site === look.selected || symbol.group === look.selectedGroup) this.drawSelection(context, symbol.px, symbol.py, r, look);
   }
 
   /** A circle drawn once and kept. Old claims fade towards the land, not to transparency: symbols may overlap. */
-  sprite(r, colour, strength, soft, text, look) {
-    const key = `${r}${colour}${strength}${soft}${text}`;
+  sprite(r, colour, strength, { soft, hollow }, text, look) {
+    const key = `${r}${colour}${strength}${soft}${hollow}${text}`;
     let sprite = this.sprites.get(key);
     if (sprite) return sprite;
     if (this.sprites.size > 4000) this.sprites.clear();
@@ -87,7 +87,7 @@ class Symbols {
     };
     pen.scale(look.ratio, look.ratio);
     pen.translate(sprite.half, sprite.half);
-    const fill = mix(colour, look.ground.land, soft ? strength * 0.45 : strength);
+    const fill = mix(colour, look.ground.land, soft || hollow ? strength * 0.35 : strength);
     circle(r + 1.4);
     pen.fillStyle = look.ground.casing;
     pen.fill();
@@ -96,9 +96,9 @@ class Symbols {
     pen.fill();
     circle(r - 0.75);
     pen.setLineDash(soft ? [3, 2.5] : []);
-    pen.strokeStyle = mix(colour, look.ground.ink, soft ? 1 : 0.86 * strength + 0.1);
-    pen.lineWidth = soft ? 1.5 : 0.8;
-    if (soft || strength < 1) pen.stroke();
+    pen.strokeStyle = hollow || soft ? mix(colour, look.ground.land, 0.4 + 0.6 * strength) : mix(colour, look.ground.ink, 0.86 * strength + 0.1);
+    pen.lineWidth = hollow ? 1.8 : soft ? 1.5 : 0.8;
+    if (soft || hollow || strength < 1) pen.stroke();
     if (text) {
       pen.fillStyle = inkOn(fill);
       pen.font = `600 ${Math.max(9, Math.min(13, r * 0.85))}px ${FONT}`;
@@ -118,62 +118,67 @@ class Symbols {
     context.stroke();
   }
 
+  /** The outline of an area: quiet, so that many can lie over each other; in colour and hatched when it is pointed at. */
   drawExtent(context, frame, area, look) {
     const extent = this.events.extents.get(area.site);
-    const colour = look.colours[area.main];
+    const hot = area.site === look.selected || area.site === look.hot?.site;
     if (!extent) {
-      if (this.events.radius[area.site] > 0) this.ring(context, frame, area.site, area.px, area.py, colour, this.fade(area.newest, look));
+      if (this.events.radius[area.site] > 0) this.ring(context, frame, area.site, area.px, area.py, hot ? look.colours[area.main] : null, look);
       return;
     }
     if ((extent.box[2] - extent.box[0]) * frame.world < 24) return;
     extent.boxes ??= extent.paths.map((path) => boxOf([path]));
     context.beginPath();
     trace(context, frame, extent.paths, extent.boxes, true);
-    context.globalAlpha = this.fade(area.newest, look);
-    if (this.events.values.precision[area.site] !== "country") {
-      const opacity = this.events.values.precision[area.site] === "region" ? 0.1 : 0.18;
-      const key = `${colour}${opacity}`;
-      this.hatches ??= new Map();
-      if (!this.hatches.has(key)) this.hatches.set(key, hatch(context, alpha(colour, opacity), 8));
-      context.fillStyle = this.hatches.get(key);
+    const precision = this.events.values.precision[area.site];
+    if (hot || precision === "region") {
+      context.fillStyle = this.hatching(context, hot ? look.colours[area.main] : look.ground.country, hot ? 0.35 : 0.14);
       context.fill("evenodd");
     }
-    context.strokeStyle = alpha(colour, area.site === look.selected ? 1 : 0.5);
-    context.lineWidth = area.site === look.selected ? 2.5 : 1.3;
+    if (precision === "country" && !hot) return;
+    context.strokeStyle = hot ? look.colours[area.main] : alpha(look.ground.country, 0.55);
+    context.lineWidth = hot ? 2 : 1;
     context.setLineDash([6, 4]);
     context.stroke();
     context.setLineDash([]);
-    context.globalAlpha = 1;
   }
 
-  /** Rings of "near" sites, to scale, where they are larger than a symbol. */
+  hatching(context, colour, opacity) {
+    const key = alpha(colour, opacity);
+    this.hatches ??= new Map();
+    if (!this.hatches.has(key)) this.hatches.set(key, hatch(context, key, 8));
+    return this.hatches.get(key);
+  }
+
+  /** Rings of "near" sites, to scale, where they are larger than a symbol; in colour around what is pointed at. */
   drawRings(context, frame, tally, look) {
     const { events } = this;
     for (let site = 0; site < events.sites; site++) {
       if (events.kinds[site] !== "near") continue;
       const group = tally.groupOf[site];
       if (tally.total[group] === 0 || !look.siteShown(site)) continue;
+      const hot = group === look.selectedGroup || group === look.hot?.group;
       const px = (events.x[site] + Math.round(frame.centre - events.x[site])) * frame.world - frame.origin.x;
       const py = events.y[site] * frame.world - frame.origin.y;
-      this.ring(context, frame, site, px, py, look.colours[tally.main[group]], this.fade(tally.newest[group], look));
+      this.ring(context, frame, site, px, py, hot ? look.colours[tally.main[group]] : null, look);
     }
   }
 
-  ring(context, frame, site, px, py, colour, fade) {
+  ring(context, frame, site, px, py, colour, look) {
     const metresPerPixel = (40075016.7 * Math.cos((this.events.lat[site] * Math.PI) / 180)) / frame.world;
     const r = (this.events.radius[site] * 1000) / metresPerPixel;
     if (r < 10 || px + r < frame.left || px - r > frame.right || py + r < frame.top || py - r > frame.bottom) return;
     context.beginPath();
     context.arc(px, py, r, 0, 7);
-    context.globalAlpha = fade;
-    context.fillStyle = alpha(colour, 0.07);
-    context.fill();
-    context.strokeStyle = alpha(colour, 0.7);
-    context.lineWidth = 1.3;
+    if (colour) {
+      context.fillStyle = alpha(colour, 0.1);
+      context.fill();
+    }
+    context.strokeStyle = colour ?? alpha(look.ground.country, 0.5);
+    context.lineWidth = colour ? 1.8 : 1;
     context.setLineDash([2, 4]);
     context.stroke();
     context.setLineDash([]);
-    context.globalAlpha = 1;
   }
 
   /** Badges stand in the middle of their area, or beside it where a place's symbol can be; the spot never depends on the days. */

@@ -152,8 +152,9 @@ class Timeline {
     chart.addEventListener("dblclick", () => this.fit());
   }
 
-  /** What a press takes hold of: an edge of the window, or the window as a whole, which jumps there first. */
+  /** What a press takes hold of: with Shift a new range, else an edge, or the window as a whole, which jumps there first. */
   grab(event) {
+    if (event.shiftKey) return { anchor: this.dayAt(event.offsetX) };
     const edge = this.edgeAt(event);
     if (edge) return { edge };
     const day = this.dayAt(event.offsetX);
@@ -173,7 +174,9 @@ class Timeline {
     const day = this.dayAt(event.offsetX);
     const { window } = this;
     const before = `${window.from} ${window.to}`;
-    if (drag.edge === "from") {
+    if (drag.anchor !== undefined) {
+      Object.assign(window, { mode: "custom", from: Math.min(drag.anchor, day), to: Math.max(drag.anchor, day) });
+    } else if (drag.edge === "from") {
       if (window.mode !== "since") window.mode = "custom";
       window.from = Math.max(window.first, Math.min(day, window.to));
     } else if (drag.edge === "to" && window.mode !== "all" && window.mode !== "since") {

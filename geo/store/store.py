@@ -1,6 +1,7 @@
 """The store: reports, their events, the decisions about them, and the places that corrections taught."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,7 +166,7 @@ class Store:
         unless the report itself reached the store later: then there was no map of it to replay, and its best
         reading counts. `rejected` keeps what was rejected, `every_copy` the same claim of every reprint.
         """
-        query = select(tables.events).order_by(tables.events.c.number)
+        query = select(*rows.EVENT_COLUMNS).order_by(tables.events.c.number)
         if as_known_on is not None:
             query = query.where(tables.events.c.known_on <= as_known_on)
         with self._read() as connection:
@@ -223,15 +224,22 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Return how many reports, origins, events of each status, and decisions the store holds."""
-        statuses = self.events(rejected=True, every_copy=True)["status"].value_counts()
-        report, decision = tables.reports.c, tables.decisions.c
+        report, event, decision = tables.reports.c, tables.events.c, tables.decisions.c
         with self._read() as connection:
+            counted = select(event.status, func.count()).group_by(event.status)
+            statuses: Counter[str] = Counter(dict(connection.execute(counted).tuples().all()))
+            decided = replay.outcome(statements.log(connection))
+            before = select(event.event_id, event.status).where(event.event_id.in_(select(decision.event_id)))
+            for event_id, status in connection.execute(before):
+                if event_id in decided:
+                    statuses.subtract([status])
+                    statuses.update([decided[event_id]["status"]])
             counts = {
                 "reports": connection.scalar(select(func.count(report.number))),
                 "origins": connection.scalar(select(func.count(func.distinct(report.origin_id)))),
                 "decisions": connection.scalar(select(func.count(decision.id))),
             }
-        of_status = {status: int(statuses.get(status, 0)) for status in STATUSES}
+        of_status = {status: statuses[status] for status in STATUSES}
         return {
             "events": sum(of_status.values()),
             **of_status,
@@ -339,9 +347,8 @@ class Store:
 
     def _event(self, connection: Connection, event_id: str, log: Sequence[Decision]) -> dict[str, Any]:
         """Return the columns of an event as the decisions of a log leave them."""
-        events = rows.load_events(
-            connection, select(tables.events).where(tables.events.c.event_id == event_id)
-        )
+        query = select(*rows.EVENT_COLUMNS).where(tables.events.c.event_id == event_id)
+        events = rows.load_events(connection, query)
         if events.empty:
             raise StoreError(f"the store holds no event {event_id!r}")
         statements.apply_decisions(connection, events, log)

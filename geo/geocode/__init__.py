@@ -77,6 +77,8 @@ def _language(text: str) -> str:
 
 def _own_scores(evidence: Evidence, number: int) -> dict[int, float]:
     rows = evidence.candidates(number)
+    if len(rows) == 1:
+        return {rows[0]: 0.0}
     return {row: evidence.prior(number, row) + evidence.container(number, row)[0] for row in rows}
 
 

@@ -1,0 +1,123 @@
+"""Resolving place names: homonyms, reasons, records, and the corpus of our own paragraphs."""
+
+import json
+import math
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.geocode import CONFIDENCE, Resolution, as_records, places
+
+CORPUS = Path(__file__).parent / "corpus_places"
+
+
+def placed(text: str, gazetteer: Gazetteer, day: date | None = None) -> dict[str, Resolution]:
+    return {resolution.toponym.surface: resolution for resolution in places(text, gazetteer, date=day)}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("У Кореневому Курської області зруйновано міст.", "Кореневому", "RU"),
+        ("ВСУ вошли в Новоивановку в Курской области.", "Новоивановку", "RU"),
+        ("Бої за Олешню біля Суджі в Курській області", "Олешню", "RU"),
+        ("Обстріляно Миколаївку Сумської області.", "Миколаївку", "UA"),
+        ("Police in Alexandria, Louisiana, made an arrest.", "Alexandria", "US"),
+        ("He lives in Paris, Texas.", "Paris", "US"),
+    ],
+)
+def test_homonyms_follow_the_region_that_the_text_names(
+    gazetteer: Gazetteer, text: str, surface: str, country: str
+) -> None:
+    resolution = placed(text, gazetteer)[surface]
+    assert resolution.place is not None
+    assert resolution.place.country == country
+    assert resolution.reasons
+
+
+def test_paris_without_texas_is_in_france(gazetteer: Gazetteer) -> None:
+    resolution = placed("The talks were held in Paris.", gazetteer)["Paris"]
+    assert resolution.place is not None
+    assert resolution.place.country == "FR"
+
+
+def test_region_city_and_river_are_different_places(gazetteer: Gazetteer) -> None:
+    found = placed("Обстріл Запоріжжя та Запорізької області; міст через Дніпро", gazetteer)
+    kinds = {surface: r.place.kind for surface, r in found.items() if r.place}
+    assert kinds == {"Запоріжжя": "settlement", "Запорізької області": "region", "Дніпро": "water"}
+
+
+def test_neighbours_decide_between_villages_of_one_name(gazetteer: Gazetteer) -> None:
+    resolution = placed(
+        "Бої тривають біля Володимирівки та Кіндратівки на Сумщині.", gazetteer, date(2025, 5, 26)
+    )["Володимирівки"]
+    assert resolution.place is not None
+    assert (round(resolution.place.lat, 1), round(resolution.place.lon, 1)) == (51.2, 34.9)
+    assert any("named" in reason for reason in resolution.reasons)
+
+
+def test_a_district_of_a_city_lies_in_the_city(gazetteer: Gazetteer) -> None:
+    resolution = placed("Уламки впали в Шевченківському районі Києва.", gazetteer)["Шевченківському районі"]
+    assert resolution.place is not None
+    assert resolution.place.id == "gn:703448"
+
+
+def test_what_is_not_sure_stays_unplaced_with_its_candidates(gazetteer: Gazetteer) -> None:
+    resolution = placed("Повідомлення надійшло з села Іванівка.", gazetteer)["Іванівка"]
+    assert resolution.place is None
+    assert resolution.score < CONFIDENCE
+    assert len(resolution.alternatives) > 1
+    assert "not sure enough" in resolution.reasons[0]
+
+
+def test_records_list_every_mention(gazetteer: Gazetteer) -> None:
+    records = as_records(places("Росія обстріляла Суми та село Іванівка.", gazetteer))
+    assert [record["surface"] for record in records] == ["Росія", "Суми", "Іванівка"]
+    assert [record["kind"] for record in records] == ["country", "settlement", "settlement"]
+    assert records[1]["place_id"] == "gn:692194"
+    assert records[1]["country"] == "UA"
+    assert {
+        "start",
+        "end",
+        "surface",
+        "name",
+        "lat",
+        "lon",
+        "kind",
+        "country",
+        "place_id",
+        "score",
+        "relation",
+    } == set(records[0])
+    json.dumps(records)
+
+
+def kilometres(a: float, b: float, c: float, d: float) -> float:
+    x = (d - b) * math.cos(math.radians((a + c) / 2))
+    return 111.2 * math.hypot(x, c - a)
+
+
+def test_our_own_paragraphs(gazetteer: Gazetteer) -> None:
+    hits = found = gold = near = 0
+    documents: list[dict[str, Any]] = []
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        documents += [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    for document in documents:
+        resolutions = places(
+            document["text"], gazetteer, document["lang"], date.fromisoformat(document["date"])
+        )
+        ignored = [(s["start"], s["end"]) for s in document["ignore"]]
+        spans = {(r.toponym.start, r.toponym.end): r.place for r in resolutions}
+        spans = {span: place for span, place in spans.items() if span not in ignored}
+        found, gold = found + len(spans), gold + len(document["spans"])
+        for span in document["spans"]:
+            assert document["text"][span["start"] : span["end"]] == span["surface"]
+            hits += (span["start"], span["end"]) in spans
+            place = spans.get((span["start"], span["end"]))
+            near += place is not None and kilometres(span["lat"], span["lon"], place.lat, place.lon) < 161
+    assert len(documents) >= 30
+    assert 2 * hits / (found + gold) > 0.93
+    assert near / gold > 0.9

@@ -1,0 +1,184 @@
+"""Finding place names in Ukrainian, Russian and English text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.gazetteer import Gazetteer
+from geo.toponyms import Toponym, find
+
+
+def surfaces(text: str, gazetteer: Gazetteer) -> list[str]:
+    return [toponym.surface for toponym in find(text, gazetteer)]
+
+
+def only(text: str, gazetteer: Gazetteer) -> Toponym:
+    found = find(text, gazetteer)
+    assert len(found) == 1, [toponym.surface for toponym in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Бої точаться на околицях Часового Яру та Торецька.", ["Часового Яру", "Торецька"]),
+        ("Дрони атакували Рязань, Ростов-на-Дону й Новоросійськ.", ["Рязань", "Ростов-на-Дону", "Новоросійськ"]),
+        ("Взрывы прогремели в Белгороде и под Суджей.", ["Белгороде", "Суджей"]),
+        ("У Великій Новосілці, Кривому Розі й Кам’янці-Подільському тривога.",
+         ["Великій Новосілці", "Кривому Розі", "Кам’янці-Подільському"]),
+        ("Russian forces shelled Kupiansk, Chasiv Yar and Velyka Novosilka.",
+         ["Kupiansk", "Chasiv Yar", "Velyka Novosilka"]),
+        ("На Сумщині та Донеччині тривають обстріли.", ["Сумщині", "Донеччині"]),
+        ("Удар по Курской обл. и Краснодарскому краю", ["Курской обл", "Краснодарскому краю"]),
+        ("Губернатор Брянської, Калузької і Курської областей", ["Брянської", "Калузької", "Курської областей"]),
+        ("Shelling of Sumy and Kharkiv regions continued", ["Sumy", "Kharkiv regions"]),
+        ("Пошкоджено будинок у Бериславському р-ні", ["Бериславському р-ні"]),
+        ("Ворожбянська громада під обстрілом", ["Ворожбянська громада"]),
+    ],
+)  # fmt: skip
+def test_names_are_found_in_every_form(gazetteer: Gazetteer, text: str, expected: list[str]) -> None:
+    assert surfaces(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "relation"),
+    [
+        ("Тривають бої на Покровському напрямку", "direction", "direction"),
+        ("Attacks in the Pokrovsk direction were repelled", "direction", "direction"),
+        ("Бої в Курській області", "region", "in"),
+        ("Fighting in Kursk Oblast goes on", "region", "in"),
+        ("Обстріл Бериславського району", "district", "mention"),
+        ("Горить Рязанський НПЗ", "facility", "mention"),
+        ("Пожежа на аеродромі «Саки»", "facility", "in"),
+        ("Вибухи біля Суджі", "settlement", "near"),
+        ("Explosions near Sudzha", "settlement", "near"),
+        ("Київ заявив про удар", "settlement", "metonym"),
+        ("Это, утверждает Москва, была провокация", "settlement", "metonym"),
+        ("Kyiv denied the report", "settlement", "metonym"),
+        ("Росія заявила про захоплення міста", "country", "metonym"),
+        ("Форсування Дніпра триває", "water", "mention"),
+        ("У Дніпрі пролунав вибух", "settlement", "in"),
+    ],
+)
+def test_kind_and_relation(gazetteer: Gazetteer, text: str, kind: str, relation: str) -> None:
+    toponym = only(text, gazetteer)
+    assert (toponym.kind, toponym.relation) == (kind, relation)
+
+
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("Колона стоїть за 10 км від Суджі", 10.0),
+        ("Колонна в 15 километрах от Курска", 15.0),
+        ("A column 12.5 km north of Kharkiv", 12.5),
+        ("Бої біля Суджі", 5.0),
+        ("Бої в Суджі", None),
+    ],
+)
+def test_distances(gazetteer: Gazetteer, text: str, km: float | None) -> None:
+    assert only(text, gazetteer).distance_km == km
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Удар по нафтопроводу «Дружба» зупинив постачання.",
+        "Нефтепровод «Дружба» снова работает.",
+        "Про це розповів мер Віталій Кличко.",
+        "Речниця Наталія Гуменюк уточнила дані.",
+        "Мир і перемога вже близько.",
+        "Победа будет за нами, заявил он.",
+        "Щастя вам і здоров'я!",
+        "Українські військові відбили атаку.",
+        "Російські окупанти відступили.",
+        "Угруповання «Схід» звітує про втрати.",
+        "Флагман Чорноморського флоту затонув.",
+        "On March 5 he read about peace.",
+        "Mr Jackson and Charlotte Austin met Captain Lincoln.",
+        "",
+        "...",
+    ],
+)
+def test_people_things_and_words_are_no_places(gazetteer: Gazetteer, text: str) -> None:
+    assert surfaces(text, gazetteer) == []
+
+
+def test_offsets_point_into_the_text_as_given(gazetteer: Gazetteer) -> None:
+    text = "Бої\u200b біля Ку\u0301рська, Сло\u00adв'янська та\u00a0Часового\u00a0Яру; Białystok 🙂 Суджа"
+    for toponym in find(text, gazetteer):
+        assert text[toponym.start : toponym.end] == toponym.surface
+    assert {"Ку\u0301рська", "Сло\u00adв'янська", "Часового\u00a0Яру", "Суджа"} <= set(
+        surfaces(text, gazetteer)
+    )
+
+
+def test_decomposed_letters_are_read(gazetteer: Gazetteer) -> None:
+    text = unicodedata.normalize("NFD", "Бої в Києві, Чугуєві та Ізюмі й Йосипівці")
+    assert [unicodedata.normalize("NFC", s) for s in surfaces(text, gazetteer)][:3] == [
+        "Києві",
+        "Чугуєві",
+        "Ізюмі",
+    ]
+
+
+ODD = st.sampled_from(
+    ["\u200b", "\u0301", "\u00ad", "\u202e", "\ufeff", " ", "", "\u00a0", "😀", "<b>", "&nbsp;"]
+)
+WORDS = st.sampled_from(
+    ["Курськ", "Суджі", "Часового", "Яру", "в", "біля", "області", "Курській", "Kyiv", "said", "U.S.", "İzmir", "ẞ",
+     "Ростов-на-Дону", "10 км від", "Donetsk Oblast", "'", "«", "»", "ﬁ", "обл.", "\ud800", "СУДЖА", "ё"]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(WORDS, ODD), max_size=30))
+def test_any_mixture_keeps_its_offsets(gazetteer: Gazetteer, pieces: list[tuple[str, str]]) -> None:
+    check_offsets("".join(word + odd for word, odd in pieces), gazetteer)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_keeps_its_offsets(gazetteer: Gazetteer, text: str) -> None:
+    check_offsets(text, gazetteer)
+
+
+def check_offsets(text: str, gazetteer: Gazetteer) -> None:
+    end = 0
+    for toponym in find(text, gazetteer):
+        assert end <= toponym.start < toponym.end <= len(text)
+        assert text[toponym.start : toponym.end] == toponym.surface
+        end = toponym.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Суджа" * 200_000,
+        "Курська область, " * 60_000,
+        "Курській, " * 100_000,
+        "A." * 500_000,
+        "10 км від " * 100_000,
+        "Нью-" * 250_000,
+        "\u200b" * 1_000_000,
+        "Ð¡ÑƒÐ´Ð¶Ð°" * 80_000,
+        "<td>Суджа</td>&nbsp;" * 50_000,
+        "\u202eСуджа 🙂" * 100_000,
+    ],
+    ids=[
+        "no-space",
+        "regions",
+        "adjectives",
+        "dots",
+        "numbers",
+        "hyphens",
+        "invisible",
+        "mojibake",
+        "html",
+        "rtl",
+    ],
+)
+def test_a_megabyte_of_anything_is_read(gazetteer: Gazetteer, text: str) -> None:
+    found = find(text, gazetteer)
+    assert all(text[t.start : t.end] == t.surface for t in found[:100])

@@ -18,7 +18,7 @@ ALLOWED = {
     "actors": {"Ukraine", "Russia", "North Korea", "Belarus", "enemy", "ours"},
     "speech": {"said", "citing", "back", "silent"},
     "modality": {"plan", "negation", "denial", "unconfirmed", "attempt"},
-    "objects": {"soldiers", "civilians", "materiel"},
+    "objects": {"soldiers", "civilians", "materiel", "facility", "positions"},
     "mentions": {"origin", "person", "care", "talk", "training", "reference", "nearby", "toward", "compare"},
 }
 

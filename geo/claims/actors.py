@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from geo.claims.analysis import Analysis, inside
-from geo.claims.claimants import Speaker
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, gap_cost, words_between
+from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside_places
-from geo.claims.claimants import Speaker, basis_of, claimant_of, source_of_report, speakers
+from geo.claims.claimants import basis_of, claimant_of, source_of_report
 from geo.claims.control import control_after
 from geo.claims.record import Claim
+from geo.claims.sentences import words_between
+from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.triggers import Trigger, triggers_in
 from geo.claims.where import frames, governing, only_mentioned
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
 from geo.reports import Report
+
+# "The mayor of Mariupol said that a bomb hit a hospital in the city": the city is the mayor's.
+_IN_THE_TOWN = re.compile(
+    r"\b(?:in|over|on) the (?:city|town|village|region|district|community)\b|\b[ув] (?:місті|селищі|селі|області|громаді)\b"
+    r"|\bв (?:городе|посёлке|поселке|селе|области|регионе|районе)\b|\bнад (?:регионом|областью|областю)\b",
+    re.IGNORECASE,
+)
 
 
 def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
@@ -27,25 +38,21 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
     named = speakers(analysis)
     claims: list[Claim] = []
     for index in range(len(analysis.sentences)):
-        claims.extend(_of_sentence(analysis, index, named, gazetteer))
+        claims.extend(_of_sentence(analysis, index, named))
     return _without_repeats(claims)
 
 
-def _of_sentence(
-    analysis: Analysis, index: int, named: list[list[Speaker]], gazetteer: Gazetteer
-) -> list[Claim]:
+def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]]) -> list[Claim]:
     sentence = analysis.sentences[index]
     triggers = triggers_in(analysis, sentence)
     if not triggers:
         return []
-    places = inside_places(analysis, sentence)
+    places = inside_places(analysis, sentence) or _lead(analysis, index)
     mentioned = only_mentioned(analysis, sentence, places, triggers)
-    chosen: dict[int, Trigger] = {}
-    for resolution in places:
-        start = resolution.toponym.start
-        trigger = None if start in mentioned else governing(analysis, resolution.toponym, triggers)
-        if trigger is not None and _is_event(trigger):
-            chosen[start] = trigger
+    chosen = _chosen(analysis, places, mentioned, triggers)
+    if not chosen and _IN_THE_TOWN.search(analysis.report.text, sentence.start, sentence.end):
+        own = {at for at, reason in mentioned.items() if reason.startswith("belongs to the claimant")}
+        chosen = _chosen(analysis, [r for r in places if r.toponym.start in own], {}, triggers)
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
     if not _stated_by_an_official(named[index]):
@@ -53,9 +60,29 @@ def _of_sentence(
             r for r in placed if chosen[r.toponym.start].modality != "plan" or r.toponym.kind == "vague"
         ]
     claims = [_claim(analysis, index, chosen[r.toponym.start], r, named) for r in placed]
-    if not places:
-        claims.extend(_without_place(analysis, index, triggers, named))
-    return claims
+    return claims if places else _without_place(analysis, index, triggers, named)
+
+
+def _chosen(
+    analysis: Analysis, places: list[Resolution], mentioned: dict[int, str], triggers: list[Trigger]
+) -> dict[int, Trigger]:
+    """Return the event word of each place (by its start) at which something is said to happen."""
+    chosen = {}
+    for resolution in places:
+        if resolution.toponym.start not in mentioned:
+            trigger = governing(analysis, resolution.toponym, triggers)
+            if trigger is not None and _is_event(trigger):
+                chosen[resolution.toponym.start] = trigger
+    return chosen
+
+
+def _lead(analysis: Analysis, index: int) -> list[Resolution]:
+    """Return the places of the sentence before when it is nothing but names: "Одеса. Атака дронів …"."""
+    if index == 0:
+        return []
+    before = analysis.sentences[index - 1]
+    bare = words_between(analysis.masked[before.start : before.end]) == 0
+    return inside_places(analysis, before) if bare else []
 
 
 def _stated_by_an_official(named: list[Speaker]) -> bool:
@@ -76,6 +103,7 @@ def _claim(
     named: list[list[Speaker]],
 ) -> Claim:
     sentence = analysis.sentences[index]
+    start = min(sentence.start, resolution.toponym.start) if resolution else sentence.start
     report = analysis.report
     speaker = claimant_of(analysis, index, trigger, named) or source_of_report(report.source_name)
     actor, why_actor = actor_of(analysis, sentence, trigger, resolution, speaker)
@@ -97,8 +125,8 @@ def _claim(
         basis=basis_of(analysis, sentence, speaker),
         control=control,
         control_sense=sense,
-        quote=report.text[sentence.start : sentence.end],
-        quote_start=sentence.start,
+        quote=report.text[start : sentence.end],
+        quote_start=start,
         quote_end=sentence.end,
         confidence=_confidence(trigger, resolution, speaker),
         reasons=tuple(reason for reason in reasons if reason),

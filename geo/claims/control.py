@@ -6,8 +6,8 @@ import re
 
 from geo.claims.actors import OPPONENT, SIDES
 from geo.claims.analysis import Analysis
-from geo.claims.claimants import Speaker
 from geo.claims.sentences import Sentence
+from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 

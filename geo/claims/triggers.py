@@ -115,6 +115,8 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
     near = [t for t in others if t is not trigger and not has_border(analysis.gap(t, trigger))]
     if trigger.meaning == "attack" or trigger.meaning in _STRIKES:
         event_type = _by_weapon(trigger, weapon)
+        if trigger.meaning == "attack" and not weapon and _on_a_facility(analysis, trigger):
+            event_type = "shelling"
         if event_type != "battle" and _civilian_toll(analysis, trigger, near, event_type, weapon):
             event_type = "civilian_harm"
         return replace(trigger, event_type=event_type)
@@ -128,15 +130,15 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
 
 
 def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
-    """Return the weapon named nearest to the word in its clause, "" if none is."""
+    """Return the weapon named nearest to the word, "" if none is; a strike may take it from the next clause."""
     candidates = []
     for hit in inside(analysis.hits["weapons"], sentence):
-        gap = analysis.gap(hit, trigger)
-        if hit.start < trigger.end and trigger.start < hit.end:
-            gap = ""
-        if not has_border(gap):
-            candidates.append((words_between(gap), hit.start, hit.meaning))
-    return min(candidates)[2] if candidates else ""
+        overlap = hit.start < trigger.end and trigger.start < hit.end
+        gap = "" if overlap else analysis.gap(hit, trigger)
+        border = has_border(gap)
+        if not border or (trigger.meaning == "strike" and words_between(gap) <= 12):
+            candidates.append((border, words_between(gap), hit.start, hit.meaning))
+    return min(candidates)[3] if candidates else ""
 
 
 def _by_object(analysis: Analysis, trigger: Trigger, weapon: str) -> str:
@@ -144,13 +146,19 @@ def _by_object(analysis: Analysis, trigger: Trigger, weapon: str) -> str:
     if weapon == "drone_strike":
         return weapon
     objects = _objects(analysis, trigger, 40, 60)
-    if "materiel" in objects:
+    if objects & {"materiel", "facility"} and ("materiel" in objects or weapon):
         return {"": "shelling", "missile": "shelling"}.get(weapon, weapon)
     return "battle" if "soldiers" in objects else "infrastructure"
 
 
+def _on_a_facility(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell an attack on an airfield or a house from an attack of troops on positions."""
+    objects = _objects(analysis, trigger, 0, 60)
+    return bool(objects & {"facility", "materiel", "civilians"}) and "positions" not in objects
+
+
 def _objects(analysis: Analysis, trigger: Trigger, before: int, after: int) -> set[str]:
-    """Return what is named around a word, within so many characters: soldiers, civilians, materiel."""
+    """Return what is named around a word, within so many characters: soldiers, civilians, a facility …"""
     window = Hit(trigger.start - before, trigger.end + after, "", "")
     return {hit.meaning for hit in inside(analysis.hits["objects"], window)}
 

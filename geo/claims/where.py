@@ -6,6 +6,7 @@ import re
 
 from geo.claims.analysis import Analysis, inside
 from geo.claims.sentences import Sentence, clauses_of, gap_cost, words_between
+from geo.claims.sources import sources
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
@@ -23,10 +24,12 @@ _LIST = re.compile(
     r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$"
 )
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
+_RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·")
+_OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
     r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в районе|в районі)\s+"
 )
-_SEAT = re.compile(r"\s+(?:in|у|в)\s+")
+_SEAT = re.compile(r"\s+(?:(?!sa|rep|told|повід|сообщ|заяв)[\w-]+\s+){0,2}?(?:in|у|в)\s+")
 _DATELINE = re.compile(
     r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?\s*[-–—/]\s*\S"
 )
@@ -36,6 +39,7 @@ _JOINED = re.compile(
 
 # Leaving a place is an event at that place: "withdrew from", "evacuated from".
 LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
+OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
 # A word of small weight loses to another that stands a little farther away.
 _WEIGHT = {"statement": 6.0, "other": 5.0, "employed": 3.0, "position": 9.0, "troop_movement": 2.0, "attack": 0.5,
            "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0}  # fmt: skip
@@ -90,6 +94,8 @@ def only_mentioned(
         for cue in cues:
             if reason or cue.end > toponym.start:
                 break
+            if cue.text.lower() == "from" and _RANGE.match(analysis.masked, toponym.end):
+                continue  # "from Veselivka through Novenke to Basivka" is a stretch, not an origin
             if _FILLER.fullmatch(analysis.masked[cue.end : toponym.start]):
                 reason = _by_cue(analysis, cue.meaning, cue.text, cue.start, toponym, previous, triggers)
         if previous is not None and _BESIDE.fullmatch(analysis.masked[previous.end : toponym.start]):
@@ -116,7 +122,8 @@ def _of_speaker(analysis: Analysis, sentence: Sentence, toponym: Toponym) -> str
     """ "The Sumy military administration", "the ministry in Moscow": the place belongs to who speaks."""
     for hit in inside(analysis.hits["claimants"], sentence):
         between = analysis.report.text[hit.end : toponym.start]
-        if (hit.start < toponym.end and toponym.start < hit.end) or _SEAT.fullmatch(between):
+        overlap = hit.start < toponym.end and toponym.start < hit.end
+        if overlap or _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in OFFICES):
             return f"belongs to the claimant {hit.text!r}"
     return ""
 

@@ -1,0 +1,62 @@
+"""Which office or person a claimant's words mean: the side of a ministry, the name of a governor."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from geo.claims.analysis import Analysis
+from geo.claims.lexicon import Hit
+from geo.claims.sentences import Sentence
+from geo.claims.sources import Source, sources
+
+_NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
+_NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{1,2}})")
+# Words of the claimant's own country that tell which ministry, staff or intelligence is meant.
+_SIDE_WORDS = {
+    "Russia": re.compile(r"russia|росі[йїя]|\bрф\b|российск|росси[ия]|\bРФ\b", re.IGNORECASE),
+    "Ukraine": re.compile(r"ukrain|україн|\bзсу\b|\bвсу\b|украинск|украин", re.IGNORECASE),
+}
+# The same words name an office on either side; the context decides.
+_TWINS = {
+    ("Russian MoD", "Ukraine"): "Ukrainian Ministry of Defence",
+    ("General Staff of Ukraine", "Russia"): "Chief of the Russian General Staff",
+    ("Ukrainian Ministry of Defence", "Russia"): "Russian MoD",
+}
+
+
+def source_of(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
+    """Look the claimant up; an office without a name takes the name and the region that stand beside it."""
+    source = sources()[hit.meaning]
+    text = analysis.report.text
+    around = (
+        text[max(sentence.start, hit.start - 14) : hit.end]
+        + re.split(r"[,.;:]", text[hit.end : hit.end + 14])[0]
+    )
+    for (name, side), twin in _TWINS.items():
+        other = "Russia" if side == "Ukraine" else "Ukraine"
+        if source.name == name and _SIDE_WORDS[side].search(around) and not _SIDE_WORDS[other].search(around):
+            source = sources()[twin]
+            break
+    return _with_name(analysis, sentence, hit, source) if source.kind == "regional" else source
+
+
+def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
+    """Name a governor, mayor or administration by the person after it and by the region beside it."""
+    near = [
+        r
+        for r in analysis.places
+        if abs(r.toponym.start - hit.end) < 40 or abs(hit.start - r.toponym.end) < 25
+    ]
+    near = [r for r in near if sentence.start <= r.toponym.start < sentence.end and r.place is not None]
+    known = [r for r in analysis.places if r.place is not None and r.toponym.end <= sentence.end]
+    wanted = ("settlement",) if source.name == "Mayor" else ("region", "district")
+    fitting = [r for r in near if r.place and r.place.kind in wanted]
+    fitting = fitting or [r for r in near or known if r.place and r.place.kind != "facility"]
+    place = min(fitting, key=lambda r: abs(r.toponym.start - hit.start)).place if fitting else None
+    side = source.side or {"RU": "Russia", "UA": "Ukraine"}.get(place.country if place else "", "")
+    label = f"{source.name} of {place.name}" if place else source.name
+    name = _NAMES_AFTER.match(analysis.masked, hit.end, min(sentence.end, hit.end + 70))
+    if name:
+        label = f"{name[1]} ({label})"
+    return replace(source, name=label, side=side)

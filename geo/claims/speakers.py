@@ -1,0 +1,162 @@
+"""Who speaks in a sentence: the claimants that it names, and whose saying its verbs are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from geo.claims.analysis import Analysis, inside
+from geo.claims.lexicon import Hit
+from geo.claims.offices import source_of
+from geo.claims.sentences import Sentence, has_border, words_between
+from geo.claims.sources import Source, sources
+
+_TELLING = ("person", "office", "analyst", "channel", "unit", "regional", "generic", "local", "media")
+_NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
+_SOMEBODY = re.compile(
+    rf"(?:[Aa]ccording to|[Зз]а словами|[Пп]о словам)\s+(?:\w+\s+){{0,3}}?({_NAME}\s+{_NAME})"
+)
+_SAYING = re.compile(
+    r"\b(?:said|says|claimed|denie[sd]|announced|confirmed|rejected|accused|blamed|заявил|according|опроверг)"
+)
+_POINTS_ON = re.compile(
+    r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла",
+    re.IGNORECASE,
+)
+_FULL_NAME_AFTER = re.compile(rf"(?:\s+[a-zа-яіїєґё'’-]+|\s·+){{0,6}}\s+({_NAME}\s+{_NAME})(?!\w)")
+_FULL_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME})(?:,?\s+[a-zа-яіїєґё]+){{0,2}},?\s*$")
+_COLON = re.compile(rf"({_NAME}(?:\s+{_NAME})?):\s")
+_SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A claimant as found in a text; `at` is where, None when carried over from elsewhere."""
+
+    source: Source
+    at: Hit | None
+    reason: str
+    own_words: bool = True  # a verb of saying stands beside it
+
+
+def speakers(analysis: Analysis) -> list[list[Speaker]]:
+    """Return the claimants that each sentence names, in the order of the text."""
+    return [_of_sentence(analysis, sentence) for sentence in analysis.sentences]
+
+
+def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
+    found = _merged(
+        analysis,
+        [
+            Speaker(
+                source_of(analysis, sentence, hit),
+                hit,
+                f"claimant {hit.text!r}",
+                _speaks_by_itself(analysis, sentence, hit),
+            )
+            for hit in inside(analysis.hits["claimants"], sentence)
+        ],
+    )
+    silent: set[Speaker] = set()
+    speaking: set[Speaker] = set()
+    for cue in inside(analysis.hits["speech"], sentence):
+        speaker = _subject(analysis, cue, found)
+        if speaker is not None:
+            (silent if cue.meaning == "silent" else speaking).add(speaker)
+    heard = [replace(s, own_words=s.own_words or s in speaking) for s in found if s not in silent]
+    if any(speaker.own_words for speaker in heard):
+        return [speaker for speaker in heard if speaker.own_words]
+    signed = [replace(s, own_words=True) for s in heard if is_signature(analysis, sentence, s)]
+    return (
+        signed
+        or _somebody(analysis, sentence)
+        or [s for s in heard if s.source.kind in ("person", "office", "regional")]
+    )
+
+
+def is_signature(analysis: Analysis, sentence: Sentence, speaker: Speaker) -> bool:
+    """Tell whether a sentence is nothing but a claimant: the signature of a post."""
+    return speaker.at is not None and sentence.end - sentence.start - len(speaker.at.text) <= 3
+
+
+def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | None:
+    """Return whose saying a verb of saying is: the nearest claimant, the one before it first."""
+    best: tuple[float, Speaker] | None = None
+    for speaker in found:
+        if speaker.at is None or (_POINTS_ON.match(cue.text) and speaker.at.end <= cue.start):
+            continue
+        gap = analysis.report.text[min(cue.end, speaker.at.end) : max(cue.start, speaker.at.start)]
+        overlap = cue.start < speaker.at.end and speaker.at.start < cue.end
+        cost = 0.0 if overlap else words_between(gap) + (8.0 if has_border(gap) else 0.0)
+        cost += 1.5 if speaker.at.start >= cue.end else 0.0
+        # "told Reuters": the agency after the verb only passes it on.
+        cost += 4.0 if speaker.source.kind == "media" and speaker.at.start >= cue.end else 0.0
+        if cost <= 16 and (best is None or cost < best[0]):
+            best = (cost, speaker)
+    return None if best is None else best[1]
+
+
+def _speaks_by_itself(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether no verb is needed: a headline's edge ("Генштаб: …", "… — ISW"), "Kyiv denied", an analyst."""
+    after = analysis.report.text[hit.end : hit.end + 3]
+    before = analysis.report.text[max(sentence.start, hit.start - 3) : hit.start]
+    at_end = sentence.end - hit.end <= 25
+    edge = after.lstrip('»"').startswith(":") or (at_end and re.search(r"[—–-]\s*$", before) is not None)
+    return (
+        edge or _SAYING.search(hit.text) is not None or sources()[hit.meaning].kind in ("analyst", "channel")
+    )
+
+
+def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
+    """Take a name that no lexicon knows after "according to"."""
+    text = analysis.masked
+    match = (
+        _SOMEBODY.search(text, sentence.start, sentence.end)
+        or _named_beside_speech(analysis, sentence)
+        or _COLON.match(text, sentence.start, sentence.end)
+        or _SIGNED.search(text, sentence.start, sentence.end)
+    )
+    if match is None:
+        return []
+    hit = Hit(match.start(1), match.end(1), match[1], match[1])
+    return [Speaker(Source(match[1], "", "claimed", "person"), hit, f"claimant {match[1]!r}")]
+
+
+def _named_beside_speech(analysis: Analysis, sentence: Sentence) -> re.Match[str] | None:
+    """Find "… said the head of the district Ivan Petrenko", "Oleksandr Hanzha wrote": a full name beside the verb."""
+    for cue in inside(analysis.hits["speech"], sentence):
+        if cue.meaning != "said":
+            continue
+        after = _FULL_NAME_AFTER.match(analysis.masked, cue.end, min(sentence.end, cue.end + 80))
+        ahead = _FULL_NAME_BEFORE.search(analysis.masked, max(sentence.start, cue.start - 60), cue.start)
+        if ahead or after:
+            return ahead or after
+    return None
+
+
+def _merged(analysis: Analysis, found: list[Speaker]) -> list[Speaker]:
+    """Join "governor Alexei Smirnov", "head of the HUR Budanov": neighbours of one side are one claimant.
+
+    The most telling of joined names stays: a person, else an office, else a general word.
+    """
+    merged: list[Speaker] = []
+    for speaker in found:
+        last = merged[-1] if merged else None
+        if last is None or last.at is None or speaker.at is None or not _one(analysis, last, speaker):
+            merged.append(speaker)
+            continue
+        merged[-1] = min(last, speaker, key=lambda s: _TELLING.index(s.source.kind))
+    return merged
+
+
+def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
+    """Tell whether two neighbouring claimants are one person and their office."""
+    if a.at is None or b.at is None or (a.source.side and b.source.side and a.source.side != b.source.side):
+        return False
+    kinds = {a.source.kind, b.source.kind}
+    gap = analysis.report.text[a.at.end : b.at.start]
+    if len(gap) <= 2 and kinds & {"generic", "unit"}:
+        return True
+    if "media" in kinds or "analyst" in kinds or not kinds & {"person", "regional"}:
+        return False
+    return words_between(gap) <= 5 and not re.search(r"[;:.!?]\s|\b(?:and|та|і|и|але|но|but)\b", gap)

@@ -229,6 +229,20 @@ def test_rows_with_faults_are_listed_by_line_and_the_rest_is_read() -> None:
     assert [(note.line, note.kept) for note in unread] == [(3, True), (5, False), (6, True)]
 
 
+def test_a_quotation_mark_that_is_never_closed_is_said() -> None:
+    reports, unread = read(b'text,date\nA,2024-12-14\n"B,2024-12-14\nC,2024-12-14\n', "a.csv")
+    assert [report.text.split(",")[0] for report in reports] == ["A", "B"]
+    assert (unread[-1].line, "never closed" in unread[-1].reason) == (3, True)
+    reports, unread = read(b'text,date\nA,2024-12-14\n"' + b"x\n" * 2_600_000, "a.csv")
+    assert [report.text for report in reports] == ["A"]
+    assert (unread[-1].line, unread[-1].kept) == (3, False)
+
+
+def test_the_separator_that_excel_states_is_taken() -> None:
+    (report,), unread = read(b"sep=;\ntext;date\nA, and B;2024-12-14\n", "a.csv")
+    assert (report.text, report.date, unread) == ("A, and B", DECEMBER, [])
+
+
 def test_a_mapping_by_name_or_number_takes_the_place_of_the_header() -> None:
     unread: list[Unread] = []
     table = b"when,what\n2024-12-14,A text\n"
@@ -236,6 +250,8 @@ def test_a_mapping_by_name_or_number_takes_the_place_of_the_header() -> None:
     assert (report.text, report.date) == ("A text", DECEMBER)
     assert not list(read_table(table, "a.csv", unread, {"text": "absent"}, TODAY))
     assert "no column 'absent'" in unread[-1].reason
+    assert not list(read_table(table, "a.csv", unread, {"text": 9}, TODAY))
+    assert "no column number 9" in unread[-1].reason
 
 
 def test_ambiguous_dates_follow_their_column() -> None:
@@ -272,11 +288,18 @@ def test_broken_lines_are_listed_and_the_rest_is_read() -> None:
     assert reports[1].id == "4"
 
 
+def test_an_array_of_objects_is_read_too() -> None:
+    reports, unread = read(b'[\n {"text": "A"},\n 7,\n {"text": "B"}\n]', "a.json")
+    assert [report.text for report in reports] == ["A", "B"]
+    assert [note.line for note in unread] == [2]
+    assert "broken JSON" in read(b'[{"text": "A"', "a.json")[1][0].reason
+
+
 @given(st.binary(max_size=200))
 def test_any_json_lines_are_read_or_listed(data: bytes) -> None:
     reports, unread = read(data, "a.jsonl")
     assert all(report.text.strip() for report in reports)
-    assert all(note.line >= 1 for note in unread)
+    assert all(note.reason for note in unread)
 
 
 # E-mail and HTML
@@ -323,12 +346,12 @@ def test_a_folder_is_read_whole_and_strangers_are_listed(tmp_path: Path) -> None
     (tmp_path / "a.txt").write_text("One.", encoding="utf-8")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "b.csv").write_text("text\nTwo.\n", encoding="utf-8")
-    (tmp_path / "c.png").write_bytes(b"\x89PNG")
+    (tmp_path / "c.dat").write_bytes(b"x")
     (tmp_path / ".hidden").write_text("no", encoding="utf-8")
     reports, unread = read_path(tmp_path)
     assert [report.text for report in reports] == ["One.", "Two."]
-    assert [Path(note.file).name for note in unread] == ["c.png"]
-    assert "'.png' is no kind of report" in unread[0].reason
+    assert [Path(note.file).name for note in unread] == ["c.dat"]
+    assert "'.dat' is no kind of report" in unread[0].reason
 
 
 def test_files_that_are_not_there_are_listed(tmp_path: Path) -> None:
@@ -359,6 +382,13 @@ def test_what_is_too_large_is_refused_with_the_limit(name: str, size: int) -> No
     reports, (note,) = read(b"x" * size, name)
     assert not reports
     assert "over the limit of" in note.reason
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"PK\x03\x04...", b"\x89PNG..."])
+def test_files_that_only_bear_the_name_of_a_text_are_refused(data: bytes) -> None:
+    reports, (note,) = read(data, "a.txt")
+    assert not reports
+    assert "not a text" in note.reason
 
 
 # Languages

@@ -190,6 +190,7 @@ def _save(store: Store, reports: Sequence[Report]) -> None:
     from geo.gazetteer import Gazetteer
 
     gazetteer = Gazetteer.open()
+    reports = list({report.id: report for report in reports}.values())
     fresh = [report for report in reports if not store.has(report.id)]
     batches = [fresh[at : at + BATCH] for at in range(0, len(fresh), BATCH)]
     saved = []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from geo.reports.article import read_html
-from geo.reports.jsonl import read_lines
+from geo.reports.jsonl import read_array, read_lines
 from geo.reports.record import Reading, Report, Unread
 from geo.reports.table import read_table
 from geo.reports.text import read_email, read_text
@@ -20,6 +20,8 @@ _Reader = Callable[[bytes, str, list[Unread], datetime.date | None], Iterable[Re
 def _lines(data: bytes, name: str, unread: list[Unread], today: datetime.date | None) -> Iterable[Report]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "replace").encode()
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        return read_array(data, name, unread, today)
     return read_lines(data.splitlines(), name, unread, today)
 
 
@@ -34,11 +36,21 @@ READERS: dict[str, _Reader] = {
     ".tsv": _table,
     ".jsonl": _lines,
     ".ndjson": _lines,
+    ".json": _lines,
     ".eml": read_email,
     ".html": read_html,
     ".htm": read_html,
 }
-_LONG = {".csv", ".tsv", ".jsonl", ".ndjson"}
+_SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip or an Office document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "a gzip archive",
+    b"SQLite format 3": "a database",
+}
+_LONG = {".csv", ".tsv", ".jsonl", ".ndjson", ".json"}
 
 
 def read_path(path: Path | str, today: datetime.date | None = None) -> Reading:
@@ -76,6 +88,12 @@ def read_bytes(
 ) -> Iterator[Report]:
     """Read an upload or standard input; its kind is told by the suffix of `name` or its first characters."""
     suffix = Path(name).suffix.lower()
+    stranger = next((kind for mark, kind in _SIGNATURES.items() if data.startswith(mark)), None)
+    if stranger:
+        unread.append(
+            Unread(name, 0, f"this is {stranger}, not a text: save its text as .txt, or its table as .csv")
+        )
+        return
     reader = READERS.get(suffix) or (None if suffix and " " not in suffix else READERS[_kind(data)])
     if reader is None:
         unread.append(Unread(name, 0, _unknown(suffix)))
@@ -107,7 +125,7 @@ def _read_file(path: Path, unread: list[Unread], today: datetime.date | None) ->
 
 def _kind(data: bytes) -> str:
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"{"):
+    if head.startswith((b"{", b"[{")):
         return ".jsonl"
     first = head.split(b"\n", 1)[0].lower()
     if head.startswith(b"<"):

@@ -26,28 +26,40 @@ def read_lines(
         if not line.strip():
             continue
         record = _parse(line, name, number, unread)
-        if record is None:
-            continue
-        report = make_report(_fields(record), name, number, unread, today=today)
-        if report is not None:
-            yield report
+        if record is not None:
+            yield from _report(record, name, number, unread, today)
 
 
-def _parse(line: bytes, name: str, number: int, unread: list[Unread]) -> Mapping[str, object] | None:
+def read_array(
+    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
+) -> Iterator[Report]:
+    """Read reports from one JSON array of objects; `unread` counts them from 1 in place of lines."""
+    records = _parse(data, name, 0, unread)
+    for number, record in enumerate(records if isinstance(records, list) else (), 1):
+        yield from _report(record, name, number, unread, today)
+
+
+def _report(
+    record: object, name: str, number: int, unread: list[Unread], today: datetime.date | None
+) -> Iterator[Report]:
+    if not isinstance(record, dict):
+        kind = type(record).__name__
+        unread.append(Unread(name, number, f"a {kind} where an object with a text is expected"))
+        return
+    report = make_report(_fields(record), name, number, unread, today=today)
+    if report is not None:
+        yield report
+
+
+def _parse(line: bytes, name: str, number: int, unread: list[Unread]) -> object:
+    """Return the value of a piece of JSON; None, and the reason in `unread`, when it is none."""
     try:
-        record = json.loads(decode(line)[0])
+        return json.loads(decode(line)[0]) or {}
     except json.JSONDecodeError as error:
         unread.append(Unread(name, number, f"broken JSON at character {error.pos + 1}: {error.msg}"))
-        return None
     except (RecursionError, ValueError) as error:
         unread.append(Unread(name, number, f"JSON that cannot be read: {error}"))
-        return None
-    if not isinstance(record, dict):
-        unread.append(
-            Unread(name, number, f"a {type(record).__name__} where an object with a text is expected")
-        )
-        return None
-    return record
+    return None
 
 
 def _fields(record: Mapping[str, object]) -> dict[str, str]:

@@ -3,8 +3,10 @@
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from geo.errors import InputError
 from geo.reports.encoding import decode
@@ -41,6 +43,8 @@ _LANGUAGES = {
     "english": "en",
 }
 
+_SEPARATOR = re.compile(r"sep=([,;\t|])\n?")
+
 csv.field_size_limit(MAX_CELL)
 
 
@@ -56,7 +60,7 @@ class Table:
 
 def preview(data: bytes, name: str = "table", rows: int = 20) -> Table:
     """Return the head of a table and the columns its names suggest; nothing is refused here."""
-    lines = list(_rows(decode(data)[0], rows + 1))
+    lines = list(islice(_rows(decode(data)[0]), rows + 1))
     if not lines:
         return Table((), (), {}, f"{name}: the table is empty")
     columns = tuple(lines[0][1])
@@ -79,17 +83,16 @@ def read_table(
 
     A table without a usable header goes to `unread` as a whole; a row without a text goes there by its line.
     """
-    rows = _rows(decode(data)[0])
-    _, header = next(rows, (0, []))
-    if not header:
+    records = _records(decode(data)[0], name, unread)
+    if not records:
         unread.append(Unread(name, 0, "the table is empty"))
         return
+    (_, header), *body = records
     try:
         columns = match_columns(header, name) if mapping is None else _given(mapping, header, name)
     except InputError as error:
         unread.append(Unread(name, 1, str(error).removeprefix(f"{name}: ")))
         return
-    body = list(rows)
     date_at = columns.get("date")
     order = "" if date_at is None else day_order(cells[date_at] for _, cells in body if len(cells) > date_at)
     for line, cells in body:
@@ -186,6 +189,8 @@ def _given(mapping: Mapping[str, int | str], header: list[str], name: str) -> di
                     f"{name}: there is no column {column!r}; the columns are {', '.join(header[:12])}"
                 )
             column = header.index(column)
+        elif not 0 <= column < len(header):
+            raise InputError(f"{name}: there is no column number {column}; the table has {len(header)}")
         chosen[field] = column
     return chosen
 
@@ -194,26 +199,40 @@ def _key(column: str) -> str:
     return "_".join(column.strip().strip("\"'#").casefold().replace("-", " ").replace(".", " ").split())
 
 
-def _rows(text: str, limit: int | None = None) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line, cells) of each record, the header first; the line is where the record begins."""
+def _records(text: str, name: str, unread: list[Unread]) -> list[tuple[int, list[str]]]:
+    """Return (line, cells) of every record, the header first; tell where quotation marks swallow the rest."""
+    records: list[tuple[int, list[str]]] = []
+    try:
+        for record in _rows(text):
+            records.append(record)  # noqa: PERF402 -- what stands before an error is kept
+    except InputError as error:
+        unread.append(Unread(name, records[-1][0] + 1 if records else 1, str(error)))
+    if text.count('"') % 2 and records and "\n" in records[-1][1][-1]:
+        reason = "a quotation mark is never closed: the lines after it were read as one row"
+        unread.append(Unread(name, records[-1][0], reason, kept=True))
+    return records
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells) of each record; the line is where the record begins."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     line = 1
-    count = 0
-    while limit is None or count < limit:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:  # a cell over MAX_CELL, most often a quote that is never closed
-            cells = [""]
-        if cells:
-            count += 1
-            yield line, cells
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            if cells and not (line == 1 and _SEPARATOR.fullmatch(text[: text.find("\n")])):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        reason = (
+            f"a cell of more than {MAX_CELL / 1e6:.0f} MB, most often a quotation mark that is never closed"
+        )
+        raise InputError(f"nothing was read from here on: {reason}") from None
 
 
 def _delimiter(text: str) -> str:
-    """Return the separator that the header line uses most outside quotes."""
+    """Return the separator that Excel's first line states, or that the header uses most outside quotes."""
+    if stated := _SEPARATOR.match(text):
+        return stated[1]
     header = next((line for line in text.splitlines() if line.strip()), "")
     outside = "".join(header.split('"')[::2])
     return max(",;\t|", key=outside.count)

@@ -109,14 +109,16 @@ class Store:
             raise StoreError(
                 f"events of the report {strangers[0]!r} came without that report: save them together"
             )
+        events = events.drop_duplicates("event_id")  # the same report may come twice in one file
         validate_events(events)
         statements.check_quotes(events, {report.id: report.text for report in reports})
-        by_report = {str(key): rows for key, rows in events.groupby("report_id", sort=False).indices.items()}
+        new, shapes = rows.event_rows(events)
+        of_report: dict[str, list[dict[str, Any]]] = {report.id: [] for report in reports}
+        for row in new:
+            of_report[row["report_id"]].append(row)
         with self._write() as connection:
-            return [
-                self._save(connection, report, events.iloc[by_report.get(report.id, [])])
-                for report in reports
-            ]
+            statements.insert_new(connection, tables.shapes, shapes)
+            return [self._save(connection, report, of_report[report.id]) for report in reports]
 
     def import_events(self, events: gpd.GeoDataFrame) -> int:
         """Save an imported table, its reports known by name and URL only; return how many events are new."""
@@ -137,7 +139,7 @@ class Store:
             after = connection.scalar(select(func.count()).select_from(tables.events))
         return (after or 0) - (before or 0)
 
-    def _save(self, connection: Connection, report: Report, events: gpd.GeoDataFrame) -> Saved:
+    def _save(self, connection: Connection, report: Report, new: Sequence[Mapping[str, Any]]) -> Saved:
         known = connection.scalar(select(tables.reports.c.origin_id).where(tables.reports.c.id == report.id))
         if known is not None:
             return Saved(False, 0, known)
@@ -146,14 +148,10 @@ class Store:
         row = rows.report_row(report, origin) | {"saved_at": self._clock()}
         if not statements.insert_report(connection, row):
             return Saved(False, 0, origin)  # another process was faster
-        statements.insert_new(
-            connection, tables.bands, [{"key": key, "report_id": report.id} for key in set(keys)]
-        )
-        if len(events):
-            new, shapes = rows.event_rows(events.assign(origin_id=origin))
-            statements.insert_new(connection, tables.shapes, shapes)
-            connection.execute(insert(tables.events), new)
-        return Saved(True, len(events), origin)
+        new_bands = [{"key": key, "report_id": report.id} for key in set(keys)]
+        statements.insert_new(connection, tables.bands, new_bands)
+        statements.insert_new(connection, tables.events, [{**event, "origin_id": origin} for event in new])
+        return Saved(True, len(new), origin)
 
     # Reading
 
@@ -227,7 +225,9 @@ class Store:
         report, event, decision = tables.reports.c, tables.events.c, tables.decisions.c
         with self._read() as connection:
             counted = select(event.status, func.count()).group_by(event.status)
-            statuses: Counter[str] = Counter(dict(connection.execute(counted).tuples().all()))
+            statuses = Counter[str]()
+            for status, count in connection.execute(counted):
+                statuses[status] = count
             decided = replay.outcome(statements.log(connection))
             before = select(event.event_id, event.status).where(event.event_id.in_(select(decision.event_id)))
             for event_id, status in connection.execute(before):

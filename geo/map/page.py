@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 BACKGROUND = HERE.parent.parent / "data" / "background.json.gz"
 CLIENT = (
     "words.js", "palette.js", "data.js", "canvas.js", "background.js", "groups.js", "symbols.js", "layers.js",
-    "timeline.js", "panel.js", "main.js",
+    "timeline.js", "panel.js", "legend.js", "main.js",
 )  # fmt: skip
 
 Theme = Literal["auto", "light", "dark"]

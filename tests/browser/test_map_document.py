@@ -82,11 +82,12 @@ def test_the_table_and_the_unplaced_list(open_map: Open) -> None:
 
 def test_the_legend_filters_and_recolours(open_map: Open) -> None:
     page = open_map(WEEK)
-    page.locator(".gm-category").filter(has_text="Shelling").get_by_role("checkbox").uncheck()
+    page.get_by_role("button", name="Shelling").click()
     expect(total(page)).to_have_text("4 claims")
-    page.get_by_label("Colour by", exact=True).select_option("side")
+    page.get_by_role("button", name="Legend").click()
+    page.get_by_role("combobox", name="Colour by").select_option("side")
     expect(total(page)).to_have_text("5 claims")
-    expect(page.locator(".gm-category").filter(has_text="Russia")).to_contain_text("1")
+    expect(page.get_by_role("button", name="Russia")).to_contain_text("1")
 
 
 def test_the_address_brings_the_view_back(open_map: Open) -> None:

@@ -76,6 +76,7 @@ def test_without_javascript_the_page_says_so(page: Page, tmp_path: Path) -> None
 
 def test_the_picture_is_a_png(open_map: Open) -> None:
     page = open_map(WEEK, title="Kursk")
+    page.get_by_role("button", name="Legend").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save picture").click()
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")

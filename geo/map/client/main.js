@@ -88,7 +88,7 @@ class App {
     L.DomEvent.disableScrollPropagation(chrome);
     const tools = el("div.gm-tools.gm-card", {}, [
       iconButton("plus", say("zoomIn"), () => this.map.zoomIn()), iconButton("minus", say("zoomOut"), () => this.map.zoomOut()), iconButton("home", say("home"), () => this.fit()),
-      iconButton("list", say("list"), () => this.openTable()), (this.legendButton = iconButton("legend", say("legend"), () => this.toggleLegend())), iconButton("picture", say("picture"), () => this.savePicture()),
+      iconButton("list", say("list"), () => this.openTable()), (this.legendButton = iconButton("legend", say("legend"), () => this.toggleLegend())),
     ]);
     this.titleCard = this.options.title ? el("h1.gm-title.gm-card", {}, this.options.title) : "";
     this.unplaced = el("button.gm-unplaced.gm-card", { type: "button", hidden: true, onclick: () => this.openUnplaced() });
@@ -104,7 +104,9 @@ class App {
     this.legend = new Legend(chrome, this);
     this.panel = new Panel(chrome, this);
     this.timeline = new Timeline(chrome, this.window, language, (released) => this.step(released));
-    if (root.clientWidth < 720) this.toggleLegend(false);
+    this.timeline.root.prepend(this.legend.chips);
+    this.legend.build();
+    this.toggleLegend(root.clientWidth >= 1700);
     this.note(say("loading"));
   }
 
@@ -443,7 +445,7 @@ class App {
   reveal(site) {
     if (Number.isNaN(this.events.lat[site])) return;
     const narrow = this.root.clientWidth < 720;
-    const padding = narrow ? { paddingTopLeft: [30, 60], paddingBottomRight: [60, this.root.clientHeight * 0.62] } : { paddingTopLeft: [60, 60], paddingBottomRight: [440, 170] };
+    const padding = narrow ? { paddingTopLeft: [30, 60], paddingBottomRight: [60, this.root.clientHeight * 0.62] } : { paddingTopLeft: [60, 60], paddingBottomRight: [440, 200] };
     this.map.panInside([this.events.lat[site], this.events.lon[site]], padding);
   }
 
@@ -474,7 +476,7 @@ class App {
     const [south, north] = ends(weights(events.lat));
     const [west, east] = ends(weights(unwrapped(events.lon, placed)));
     const narrow = this.root.clientWidth < 720;
-    const padding = narrow ? { paddingTopLeft: [24, 56], paddingBottomRight: [24, 130] } : { paddingTopLeft: [60, 50], paddingBottomRight: [60, 150] };
+    const padding = narrow ? { paddingTopLeft: [24, 56], paddingBottomRight: [24, 165] } : { paddingTopLeft: [60, 50], paddingBottomRight: [60, 180] };
     this.map.fitBounds([[south, west], [north, east]], { ...padding, maxZoom: 11, animate });
   }
 

@@ -135,7 +135,7 @@ class Symbols {
       context.fillStyle = this.hatching(context, hot ? look.colours[area.main] : look.ground.country, hot ? 0.35 : 0.14);
       context.fill("evenodd");
     }
-    if (precision === "country" && !hot) return;
+    if (!hot && ["region", "country"].includes(precision)) return; // the background draws their borders
     context.strokeStyle = hot ? look.colours[area.main] : alpha(look.ground.country, 0.55);
     context.lineWidth = hot ? 2 : 1;
     context.setLineDash([6, 4]);

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 
 # After these a full stop ends no sentence: the village of "с. Гуєве", "обл.", "Mr.", initials.
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "maj", "capt", "sgt", "brig", "adm", "gov", "sen", "rep", "prof", "no", "vs", "e.g", "i.e", "u.s", "u.k", "u.n", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "approx", "km", "с", "м", "смт", "сел", "обл", "р-н", "вул", "ім", "тис", "млн", "млрд", "кв", "ст", "ред", "див", "зокр", "просп", "буд", "д", "пос", "пгт", "г", "ул", "им", "тыс", "кв", "п", "ст", "ред", "см", "напр", "просп"]
-)
+_SHORT = """
+mr mrs ms dr st gen lt col maj capt sgt brig adm gov sen rep prof no vs e.g i.e u.s u.k u.n a.m p.m jan feb mar apr
+jun jul aug sept sep oct nov dec approx km
+с м смт сел обл р-н вул ім тис млн млрд кв ст ред див зокр просп буд
+д пос пгт г ул им тыс п см напр
+"""
+_ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«“„(\[—–-]*\s*[A-ZА-ЯЁІЇЄҐ0-9])|\n+")
 _LAST_WORD = re.compile(r"([\w.-]*\w)$")
 

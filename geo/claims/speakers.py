@@ -25,6 +25,8 @@ _POINTS_ON = re.compile(
 )
 _FULL_NAME_AFTER = re.compile(rf"(?:\s+[a-zа-яіїєґё'’-]+|\s·+){{0,6}}\s+({_NAME}\s+{_NAME})(?!\w)")
 _FULL_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME})(?:,?\s+[a-zа-яіїєґё]+){{0,2}},?\s*$")
+_APPOSED = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME}),\s[^.;:]{{3,90}},\s*$")
+_HOUSE = re.compile(r"(?:\s+\w+){0,2}\s+[ув]\s+[«\"“]([^»\"”]{2,40})[»\"”]")
 _COLON = re.compile(rf"({_NAME}(?:\s+{_NAME})?):\s")
 _SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 
@@ -129,8 +131,10 @@ def _named_beside_speech(analysis: Analysis, sentence: Sentence) -> re.Match[str
             continue
         after = _FULL_NAME_AFTER.match(analysis.masked, cue.end, min(sentence.end, cue.end + 80))
         ahead = _FULL_NAME_BEFORE.search(analysis.masked, max(sentence.start, cue.start - 60), cue.start)
-        if ahead or after:
-            return ahead or after
+        apposed = _APPOSED.search(analysis.masked, max(sentence.start, cue.start - 130), cue.start)
+        house = _HOUSE.match(analysis.report.text, cue.end, sentence.end)
+        if found := ahead or after or apposed or house:
+            return found
     return None
 
 

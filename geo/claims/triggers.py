@@ -32,7 +32,7 @@ _STRIKES = frozenset({"strike", "shelling", "air_strike", "drone_strike"})
 # How far, in words, a modal word governs an event word after it.
 REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6}
 # "The capture has not been confirmed": these also work backwards, within a clause.
-BACKWARD = {"unconfirmed": 8, "attempt": 6}
+BACKWARD = {"unconfirmed": 14, "attempt": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,10 @@ def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
         return word.meaning in ("denial", "unconfirmed") and word.start < hit.start
     reach = REACH if word.end <= hit.start else BACKWARD
     gap = analysis.gap(word, hit)
-    return word.meaning in reach and words_between(gap) <= reach[word.meaning] and not has_border(gap)
+    if word.meaning not in reach or words_between(gap) > reach[word.meaning]:
+        return False
+    # "…, but there is no confirmation of this" reaches back over the border of its clause.
+    return not has_border(gap) or (word.meaning == "unconfirmed" and hit.end <= word.start)
 
 
 def _softened(trigger: Trigger, word: Hit) -> Trigger:

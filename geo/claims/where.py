@@ -25,6 +25,7 @@ _LIST = re.compile(
 )
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
 _RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·")
+_FROM_TO = re.compile(r"\b(?:from|з|із|зі|из|с)\s+·+\s+(?:to|до|в|у|на)\s+$")
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
     r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в районе|в районі)\s+"
@@ -98,6 +99,12 @@ def only_mentioned(
                 continue  # "from Veselivka through Novenke to Basivka" is a stretch, not an origin
             if _FILLER.fullmatch(analysis.masked[cue.end : toponym.start]):
                 reason = _by_cue(analysis, cue.meaning, cue.text, cue.start, toponym, previous, triggers)
+        if (
+            not reason
+            and previous is not None
+            and _destination(analysis, sentence, previous, toponym, triggers)
+        ):
+            reason = f"where people were taken from {previous.surface!r}"
         if previous is not None and _BESIDE.fullmatch(analysis.masked[previous.end : toponym.start]):
             cue_before = [c for c in cues if c.end <= previous.start and c.meaning == "reference"]
             if cue_before and _FILLER.fullmatch(analysis.masked[cue_before[-1].end : previous.start]):
@@ -136,6 +143,15 @@ def _dateline(analysis: Analysis, sentence: Sentence, toponym: Toponym) -> str:
     return "a dateline" if match and (match[1] or match[2] or toponym.surface.isupper()) else ""
 
 
+def _destination(
+    analysis: Analysis, sentence: Sentence, previous: Toponym, toponym: Toponym, triggers: list[Trigger]
+) -> bool:
+    """Tell whether people left one place for another: "evacuated from Mariupol to Zaporizhzhia"."""
+    leaving = any(t.event_type in ("evacuation", "prisoners") for t in triggers)
+    start = max(sentence.start, previous.start - 6)
+    return leaving and _FROM_TO.search(analysis.masked, start, toponym.start) is not None
+
+
 def _by_cue(
     analysis: Analysis, meaning: str, cue: str, at: int, toponym: Toponym, previous: Toponym | None,
     triggers: list[Trigger],
@@ -151,7 +167,7 @@ def _by_cue(
 
 def _reference(analysis: Analysis, meaning: str, cue: str, at: int, previous: Toponym | None) -> str:
     """ "A, north of B" and "A near B" place A; B alone ("fighting near B") is where it happens."""
-    if previous is None or previous.end > at:
+    if previous is None or previous.end > at or previous.kind in ("country", "region", "direction"):
         return ""
     between = analysis.masked[previous.end : at]
     short = len(between) < (60 if meaning == "reference" else 4)

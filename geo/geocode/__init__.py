@@ -20,6 +20,7 @@ CONFIDENCE = 0.25
 _ALTERNATIVES = 3
 _ROUNDS = 2
 _SHARPNESS = 1.3
+_ELSEWHERE = 0.2  # a village of another country than the region that its clause names
 _REACH = 4.5  # more than what the neighbours can add
 _CITY = 50_000
 _NEIGHBOURHOOD_KM = 80.0
@@ -121,7 +122,9 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
         or evidence.nearness(number, row, chosen)[1] < _NEIGHBOURHOOD_KM
     ):
         return 0.95
-    return 0.6
+    governing = evidence.governing.get(number) or evidence.regions
+    countries = {index.country(region) for region in governing}
+    return 0.6 if index.country(row) in countries else _ELSEWHERE
 
 
 def _reasons(

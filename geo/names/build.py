@@ -41,7 +41,9 @@ def build(places: Iterable[PlaceRow], names: Iterable[tuple[int, str, str]], pat
         fill_row(columns, place)
     kinds = {place.row: place.kind for place in listed}
     native = {place.row for place in listed if place.country in NATIVE}
-    lexemes = _lexemes(names, {row for row in native if kinds[row] == "settlement"})
+    lexemes = _lexemes(
+        names, {p.row: p.country for p in listed if p.row in native and p.kind == "settlement"}
+    )
     keys: dict[str, dict[int, int]] = defaultdict(dict)
     starts, lexeme_rows = array("I", [0]), array("I")
     for (name, lang, generated), all_rows in lexemes.items():
@@ -59,7 +61,7 @@ def build(places: Iterable[PlaceRow], names: Iterable[tuple[int, str, str]], pat
 
 
 def _lexemes(
-    names: Iterable[tuple[int, str, str]], bilingual: set[int]
+    names: Iterable[tuple[int, str, str]], bilingual: dict[int, str]
 ) -> dict[tuple[str, str, bool], list[int]]:
     """Group the rows by (name, language, generated?); name `bilingual` rows in both."""
     lexemes: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
@@ -74,14 +76,14 @@ def _lexemes(
         if lang and row in bilingual:
             spelled[row].append((name, lang))
     for row, pairs in spelled.items():
-        for name, lang in other_spellings(pairs):
+        for name, lang in other_spellings(pairs, bilingual[row]):
             lexemes[(name, lang, True)].append(row)
     return lexemes
 
 
 def _write(keys: dict[str, dict[int, int]], columns: dict[str, array[Any]], path: Path) -> None:
-    longest = longest_names(keys)
-    trie = marisa_trie.Trie({*keys, *longest})
+    longest = longest_names(sorted(keys))
+    trie = marisa_trie.Trie(sorted({*keys, *longest}))
     by_number = [""] * len(trie)
     for key, number in trie.items():
         by_number[number] = key

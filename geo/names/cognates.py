@@ -96,4 +96,5 @@ def ukrainian_spellings(name: str) -> set[str]:
         spellings.add(re.sub(r"([оеє])во\b", r"\1ве", form))
         spellings.add(re.sub(r"евк", "івк", re.sub(r"овк", "івк", form)))
         spellings.add(re.sub(r"єв(к|о)", r"їв\1", form))
+        spellings.add(re.sub(r"ость\b", "ість", form))
     return spellings

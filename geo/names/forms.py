@@ -74,22 +74,22 @@ def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) ->
     stem = adjective_stem(plain)
     if tags >> KIND_SHIFT and stem and " " not in plain:
         yield ADJECTIVE + stem, tags
-        for latin in latin_spellings(stem, lang):
-            yield ADJECTIVE + fold(latin) + "a", tags | VARIANT
+        for latin in _folded(latin_spellings(stem, lang)):
+            yield ADJECTIVE + latin + "a", tags | VARIANT
         return
-    forms = {fold(form) for form in inflect(core, lang, native)}
+    forms = _folded(inflect(core, lang, native or kind == "water"))
     if tags & VARIANT:
-        yield from ((SKELETON + form, tags) for form in {skeleton(form) for form in forms})
+        yield from ((SKELETON + form, tags) for form in sorted({skeleton(form) for form in forms}))
         yield from ((ADJECTIVE + fold(word), tags) for word in adjective_stems(core, lang)[:1])
         return
     for form in forms:
         yield form, tags | (NOMINATIVE if form == plain else 0)
     if native and kind in ("settlement", "region", "water"):
         irregular = irregular_adjectives().get((plain, lang), ())
-        for word in {fold(word) for word in (*adjective_stems(core, lang), *irregular)}:
+        for word in _folded((*adjective_stems(core, lang), *irregular)):
             yield ADJECTIVE + word, tags
     if native and kind in ("settlement", "facility", "water"):
-        for latin in {fold(latin) for latin in latin_spellings(core, lang)}:
+        for latin in _folded(latin_spellings(core, lang)):
             yield latin, tags | VARIANT
 
 
@@ -118,16 +118,27 @@ def _fits(word_kind: str, place_kind: str) -> bool:
     return word_kind in allowed[place_kind]
 
 
-def other_spellings(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Give spellings of a place in Ukrainian or Russian, if its (name, language) pairs lack one of them."""
+def _folded(forms: Iterable[str]) -> list[str]:
+    """Fold forms to keys, in an order that does not change from run to run."""
+    return sorted({fold(form) for form in forms})
+
+
+def other_spellings(names: Iterable[tuple[str, str]], country: str) -> Iterator[tuple[str, str]]:
+    """Give spellings of a place that its (name, language) pairs lack.
+
+    A Ukrainian place without a Russian name gets one; the Ukrainian press spells names of Russian places in
+    several ways, so that each of these gets them all.
+    """
     listed = list(names)
     languages = {lang for _, lang in listed}
     if "uk" in languages and "ru" not in languages:
-        yield from ((form, "ru") for name, lang in listed if lang == "uk" for form in russian_spellings(name))
-    elif "ru" in languages and "uk" not in languages:
-        yield from (
-            (form, "uk") for name, lang in listed if lang == "ru" for form in ukrainian_spellings(name)
-        )
+        source, target, spell = "uk", "ru", russian_spellings
+    elif "ru" in languages and ("uk" not in languages or country == "RU"):
+        source, target, spell = "ru", "uk", ukrainian_spellings
+    else:
+        return
+    for name in [name for name, lang in listed if lang == source]:
+        yield from ((form, target) for form in sorted(spell(name)))
 
 
 def longest_names(keys: Iterable[str]) -> dict[str, int]:

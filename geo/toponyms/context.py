@@ -25,6 +25,7 @@ _FROM = re.compile(
     r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
 )
 _INITIALISM = 4
+_VERB_REACH = 4
 _ADJECTIVAL = ("ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
 
@@ -237,7 +238,7 @@ class Context:
         """Give the relation of the text to the place, and the distance in km where it is one."""
         if match.kind_word == "direction":
             return "direction", None
-        if self._speaks(match):
+        if self._speaks(match) or self._official(match):
             return "metonym", None
         words = self.words
         text = words.text[max(0, match.start - 60) : match.start]
@@ -277,8 +278,29 @@ class Context:
             return False
         if self._before(match.first):
             return False
-        stop = match.stop
-        if stop < len(words) and words.keys[stop] in lexicon.speech and not words.gap(stop - 1).strip():
-            return True
         first = match.first
-        return first > 0 and words.keys[first - 1] in lexicon.speech and not words.gap(first - 1).strip()
+        if first > 0 and words.keys[first - 1] in lexicon.speech and not words.gap(first - 1).strip():
+            return True
+        return self._verb_follows(match.stop)
+
+    def _verb_follows(self, stop: int) -> bool:
+        """Say whether a verb of speech follows: said, has not yet commented, and Beijing denied."""
+        words, lexicon = self.words, self.lexicon
+        for at in range(stop, min(stop + _VERB_REACH, len(words))):
+            gap = words.gap(at - 1).strip()
+            if gap and gap != ",":
+                return False
+            if words.keys[at] in lexicon.speech:
+                return not gap
+            joined = words.keys[at] in lexicon.helpers or words.keys[at] in lexicon.capitals
+            if not joined:
+                return False
+        return False
+
+    def _official(self, match: Match) -> bool:
+        """Say whether the place only tells whose official speaks: мэр Харькова, the Sumy governor."""
+        words, officials = self.words, self.lexicon.officials
+        first, stop = match.first, match.stop
+        if first and words.keys[first - 1] in officials and not words.gap(first - 1).strip():
+            return True
+        return stop < len(words) and words.keys[stop] in officials and words.keys[first].isascii()

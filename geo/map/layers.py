@@ -2,8 +2,8 @@
 
 A layer's frame is a GeoDataFrame in EPSG:4326. All of its columns are optional: `side` (Ukraine, Russia,
 contested, unknown), `start` and `end` (valid on start <= day < end; missing = always), `cell_id`, `evidence`
-(JSON list of event ids), `source`, `label`, `kind` (gained, lost). Polygons are drawn as areas, lines as fronts,
-points as squares.
+(JSON list of event ids), `source`, `label`, `kind` (gained, lost). Polygons are drawn as areas, lines as
+fronts, points as squares.
 """
 
 from __future__ import annotations

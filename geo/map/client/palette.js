@@ -25,7 +25,7 @@ const GROUND = {
     town: "#4c4a45", regionLabel: "#a0978a", countryLabel: "#8d8477", water: "#7c9db0", halo: "rgba(250,249,246,.92)", casing: "#ffffff", ink: "#22201c", dot: "#8b857a",
   },
   dark: {
-    sea: "#0d151b", land: "#1b2329", lake: "#101a21", river: "#22363f", region: "#2d373e", country: "#5f6a72", glow: "rgba(120,140,155,.10)",
+    sea: "#0d151b", land: "#1b2329", lake: "#101a21", river: "#2c4b5d", region: "#2d373e", country: "#5f6a72", glow: "rgba(120,140,155,.10)",
     town: "#c2c9cd", regionLabel: "#66727a", countryLabel: "#7b878f", water: "#4f7387", halo: "rgba(19,26,31,.9)", casing: "#12191e", ink: "#eef1f2", dot: "#7e8a92",
   },
 };

@@ -67,6 +67,23 @@ def test_a_correction_teaches_the_gazetteer_when_told_to(
     assert {(one.replaces, one.lat) for one in own} >= {(place.id, place.lat), ("", 51.0)}
 
 
+def test_what_was_taught_can_be_withdrawn_without_the_rest(
+    store: Store, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    place = gazetteer.named("Sumy")[0]
+    for name in ("Суджа", "Інша назва"):
+        review.move_to_place(store, gazetteer, "e1", place, "ann", teach=True)
+        review.move_to_point(store, gazetteer, "e1", 51.19, 35.27, "ann", name=name)
+    first, second = store.overrides()
+    assert first.surface != second.surface
+    review.withdraw(store, gazetteer, first.id, "bob")
+    (own,) = user.read(tmp_path / "places.csv")
+    assert (own.replaces, own.other_names) == (place.id, f"ru:{second.surface}")
+    review.withdraw(store, gazetteer, second.id, "bob")
+    assert user.read(tmp_path / "places.csv") == []
+    assert [one.withdrawn for one in store.overrides()] == [True, True]
+
+
 def test_accept_edit_and_reject(store: Store) -> None:
     review.accept(store, "e1", "ann")
     review.edit(store, "e1", "ann", "", claimant_side="Ukraine", start="2024-08-11")

@@ -121,6 +121,34 @@ def undo(decision: int, who: str, reason: str, where: str | None) -> None:
     click.echo(f"decision {decision} about {taken.event_id} is undone")
 
 
+@store_command.command("taught")
+@_WHERE
+def taught(where: str | None) -> None:
+    """List the places that corrections taught."""
+    from geo.store import Store
+
+    with Store.open(where) as store:
+        for one in store.overrides():
+            state = " (withdrawn)" if one.withdrawn else ""
+            click.echo(
+                f"{one.id} {one.surface} → {one.name} {one.lat:.4f}, {one.lon:.4f}, by {one.who}{state}"
+            )
+
+
+@store_command.command("forget")
+@click.argument("override", type=int, metavar="NUMBER")
+@click.option("--who", required=True, help="Your name, for the list.")
+@_WHERE
+def forget(override: int, who: str, where: str | None) -> None:
+    """Take a taught place back."""
+    from geo.gazetteer import Gazetteer
+    from geo.review import withdraw
+    from geo.store import Store
+
+    with Store.open(where) as store:
+        withdraw(store, Gazetteer.open(), override, who)
+
+
 @click.command("feed")
 @click.argument("target", type=click.Path(allow_dash=True, dir_okay=False), default="-")
 @click.option(

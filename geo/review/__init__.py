@@ -1,6 +1,6 @@
 """Review: decisions about events, who corroborates whom, and what visitors may see."""
 
-from geo.review.actions import accept, candidates, edit, move_to_place, move_to_point, reject
+from geo.review.actions import accept, candidates, edit, move_to_place, move_to_point, reject, withdraw
 from geo.review.corroboration import Corroboration, corroboration
 from geo.review.publication import hold_back
 
@@ -14,4 +14,5 @@ __all__ = [
     "move_to_place",
     "move_to_point",
     "reject",
+    "withdraw",
 ]

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from geo.errors import PlaceError
 from geo.events import where
 from geo.gazetteer import Gazetteer, Place
-from geo.gazetteer.user import UserPlace, add
-from geo.store import Decision, Store, data_folder
+from geo.gazetteer.user import UserPlace, add, identifier, remove
+from geo.store import Decision, Override, Store, data_folder
 from geo.store.replay import PLACE_COLUMNS
 
 _NAME_COLUMN = {"uk": "place_uk", "ru": "place_ru"}
@@ -57,19 +57,7 @@ def move_to_place(
     changes = {name: value for name, value in spot.items() if name in PLACE_COLUMNS}
     decision = store.decide(event_id, "move", who, reason, changes, spot["geometry"])
     if teach:
-        own = UserPlace(
-            id="",
-            name=place.name,
-            lat=place.lat,
-            lon=place.lon,
-            kind=place.kind,
-            name_uk=place.name_uk,
-            name_ru=place.name_ru,
-            country=place.country,
-            radius_km=place.radius_km,
-            replaces=place.id,
-        )
-        _teach(store, event, own, place.id, who, reason)
+        _teach(store, gazetteer, event, place.id, place.name, place.lat, place.lon, who, reason)
     return decision
 
 
@@ -104,19 +92,69 @@ def move_to_point(
         changes |= {"place_uk": "", "place_ru": ""}
     decision = store.decide(event_id, "move", who, reason, changes)
     if teach:
-        own = UserPlace(id="", name=name or _words(event), lat=lat, lon=lon, country=changes["country"])
-        _teach(store, event, own, "", who, reason)
+        _teach(store, gazetteer, event, "", name or _words(event), lat, lon, who, reason)
     return decision
 
 
+def withdraw(store: Store, gazetteer: Gazetteer, override_id: int, who: str) -> None:
+    """Take a taught place back, in the user's places too; the list keeps it as withdrawn."""
+    taught = store.overrides()
+    store.withdraw_override(override_id, who)
+    gone = next(one for one in taught if one.id == override_id)
+    remove(_key(gone), _own_places())
+    for one in taught:  # other words may have been taught to mean the same place
+        if one.id != override_id and not one.withdrawn and _key(one) == _key(gone):
+            add(_user_place(one, gazetteer), _own_places())
+
+
 def _teach(
-    store: Store, event: Mapping[str, Any], own: UserPlace, place_id: str, who: str, reason: str
+    store: Store,
+    gazetteer: Gazetteer,
+    event: Mapping[str, Any],
+    place_id: str,
+    name: str,
+    lat: float,
+    lon: float,
+    who: str,
+    reason: str,
 ) -> None:
     """Log the correction in the store and write it into the user's places, where the gazetteer reads it."""
-    surface, lang = _words(event), str(event["lang"])
-    store.add_override(surface, lang, place_id, own.name, own.lat, own.lon, who, reason)
-    spelling = f"{lang}:{surface}" if lang else surface
-    add(replace(own, other_names=spelling, note=f"taught by {who}"), data_folder() / "places.csv")
+    taught = store.add_override(_words(event), str(event["lang"]), place_id, name, lat, lon, who, reason)
+    add(_user_place(taught, gazetteer), _own_places())
+
+
+def _user_place(taught: Override, gazetteer: Gazetteer) -> UserPlace:
+    spelling = f"{taught.lang}:{taught.surface}" if taught.lang else taught.surface
+    note = f"taught by {taught.who}"
+    if not taught.place_id:
+        region = gazetteer.within(taught.lat, taught.lon)
+        country = region.country if region else ""
+        return UserPlace(
+            "", taught.name, taught.lat, taught.lon, other_names=spelling, country=country, note=note
+        )
+    place = gazetteer.by_id(taught.place_id)
+    return UserPlace(
+        id="",
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        kind=place.kind,
+        name_uk=place.name_uk,
+        name_ru=place.name_ru,
+        other_names=spelling,
+        country=place.country,
+        radius_km=place.radius_km,
+        replaces=place.id,
+        note=note,
+    )
+
+
+def _key(taught: Override) -> str:
+    return taught.place_id or identifier(taught.name, taught.lat, taught.lon)
+
+
+def _own_places() -> Path:
+    return data_folder() / "places.csv"
 
 
 def _words(event: Mapping[str, Any]) -> str:

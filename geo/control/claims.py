@@ -14,8 +14,10 @@ from geo.control.records import CONTESTED, HOLDERS, OTHER, side_of
 from geo.control.rule import Rule
 from geo.errors import InputError
 
-#: Only a claim about one settlement says where the line runs.
+#: Only a claim about one settlement says where the line runs …
 PRECISE = ("exact", "settlement")
+#: … or about one whose position is known this well, km.
+NEAR_KM = 5.0
 #: Ways of taking a place, which say that it was not held before.
 TAKING = ("captured", "liberated", "recaptured")
 TEXTS = ("event_id", "place_id", "claimant", "claimant_side", "basis", "control_sense", "origin_id")
@@ -37,8 +39,7 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     out = pd.DataFrame({name: _text(frame, name) for name in TEXTS})
     out["row"] = np.arange(len(frame))
     out["event_id"] = out["event_id"].where(out["event_id"] != "", out["row"].astype(str))
-    is_point = (points.geom_type == "Point").to_numpy() & ~points.is_empty.to_numpy()
-    out["lon"], out["lat"] = _coordinates(points, is_point)
+    out["lon"], out["lat"], precise = _coordinates(frame, points)
     out["known"] = _days(frame, "known_on", "date", "start")
     out["day"] = _days(frame, "date", "start", "known_on")
     named = frame["side"] if "side" in frame else frame["control"]
@@ -48,13 +49,12 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     out["advance"] = _advances(frame, out["side"])
     if "actor" in frame:
         out.loc[out["advance"], "side"] = frame["actor"].to_numpy()[out["advance"]]
-    keep = is_point & (out["side"].isin((*HOLDERS, CONTESTED))).to_numpy() & (out["day"] > NO_DAY).to_numpy()
+    keep = precise & (out["side"].isin((*HOLDERS, CONTESTED))).to_numpy() & (out["day"] > NO_DAY).to_numpy()
     keep &= np.isfinite(out[["lon", "lat"]].to_numpy()).all(axis=1)
-    if "precision" in frame:
-        keep &= frame["precision"].isin(PRECISE).to_numpy()
     if "status" in frame:
         keep &= (frame["status"] != "rejected").to_numpy()
-    return out[keep].sort_values(["day", "row"], kind="stable").reset_index(drop=True)
+    kept: pd.DataFrame = out[keep].sort_values(["day", "row"], kind="stable").reset_index(drop=True)
+    return kept
 
 
 NO_DAY = -(10**6)
@@ -84,10 +84,19 @@ def _text(frame: gpd.GeoDataFrame, name: str) -> Any:
     return frame[name].fillna("").astype(str).to_numpy(dtype=object)
 
 
-def _coordinates(points: gpd.GeoSeries, is_point: Any) -> tuple[Any, Any]:
+def _coordinates(frame: gpd.GeoDataFrame, points: gpd.GeoSeries) -> tuple[Any, Any, Any]:
+    """Return longitude, latitude, and which rows are about one settlement whose position is known."""
+    precise = (points.geom_type == "Point").to_numpy() & ~points.is_empty.to_numpy()
     lon, lat = np.full(len(points), np.nan), np.full(len(points), np.nan)
-    lon[is_point], lat[is_point] = points[is_point].x, points[is_point].y
-    return lon, lat
+    lon[precise], lat[precise] = points[precise].x, points[precise].y
+    if "precision" in frame:
+        precise &= frame["precision"].isin(PRECISE).to_numpy()
+    if {"precision", "radius_km", "place_kind", "lon", "lat"} <= set(frame.columns):
+        village = frame["precision"].eq("near") & frame["place_kind"].eq("settlement")
+        near = (village & (frame["radius_km"] <= NEAR_KM)).to_numpy()
+        lon[near], lat[near] = frame["lon"].to_numpy(float)[near], frame["lat"].to_numpy(float)[near]
+        precise |= near
+    return lon, lat, precise
 
 
 def _days(frame: gpd.GeoDataFrame, *names: str) -> Any:
@@ -115,7 +124,7 @@ def weights(claims: pd.DataFrame, rule: Rule) -> Any:
 
 
 def latest(claims: pd.DataFrame) -> pd.DataFrame:
-    """Keep of each claimant only the latest claim about a place (column `place`); nameless claims all stay."""
+    """Keep of each claimant only the latest claim about a place; claims without a claimant all stay."""
     speaker = claims["claimant"].where(claims["claimant"] != "", "#" + claims["event_id"])
     last_day = claims.groupby([claims["place"], speaker])["day"].transform("max")
     return claims[claims["day"] == last_day]

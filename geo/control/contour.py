@@ -41,10 +41,13 @@ class Grid:
 
 
 def above(grid: Grid, values: Floats, level: float) -> BaseGeometry:
-    """Return the ground where `values` (rows, columns) exceed `level`, by linear interpolation along the lattice."""
+    """Return the ground where `values` (rows, columns) exceed `level`; linear between the nodes."""
     corner = [values[:-1, :-1], values[:-1, 1:], values[1:, 1:], values[1:, :-1]]
     high = sum((value > level).astype(int) for value in corner)
-    parts = [*_runs(grid, np.asarray(high == 4)), *_cut_cells(grid, values, level, (high > 0) & (high < 4))]
+    parts = [
+        *_runs(grid, np.asarray(high == 4)),
+        *_cut_cells(grid, values, level, np.asarray((high > 0) & (high < 4))),
+    ]
     return shapely.union_all(parts) if parts else shapely.MultiPolygon()
 
 

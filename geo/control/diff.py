@@ -28,7 +28,8 @@ SLIVER_KM2 = 0.01
 class Difference:
     """What changed from map `a` to map `b`.
 
-    `changes`: GeoDataFrame (EPSG:4326) with `side`, `kind` ("gained" or "lost"), `km2` (geodesic), one row a patch.
+    `changes`: GeoDataFrame (EPSG:4326) with `side`, `kind` ("gained" or "lost"), `km2` (geodesic), one row
+    a patch.
     `settlements`: DataFrame with place_id, name, `before`, `after`, lon, lat of places that changed sides.
     """
 
@@ -63,8 +64,11 @@ def diff(a: Any, b: Any, places: Any = None, *, sliver_km2: float = SLIVER_KM2) 
     return Difference(changes, _settlements(old, new, places, changes))
 
 
-def _patches(side: str, old: Mapping[str, BaseGeometry], new: Mapping[str, BaseGeometry],
-             ) -> Iterator[tuple[str, str, float, BaseGeometry]]:  # fmt: skip
+def _patches(
+    side: str,
+    old: Mapping[str, BaseGeometry],
+    new: Mapping[str, BaseGeometry],
+) -> Iterator[tuple[str, str, float, BaseGeometry]]:
     """Yield (side, kind, km², polygon) of every patch that one side gained or lost."""
     before, after = (areas.get(side, shapely.MultiPolygon()) for areas in (old, new))
     for kind, gone in (
@@ -89,8 +93,9 @@ def areas_of(control: Any) -> Mapping[str, BaseGeometry]:
 _COLUMNS = ["place_id", "name", "before", "after", "lon", "lat"]
 
 
-def _settlements(old: Mapping[str, BaseGeometry], new: Mapping[str, BaseGeometry], places: Any,
-                 changes: gpd.GeoDataFrame) -> pd.DataFrame:  # fmt: skip
+def _settlements(
+    old: Mapping[str, BaseGeometry], new: Mapping[str, BaseGeometry], places: Any, changes: gpd.GeoDataFrame
+) -> pd.DataFrame:
     """Name the places that lie in a changed patch and stand on another side after it."""
     table = _points(places)
     if table is None or not len(changes):
@@ -103,7 +108,7 @@ def _settlements(old: Mapping[str, BaseGeometry], new: Mapping[str, BaseGeometry
 
 
 def _inside(table: pd.DataFrame, changes: gpd.GeoDataFrame) -> list[int]:
-    """Return the rows of the places that lie in a patch; a slice of longitudes is enough to look at for each."""
+    """Return the rows of the places that lie in a patch; for each a slice of longitudes is looked at."""
     order = np.argsort(table["lon"].to_numpy(), kind="stable")
     lon, lat = table["lon"].to_numpy()[order], table["lat"].to_numpy()[order]
     found: set[int] = set()
@@ -151,7 +156,8 @@ def areas_over_time(series: ControlSeries) -> pd.DataFrame:
         snapshot.date: {side: area_km2(area) for side, area in snapshot.areas.items()} for snapshot in series
     }
     sides = sorted({side for areas in sizes.values() for side in areas})
-    observed, rows, held = set(series.observed), [], {}
+    observed, rows = set(series.observed), []
+    held: dict[str, float] = {}
     for day in pd.date_range(series.first, series.last, freq="D"):
         date = day.date()
         held = sizes.get(date, held)

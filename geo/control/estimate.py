@@ -40,7 +40,7 @@ _BAND_M = 32_000.0
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """The probability that Russia holds a point, on a lattice in an equal-area plane; NaN where nothing is said."""
+    """The probability that Russia holds a point, on a lattice of a plane; NaN where nothing is said."""
 
     grid: Grid
     values: Floats
@@ -58,9 +58,11 @@ class Surface:
 class Estimate:
     """A control map estimated for one date.
 
-    `areas`: GeoDataFrame with `side` (Ukraine, Russia, contested, unknown), `km2` (geodesic) and polygons, EPSG:4326.
+    `areas`: GeoDataFrame with `side` (Ukraine, Russia, contested, unknown), `km2` (geodesic) and polygons,
+    EPSG:4326.
     `front`: the edge of the ground held by Russia, without state borders; a MultiLineString, EPSG:4326.
-    `probability` and `band` (where it is 0.05–0.95) are there with kriging. `states` and `ground` carry the evidence.
+    `probability` and `band` (where it is 0.05–0.95) are there with kriging. `states` and `ground` carry the
+    evidence.
     """
 
     date: dt.date
@@ -84,19 +86,30 @@ class Estimate:
         return float(self.areas.loc[self.areas["side"] == side, "km2"].sum())
 
 
-def estimate(claims: gpd.GeoDataFrame, date: dt.date, *, places: Any, extent: Any, baseline: Any = None,
-             method: str = "voronoi", rule: Rule | None = None, water: BaseGeometry | None = None,
-             mapped_on: dt.date | None = None) -> Estimate:  # fmt: skip
+def estimate(
+    claims: gpd.GeoDataFrame,
+    date: dt.date,
+    *,
+    places: Any,
+    extent: Any,
+    baseline: Any = None,
+    method: str = "voronoi",
+    rule: Rule | None = None,
+    water: BaseGeometry | None = None,
+    mapped_on: dt.date | None = None,
+) -> Estimate:
     """Estimate who holds what on a date.
 
-    `claims`: an events table, or a GeoDataFrame of points with `date` and `side` (and `claimant`, `claimant_side`,
-    `basis`, `place_id` …). `places`: the settlements whose cells are coloured: a GeoDataFrame of points or `Place`
-    records. `extent`: a polygon or (west, south, east, north) in EPSG:4326.
-    `baseline`: who held what before: a GeoDataFrame of polygons with `side` (the border before the war: cells and
-    claims stay on their side of it), or a dated `Snapshot` (or such a frame with a `date` column, or `mapped_on`):
-    for `rule.snapshot_days` after it the cells of changed places flip on it; beyond, its sides at the places count
-    as claims and the line is kriged.
-    `water` (EPSG:4326): ground of neither side where it lies between both; the lakes shipped with the project if None.
+    `claims`: an events table, or a GeoDataFrame of points with `date` and `side` (and `claimant`,
+    `claimant_side`,
+    `basis`, `place_id` …). `places`: the settlements whose cells are coloured: a GeoDataFrame of points or
+    `Place` records. `extent`: a polygon or (west, south, east, north) in EPSG:4326.
+    `baseline`: who held what before: a GeoDataFrame of polygons with `side` (the border before the war:
+    cells and claims stay on their side of it), or a dated `Snapshot` (or such a frame with a `date` column,
+    or `mapped_on`): for `rule.snapshot_days` after it the cells of changed places flip on it; beyond, its
+    sides at the places count as claims and the line is kriged.
+    `water` (EPSG:4326): ground of neither side where it lies between both; the lakes shipped with the
+    project if None.
     `rule.words()` says in words how it is decided.
     Raises InputError for an unknown method, an extent without area, or claims without a date or side column.
     """
@@ -146,8 +159,10 @@ Shapes = dict[str, BaseGeometry]
 
 def _cells(ground: Ground, states: States, rule: Rule) -> Shapes:
     """Return the Voronoi cells of each class as one shape."""
-    shapes = {side: ground.union(np.flatnonzero(states.side == side), rule.grey_km * 1000)
-              for side in (UKRAINE, RUSSIA, CONTESTED)}  # fmt: skip
+    shapes = {
+        side: ground.union(np.flatnonzero(states.side == side), rule.grey_km * 1000)
+        for side in (UKRAINE, RUSSIA, CONTESTED)
+    }
     coloured = shapely.union_all(list(shapes.values()))
     return {**shapes, UNKNOWN: areal(shapely.difference(ground.extent, coloured))}
 
@@ -155,8 +170,10 @@ def _cells(ground: Ground, states: States, rule: Rule) -> Shapes:
 def _flipped(ground: Ground, states: States, rule: Rule) -> Shapes:
     """Return the snapshot with the cells of the changed places flipped."""
     assert ground.snapshot is not None
-    areas = {side: areal(shapely.intersection(ground.plane.metres(area), ground.extent))
-             for side, area in ground.snapshot.areas.items()}  # fmt: skip
+    areas = {
+        side: areal(shapely.intersection(ground.plane.metres(area), ground.extent))
+        for side, area in ground.snapshot.areas.items()
+    }
     rest = areal(shapely.difference(ground.extent, shapely.union_all(list(areas.values()))))
     absent = [side for side in HOLDERS if side not in areas]
     areas[absent[0] if absent else UNKNOWN] = rest
@@ -187,8 +204,9 @@ def _surface(ground: Ground, states: States, rule: Rule) -> Surface:
     return Surface(grid, values, ground.plane)
 
 
-def _zone_values(grid: Grid, inside: NDArray[np.bool_], points: Floats, share: Floats, noise: Floats,
-                 rule: Rule) -> Floats:  # fmt: skip
+def _zone_values(
+    grid: Grid, inside: NDArray[np.bool_], points: Floats, share: Floats, noise: Floats, rule: Rule
+) -> Floats:
     """Return the value at the nodes inside: the nearest place's far from any change, kriged around it."""
     nearest = np.full(grid.shape, np.nan)
     nearest[inside] = share[cKDTree(points).query(grid.nodes(inside))[1]]
@@ -196,8 +214,9 @@ def _zone_values(grid: Grid, inside: NDArray[np.bool_], points: Floats, share: F
     low = minimum_filter(np.where(inside, nearest, np.inf), size=window)
     high = maximum_filter(np.where(inside, nearest, -np.inf), size=window)
     mixed = inside & (low < high)
-    nearest[mixed] = krige(points, share, noise, grid.nodes(mixed), neighbours=rule.neighbours,
-                           range_m=rule.range_km * 1000)  # fmt: skip
+    nearest[mixed] = krige(
+        points, share, noise, grid.nodes(mixed), neighbours=rule.neighbours, range_m=rule.range_km * 1000
+    )
     return nearest[inside]
 
 
@@ -237,8 +256,10 @@ def _without(wet: BaseGeometry, shapes: Shapes) -> Shapes:
     """Take water from the ground of both sides."""
     if wet.is_empty:
         return shapes
-    return {side: areal(shapely.difference(shape, wet)) if side in HOLDERS else shape
-            for side, shape in shapes.items()}  # fmt: skip
+    return {
+        side: areal(shapely.difference(shape, wet)) if side in HOLDERS else shape
+        for side, shape in shapes.items()
+    }
 
 
 def _drain(surface: Surface, wet: BaseGeometry) -> None:

@@ -22,7 +22,8 @@ class Evidence:
     """The evidence behind one cell on one date.
 
     `claims`: DataFrame with event_id, date, side, claimant, claimant_side, basis, weight (on its day), score
-    (weight halved with age), implied (read backwards), place_id, km (how far its place is; 0 for the cell's own), and
+    (weight halved with age), implied (read backwards), place_id, km (how far its place is; 0 for the cell's
+    own), and
     `without` (the side the cell would have if that claim were retracted; "" for claims of other places).
     `how` and `change` say in words how it was decided and what would change it.
     """
@@ -38,7 +39,7 @@ class Evidence:
 
 
 def evidence(estimate: Estimate, cell_id: str) -> Evidence:
-    """Return the evidence behind the cell of a place; raises PlaceError for a cell that the estimate has not."""
+    """Return the evidence behind the cell of a place; raises PlaceError for an unknown cell."""
     return evidence_on(estimate.ground, estimate.states, estimate.date, estimate.rule, cell_id)
 
 
@@ -57,11 +58,25 @@ def evidence_on(ground: Ground, states: States, date: dt.date, rule: Rule, cell_
         km=[0.0 if place == row else speaking[place] for place in table["place"]],
         place_id=ground.places["place_id"].to_numpy()[table["place"].to_numpy(int)],
     )
-    table["without"] = ["" if km else _without(own, number, side, rule)
-                        for number, km in zip(table["row"], table["km"], strict=True)]  # fmt: skip
+    table["without"] = [
+        "" if km else _without(own, number, side, rule)
+        for number, km in zip(table["row"], table["km"], strict=True)
+    ]
     table = table.sort_values(["km", "score"], ascending=[True, False])
-    columns = ["event_id", "date", "side", "claimant", "claimant_side", "basis", "weight", "score", "implied",
-               "place_id", "km", "without"]  # fmt: skip
+    columns = [
+        "event_id",
+        "date",
+        "side",
+        "claimant",
+        "claimant_side",
+        "basis",
+        "weight",
+        "score",
+        "implied",
+        "place_id",
+        "km",
+        "without",
+    ]
     how = _how(ground, states, row, own, speaking, rule)
     change = _change(own, side, rule) if speaking == {row: 0.0} else _change_around(side)
     name = str(ground.places["name"].iloc[row])
@@ -92,8 +107,10 @@ def _how(
 ) -> str:
     side = states.side[row]
     if states.set_aside[row]:
-        return (f"Its only claim stands against nearly all its neighbours (less than {rule.outlier:.0%} likely) and is "
-                f"set aside; the cell follows the places around it: {side}.")  # fmt: skip
+        return (
+            "Its only claim stands against nearly all its neighbours and is "
+            f"set aside; the cell follows the places around it: {side}."
+        )
     if not own.empty:
         totals = own.groupby("side")["score"].max()
         weights = ", ".join(f"{name} {score:.2f}" for name, score in totals.items())
@@ -118,15 +135,20 @@ def _change(own: pd.DataFrame, side: str, rule: Rule) -> str:
     """Say which claim of today would change the cell."""
     if side == CONTESTED:
         heaviest = float(own["score"].max())
-        return (f"A claim of today that weighs more than {heaviest / rule.contested_ratio:.2f}, or a claim "
-                f"more than {rule.contested_days:g} days after the other side's last.")  # fmt: skip
+        return (
+            f"A claim of today that weighs more than {heaviest / rule.contested_ratio:.2f}, or a claim "
+            f"more than {rule.contested_days:g} days after the other side's last."
+        )
     if side not in HOLDERS:
         return "Any claim about it."
     score = float(own.loc[own["side"] == side, "score"].max())
     last = own.loc[own["side"] == side, "day"].max()
-    return (f"A claim for {OTHER[side]} of today that weighs more than {score:.2f} (a side's own claim weighs 1, an "
-            f"assessed one 2, one against the claimant's own side twice as much); from {rule.contested_ratio * score:.2f} "
-            f"on within {rule.contested_days:g} days of {day_date(last)} it would be contested.")  # fmt: skip
+    return (
+        f"A claim for {OTHER[side]} of today that weighs more than {score:.2f} (a side's own claim "
+        "weighs 1, an assessed one 2, one against the claimant's own side twice as much); from "
+        f"{rule.contested_ratio * score:.2f} on within {rule.contested_days:g} days of {day_date(last)} "
+        "it would be contested."
+    )
 
 
 def _change_around(side: str) -> str:

@@ -117,12 +117,20 @@ def _voronoi(points: Floats, frame: BaseGeometry) -> NDArray[Any]:
     return out
 
 
-def lay(claims: pd.DataFrame, places: Any, extent: Any, baseline: Any = None, *, mapped_on: Any = None,
-        water: BaseGeometry | None = None) -> tuple[Ground, pd.DataFrame]:  # fmt: skip
+def lay(
+    claims: pd.DataFrame,
+    places: Any,
+    extent: Any,
+    baseline: Any = None,
+    *,
+    mapped_on: Any = None,
+    water: BaseGeometry | None = None,
+) -> tuple[Ground, pd.DataFrame]:
     """Lay the ground for claims; return it with the claims inside the extent, their column `place` filled.
 
     `places`: GeoDataFrame of points (place_id and name used where present), or `Place` records. `baseline`:
-    a `Snapshot`, or a GeoDataFrame of polygons with `side`; `mapped_on` tells the date of a snapshot that has none.
+    a `Snapshot`, or a GeoDataFrame of polygons with `side`; `mapped_on` tells the date of a snapshot that
+    has none.
     """
     shape = outline(extent)
     plane = Plane(shape)
@@ -152,8 +160,11 @@ def _table(places: Any) -> pd.DataFrame:
         points = in_degrees(places.geometry, "the places").reset_index(drop=True)
         points = points[points.geom_type == "Point"]
         points = points[~points.is_empty]
-        names = {name: places[name].fillna("").astype(str).to_numpy()[points.index]
-                 for name in ("place_id", "name") if isinstance(places, gpd.GeoDataFrame) and name in places}  # fmt: skip
+        names = {
+            name: places[name].fillna("").astype(str).to_numpy()[points.index]
+            for name in ("place_id", "name")
+            if isinstance(places, gpd.GeoDataFrame) and name in places
+        }
         out = pd.DataFrame({"lon": points.x.to_numpy(), "lat": points.y.to_numpy(), **names})
     elif isinstance(places, Iterable):
         # A settlement with a radius is known only roughly: it has no cell of its own.
@@ -200,8 +211,10 @@ def _attach(table: pd.DataFrame, claims: pd.DataFrame, plane: Plane) -> tuple[pd
     if len(open_):
         new = claims.iloc[open_][["place_id", "lon", "lat"]].copy()
         blank = new["place_id"] == ""
-        new.loc[blank, "place_id"] = [f"place:{lat:.4f},{lon:.4f}" for lat, lon in
-                                      zip(new.loc[blank, "lat"], new.loc[blank, "lon"], strict=True)]  # fmt: skip
+        new.loc[blank, "place_id"] = [
+            f"place:{lat:.4f},{lon:.4f}"
+            for lat, lon in zip(new.loc[blank, "lat"], new.loc[blank, "lon"], strict=True)
+        ]
         number, unique = pd.factorize(new["place_id"])
         place[open_] = len(table) + number
         added = new.drop_duplicates("place_id").assign(name=list(unique))

@@ -31,12 +31,20 @@ def krige(
     out = near[:, 0].copy()
     mixed = np.flatnonzero(np.ptp(near, axis=1) > 0)
     out[mixed] = _solve(points, values, noise, distance[mixed], index[mixed], range_m)
-    return np.clip(out, 0.0, 1.0)
+    return np.asarray(np.clip(out, 0.0, 1.0))
 
 
-def leave_one_out(points: Floats, values: Floats, noise: float, rows: NDArray[np.intp], *, neighbours: int,
-                  range_m: float, within_m: float) -> Floats:  # fmt: skip
-    """Return for each of `rows` the value that its neighbours alone would give it; NaN where too few are near."""
+def leave_one_out(
+    points: Floats,
+    values: Floats,
+    noise: float,
+    rows: NDArray[np.intp],
+    *,
+    neighbours: int,
+    range_m: float,
+    within_m: float,
+) -> Floats:
+    """Return what the neighbours alone say about each of `rows`; NaN where too few are near."""
     out = np.full(len(rows), np.nan)
     if len(points) <= neighbours or not len(rows):
         return out
@@ -51,7 +59,7 @@ def leave_one_out(points: Floats, values: Floats, noise: float, rows: NDArray[np
     mixed = np.flatnonzero(enough & ~agreed)
     noises = np.full(len(points), noise)
     out[mixed] = _solve(points, values, noises, distance[mixed], index[mixed], range_m)
-    return np.clip(out, 0.0, 1.0)
+    return np.asarray(np.clip(out, 0.0, 1.0))
 
 
 def _nearest(points: Floats, at: Floats, count: int) -> tuple[Floats, NDArray[np.intp]]:

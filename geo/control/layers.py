@@ -7,6 +7,7 @@ kind ("area", "front", "gained", "lost"), cell_id, evidence (JSON list of event 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -35,8 +36,10 @@ Row = tuple[str, Any, Any, str, str, str, Any]
 
 def _layer(rows: Iterable[Row], source: str, label: str) -> gpd.GeoDataFrame:
     table = list(rows)
-    columns = {name: [row[number] for row in table] for number, name in
-               enumerate(("side", "start", "end", "kind", "cell_id", "evidence"))}  # fmt: skip
+    columns = {
+        name: [row[number] for row in table]
+        for number, name in enumerate(("side", "start", "end", "kind", "cell_id", "evidence"))
+    }
     frame = gpd.GeoDataFrame(columns, geometry=[row[6] for row in table], crs=WGS84)
     for name in ("start", "end"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
@@ -62,9 +65,10 @@ def snapshot_layer(series: ControlSeries, *, end: dt.date | None = None, label: 
 
 
 def estimate_layer(series: EstimateSeries, *, label: str = LABEL) -> gpd.GeoDataFrame:
-    """Return daily estimates as the cells of places with the days on which a side held them, and the front as arcs.
+    """Return daily estimates: cells with the days on which a side held them, and the front as arcs.
 
-    `cell_id` is the place_id; `evidence` names the claims behind the cell. Grey cells (no recent report) have no row.
+    `cell_id` is the place_id; `evidence` names the claims behind the cell. Grey cells (no recent report)
+    have no row.
     """
     made = [series.at(day) for day in series.changed]
     lines = [shapely.set_precision(estimate.front, GRID) for estimate in made]
@@ -92,7 +96,7 @@ def _cells(series: EstimateSeries) -> Iterator[Row]:
 def _runs(values: Any) -> list[tuple[int, int]]:
     """Return (first, past the last) of the runs of equal values."""
     cuts = [0, *(np.flatnonzero(values[1:] != values[:-1]) + 1), len(values)]
-    return [(int(a), int(b)) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(int(a), int(b)) for a, b in itertools.pairwise(cuts)]
 
 
 def _spoken(series: EstimateSeries, number: int) -> dict[int, list[str]]:
@@ -100,8 +104,8 @@ def _spoken(series: EstimateSeries, number: int) -> dict[int, list[str]]:
     from scipy.spatial import cKDTree
 
     states, ground = series.states[number], series.ground
-    own: dict[int, list[str]] = states.claims.groupby("place")["event_id"].apply(list).to_dict()
-    out = dict(own)
+    own: dict[Any, Any] = states.claims.groupby("place")["event_id"].apply(list).to_dict()
+    out: dict[int, list[str]] = dict(own)
     for zone in range(len(ground.zones)):
         speaking = np.flatnonzero(states.reported & (ground.zone == zone))
         silent = np.flatnonzero(~states.reported & (ground.zone == zone) & (states.side != ground.before))
@@ -112,10 +116,12 @@ def _spoken(series: EstimateSeries, number: int) -> dict[int, list[str]]:
 
 
 def moment_layer(estimate: Estimate, *, label: str = LABEL) -> gpd.GeoDataFrame:
-    """Return one estimate as a layer without dates: the areas of the sides, the front, and the band where there is one."""
+    """Return one estimate as a layer without dates: areas of the sides, front, band (with kriging)."""
     start, end = dt.date(1970, 1, 1), OPEN_END
-    rows: list[Row] = [(side, start, end, "area", "", "", shape)
-                       for side, shape in zip(estimate.areas["side"], estimate.areas.geometry, strict=True)]  # fmt: skip
+    rows: list[Row] = [
+        (side, start, end, "area", "", "", shape)
+        for side, shape in zip(estimate.areas["side"], estimate.areas.geometry, strict=True)
+    ]
     rows.append((RUSSIA, start, end, "front", "", "", estimate.front))
     if estimate.band is not None:
         rows.append(("contested", start, end, "area", "band", "", estimate.band))
@@ -125,6 +131,8 @@ def moment_layer(estimate: Estimate, *, label: str = LABEL) -> gpd.GeoDataFrame:
 def difference_layer(difference: Difference) -> gpd.GeoDataFrame:
     """Return the patches that the sides gained and lost as a layer without dates."""
     changes = difference.changes
-    rows = [(side, dt.date(1970, 1, 1), OPEN_END, kind, "", "", shape) for side, kind, shape in
-            zip(changes["side"], changes["kind"], changes.geometry, strict=True)]  # fmt: skip
+    rows = [
+        (side, dt.date(1970, 1, 1), OPEN_END, kind, "", "", shape)
+        for side, kind, shape in zip(changes["side"], changes["kind"], changes.geometry, strict=True)
+    ]
     return _layer(rows, CHANGED, CHANGED)

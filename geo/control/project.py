@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import geopandas as gpd
 import numpy as np
@@ -40,7 +40,7 @@ def polygons(geometry: BaseGeometry | None) -> list[shapely.Polygon]:
     if geometry is None or geometry.is_empty:
         return []
     if geometry.geom_type == "Polygon":
-        return [geometry]
+        return [cast("shapely.Polygon", geometry)]
     return [p for part in getattr(geometry, "geoms", ()) for p in polygons(part)]
 
 
@@ -73,8 +73,10 @@ def in_degrees(frame: Any, what: str) -> Any:
         return frame.to_crs(WGS84)
     bounds = frame.total_bounds
     if len(frame) and np.isfinite(bounds).all() and np.abs(bounds).max() > 180:
-        raise InputError(f"{what} has no CRS and its coordinates are no degrees ({bounds[0]:.0f}, "
-                         f"{bounds[1]:.0f}); declare it with set_crs")  # fmt: skip
+        raise InputError(
+            f"{what} has no CRS and its coordinates are no degrees ({bounds[0]:.0f}, "
+            f"{bounds[1]:.0f}); declare it with set_crs"
+        )
     return frame.set_crs(WGS84)
 
 

@@ -17,10 +17,17 @@ HOLDERS = (UKRAINE, RUSSIA)
 OTHER = {UKRAINE: RUSSIA, RUSSIA: UKRAINE}
 
 _SPELLINGS = {
-    "ukraine": UKRAINE, "ua": UKRAINE, "ukr": UKRAINE, "ukrainian": UKRAINE,
-    "russia": RUSSIA, "ru": RUSSIA, "rus": RUSSIA, "russian": RUSSIA,
-    "contested": CONTESTED, "unknown": UNKNOWN,
-}  # fmt: skip
+    "ukraine": UKRAINE,
+    "ua": UKRAINE,
+    "ukr": UKRAINE,
+    "ukrainian": UKRAINE,
+    "russia": RUSSIA,
+    "ru": RUSSIA,
+    "rus": RUSSIA,
+    "russian": RUSSIA,
+    "contested": CONTESTED,
+    "unknown": UNKNOWN,
+}
 
 
 def side_of(value: object) -> str:

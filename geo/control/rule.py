@@ -19,7 +19,8 @@ BASIS_WEIGHT: Mapping[str, float] = {
 class Rule:
     """Parameters of the estimate. Days and kilometres; weights have no unit.
 
-    The defaults are stated, not fitted to the areas that anybody published; docs/control.md gives the reasons.
+    The defaults are stated, not fitted to the areas that anybody published; docs/control.md gives the
+    reasons.
     """
 
     basis_weight: Mapping[str, float] = field(default_factory=lambda: dict(BASIS_WEIGHT))
@@ -33,8 +34,9 @@ class Rule:
     contested_ratio: float = 0.5
     #: After so many days without a claim a place is "no recent report".
     stale_days: float = 120.0
-    #: An advance of a side at a settlement, without a word of who holds it, weighs so much of a claim.
+    #: An advance at a settlement, without a word of who holds it, weighs so much of a claim, for so long.
     advance_weight: float = 0.5
+    advance_days: float = 30.0
     #: "Captured on D" says the other side held it before D; such a backward reading weighs so much.
     hindsight: bool = True
     hindsight_weight: float = 0.5
@@ -42,14 +44,14 @@ class Rule:
     #: The backward reading starts when the other side is first claimed within this distance.
     hindsight_km: float = 15.0
     #: A place without claims follows the nearest claimed place up to here, and beyond it who held it before.
-    speaks_km: float = 5.0
+    speaks_km: float = 4.0
     #: Farther than this from any claim nothing is coloured.
     grey_km: float = 30.0
     #: A lone claim that its neighbours make this unlikely is set aside.
     outlier: float = 0.15
     #: The same on a snapshot, where a lone claim may be the news.
     outlier_on_map: float = 0.05
-    #: For so many days a snapshot is kept and only the cells of changed places flip, up to so far from the place.
+    #: For so many days a snapshot is kept; only cells of changed places flip, up to so far from the place.
     snapshot_days: int = 90
     flip_km: float = 2.5
     #: Kriging: neighbours in the moving window, range of the Matérn-1/2 covariance, noise of one claim.
@@ -60,25 +62,29 @@ class Rule:
     def words(self) -> str:
         """Return the rule in plain words with its numbers."""
         bases = ", ".join(f"{basis} {weight:g}" for basis, weight in self.basis_weight.items())
+        back = [
+            "'Captured on a day' also says that the other side held the place before that day "
+            f"(weight × {self.hindsight_weight:g}, from the first claim of that side within "
+            f"{self.hindsight_km:g} km, at most {self.hindsight_days:g} days back)."
+        ]
         lines = [
-            f"A claim weighs by its basis ({bases}); {self.against_interest:g} times as much when it goes against "
-            f"the claimant's own side, {self.independent:g} times when the claimant is on no side. An advance at a "
-            f"settlement, without a word of who holds it, weighs {self.advance_weight:g} of a claim by who advances.",
-            f"Its weight halves every {self.half_life_days:g} days. Of a claimant only the latest claim counts. The "
-            "heaviest claim speaks for a side: repeating it adds nothing. The heavier side holds the place.",
+            f"A claim weighs by its basis ({bases}); {self.against_interest:g} times as much when it goes "
+            f"against the claimant's own side, {self.independent:g} times when the claimant is on no side.",
+            "An advance at a settlement, without a word of who holds it, weighs "
+            f"{self.advance_weight:g} of a claim by who advances, for {self.advance_days:g} days.",
+            f"The weight halves every {self.half_life_days:g} days. Of a claimant only the latest claim "
+            "counts. The heaviest claim speaks for a side: repeating it adds nothing. The heavier side "
+            "holds the place.",
             f"When the other side was claimed within {self.contested_days:g} days of it and weighs at least "
             f"{self.contested_ratio:.0%} as much, the place is contested.",
-            f"After {self.stale_days:g} days without a claim a place returns to who held it before, or to 'no recent "
-            f"report'. Farther than {self.grey_km:g} km from any claim nothing is coloured.",
-            f"A place without claims follows the nearest claimed place within {self.speaks_km:g} km; farther off it "
-            "stays with who held it before the claims.",
-            f"On a snapshot up to {self.snapshot_days} days old only the cells of places that changed since flip, up to "
-            f"{self.flip_km:g} km around the place.",
+            *(back if self.hindsight else []),
+            f"After {self.stale_days:g} days without a claim a place returns to who held it before, or to "
+            f"'no recent report'. Farther than {self.grey_km:g} km from any claim nothing is coloured.",
+            f"A place without claims follows the nearest claimed place within {self.speaks_km:g} km; farther "
+            "off it stays with who held it before the claims.",
+            f"On a snapshot up to {self.snapshot_days} days old only the cells of places that changed since "
+            f"flip, up to {self.flip_km:g} km around the place.",
             f"A lone claim that the places around make less than {self.outlier:.0%} likely "
             f"({self.outlier_on_map:.0%} on a snapshot) is set aside.",
         ]
-        if self.hindsight:
-            lines.insert(3, "'Captured on a day' also says that the other side held the place before that day "
-                            f"(weight × {self.hindsight_weight:g}, from the first claim of that side within "
-                            f"{self.hindsight_km:g} km, at most {self.hindsight_days:g} days back).")  # fmt: skip
         return "\n".join(lines)

@@ -24,7 +24,7 @@ SNAPSHOT, CARRIED, INTERPOLATED, BEFORE = (
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The map on one day. `status` says where it comes from; `since` is the day of the snapshot it rests on."""
+    """The map on one day; `status` says where it comes from, `since` names the snapshot it rests on."""
 
     date: dt.date
     areas: Mapping[str, BaseGeometry]
@@ -87,8 +87,8 @@ class ControlSeries:
         """Return the map on a day.
 
         A day without a snapshot carries the last one forward. With `interpolate` a day inside a gap gets a
-        map between its neighbours, marked "interpolated": of the ground that changes, the part nearer to where
-        it started from, in proportion to the days (see docs/control.md).
+        map between its neighbours, marked "interpolated": of the ground that changes, the part nearer to
+        where it started from, in proportion to the days (see docs/control.md).
         """
         number = bisect.bisect_right(self._days, date) - 1
         if number < 0:
@@ -107,7 +107,7 @@ class ControlSeries:
 
 
 def same(a: Mapping[str, BaseGeometry], b: Mapping[str, BaseGeometry]) -> bool:
-    """Tell whether two maps are drawn alike: the same vertices, whatever the order of parts and starts of rings."""
+    """Tell whether two maps have the same vertices, whatever the order of parts and starts of rings."""
     if a.keys() != b.keys():
         return False
     for side in a:

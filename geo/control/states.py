@@ -43,7 +43,8 @@ def weigh(claims: pd.DataFrame, day: int, points: Floats, rule: Rule) -> pd.Data
 
     `claims` come from `control_claims` with a column `place`; `points` are their metres.
     """
-    past = latest(claims[(claims["day"] <= day) & (claims["day"] >= day - rule.stale_days)])
+    lasts = np.where(claims["advance"], rule.advance_days, rule.stale_days)
+    past = latest(claims[(claims["day"] <= day) & (claims["day"] >= day - lasts)])
     past = past.assign(implied=False, taken=past["day"])
     if rule.hindsight:
         later = backward(claims, day, rule, points).assign(implied=True)
@@ -74,12 +75,20 @@ def decide(weighed: pd.DataFrame, places: int, rule: Rule) -> tuple[NDArray[Any]
     return np.where(silent, "", side), np.where(silent, _NEVER, when.max(axis=1))
 
 
-def resolve(weighed: pd.DataFrame, day: int, points: Floats, zone: NDArray[np.intp], before: NDArray[Any],
-            mapped: bool, rule: Rule) -> States:  # fmt: skip
+def resolve(
+    weighed: pd.DataFrame,
+    day: int,
+    points: Floats,
+    zone: NDArray[np.intp],
+    before: NDArray[Any],
+    mapped: bool,
+    rule: Rule,
+) -> States:
     """Return the state of every place.
 
     `points` (n, 2) metres; `zone` says which places may speak for each other; `before` is the side that held
-    the place before the claims ("" unknown); with `mapped` it comes from a dated snapshot and stands for itself.
+    the place before the claims ("" unknown); with `mapped` it comes from a dated snapshot and stands for
+    itself.
     """
     side, when = decide(weighed, len(points), rule)
     side = side.astype(object)
@@ -102,8 +111,15 @@ def resolve(weighed: pd.DataFrame, day: int, points: Floats, zone: NDArray[np.in
     return States(side, reported, share, noise, set_aside, weighed)
 
 
-def _outvoted(side: NDArray[Any], voters: NDArray[np.bool_], points: Floats, zone: NDArray[np.intp],
-              weighed: pd.DataFrame, rule: Rule, least: float) -> NDArray[np.bool_]:  # fmt: skip
+def _outvoted(
+    side: NDArray[Any],
+    voters: NDArray[np.bool_],
+    points: Floats,
+    zone: NDArray[np.intp],
+    weighed: pd.DataFrame,
+    rule: Rule,
+    least: float,
+) -> NDArray[np.bool_]:
     """Tell which places have one claim only, and neighbours that make it less likely than `least`."""
     out = np.zeros(len(points), bool)
     speakers = np.bincount(weighed["place"].to_numpy(int), minlength=len(points))
@@ -112,15 +128,28 @@ def _outvoted(side: NDArray[Any], voters: NDArray[np.bool_], points: Floats, zon
         here = np.flatnonzero(voters & (zone == number))
         value = np.select([side[here] == RUSSIA, side[here] == UKRAINE], [1.0, 0.0], 0.5)
         rows = np.flatnonzero(lone[here])
-        guess = leave_one_out(points[here], value, _VOTE_NOISE, rows, neighbours=_VOTERS,
-                              range_m=rule.range_km * 1000, within_m=rule.grey_km * 1000)  # fmt: skip
+        guess = leave_one_out(
+            points[here],
+            value,
+            _VOTE_NOISE,
+            rows,
+            neighbours=_VOTERS,
+            range_m=rule.range_km * 1000,
+            within_m=rule.grey_km * 1000,
+        )
         likely = np.where(value[rows] == 1.0, guess, 1.0 - guess)
         out[here[rows[likely < least]]] = True  # NaN compares false: too few neighbours, kept
     return out
 
 
-def _spread(side: NDArray[Any], silent: NDArray[np.bool_], points: Floats, zone: NDArray[np.intp],
-            before: NDArray[Any], rule: Rule) -> NDArray[Any]:  # fmt: skip
+def _spread(
+    side: NDArray[Any],
+    silent: NDArray[np.bool_],
+    points: Floats,
+    zone: NDArray[np.intp],
+    before: NDArray[Any],
+    rule: Rule,
+) -> NDArray[Any]:
     """Give places without claims the side of the nearest claimed place, or of who held them before."""
     out = np.full(len(points), UNKNOWN, dtype=object)
     for number in np.unique(zone[silent]):

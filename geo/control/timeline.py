@@ -34,8 +34,16 @@ class EstimateSeries:
     States of all days are worked out at once, polygons when they are asked for.
     """
 
-    def __init__(self, ground: Ground, claims: pd.DataFrame, start: dt.date, end: dt.date, method: str,
-                 rule: Rule, progress: Callable[[int, int], None] | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        ground: Ground,
+        claims: pd.DataFrame,
+        start: dt.date,
+        end: dt.date,
+        method: str,
+        rule: Rule,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         if end < start:
             raise InputError(f"the series ends on {end}, before it starts on {start}")
         self.ground, self.method, self.rule = ground, method, rule
@@ -77,7 +85,7 @@ class EstimateSeries:
     def areas(
         self, sides: tuple[str, ...] = ("Ukraine", "Russia", "contested"), within: Any = None
     ) -> pd.DataFrame:
-        """Return day, side, km2 for every day; `within` (polygon, EPSG:4326) limits the ground that is counted."""
+        """Return day, side, km2 for every day; `within` (polygon, EPSG:4326) limits what is counted."""
         from geo.control.project import area_km2, areal
 
         rows = []
@@ -94,21 +102,39 @@ class EstimateSeries:
         )
 
 
-def daily(claims: gpd.GeoDataFrame, start: dt.date, end: dt.date, *, places: Any, extent: Any, baseline: Any = None,
-          method: str = "voronoi", rule: Rule | None = None, water: Any = None,
-          progress: Callable[[int, int], None] | None = None) -> EstimateSeries:  # fmt: skip
+def daily(
+    claims: gpd.GeoDataFrame,
+    start: dt.date,
+    end: dt.date,
+    *,
+    places: Any,
+    extent: Any,
+    baseline: Any = None,
+    method: str = "voronoi",
+    rule: Rule | None = None,
+    water: Any = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> EstimateSeries:
     """Estimate every day from `start` to `end`; the parameters are those of `estimate`."""
     wet = waters.shipped() if water is None else water
     ground, inside = lay(control_claims(claims), places, extent, baseline, water=wet)
     return EstimateSeries(ground, inside, start, end, method, rule or Rule(), progress)
 
 
-def from_events(events: gpd.GeoDataFrame, gazetteer: Any, *, start: dt.date | None = None, end: dt.date | None = None,
-                method: str = "voronoi", rule: Rule | None = None, region: Any = None) -> EstimateSeries:  # fmt: skip
-    """Estimate the days of an events table: around its control claims, on the border of `gazetteer`'s countries.
+def from_events(
+    events: gpd.GeoDataFrame,
+    gazetteer: Any,
+    *,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    method: str = "voronoi",
+    rule: Rule | None = None,
+    region: Any = None,
+) -> EstimateSeries:
+    """Estimate the days of an events table: around its control claims, from the border before the war.
 
-    `region` (polygon or bounds, EPSG:4326) limits the ground; without it the map reaches 40 km beyond the claims.
-    Raises InputError where no row claims that a side holds a settlement.
+    `region` (polygon or bounds, EPSG:4326) limits the ground; without it the map reaches 40 km beyond the
+    claims. Raises InputError where no row claims that a side holds a settlement.
     """
     from geo.control.borders import border
 
@@ -121,11 +147,12 @@ def from_events(events: gpd.GeoDataFrame, gazetteer: Any, *, start: dt.date | No
     days = claims["day"]
     start, end = start or day_date(days.min()), end or day_date(days.max())
     places = settlements(gazetteer, extent)
-    return daily(events, start, end, places=places, extent=extent, baseline=border(extent), method=method,
-                 rule=rule)  # fmt: skip
+    return daily(
+        events, start, end, places=places, extent=extent, baseline=border(extent), method=method, rule=rule
+    )
 
 
-def around(claims: pd.DataFrame, margin_km: float = MARGIN_KM) -> shapely.Geometry:
+def around(claims: pd.DataFrame, margin_km: float = MARGIN_KM) -> Any:
     """Return the ground within a margin of the claims, EPSG:4326."""
     points = shapely.MultiPoint(claims[["lon", "lat"]].to_numpy())
     plane = Plane(points)

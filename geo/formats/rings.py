@@ -103,8 +103,10 @@ def _turned(shape: BaseGeometry, done: list[str]) -> BaseGeometry:
     """Turn latitude-longitude pairs around; refuse what is not in degrees or wraps around the globe."""
     west, south, east, north = shape.bounds
     if max(abs(west), abs(east)) > 360 or max(abs(south), abs(north)) > 360:
-        raise Refused(f"its coordinates ({west:.0f}, {south:.0f}) are no degrees and no CRS is declared; "
-                      "save it in EPSG:4326 or declare its CRS")  # fmt: skip
+        raise Refused(
+            f"its coordinates ({west:.0f}, {south:.0f}) are no degrees and no CRS is declared; "
+            "save it in EPSG:4326 or declare its CRS"
+        )
     if not _here(shape) and _here(turned := shapely.transform(shape, lambda xy: xy[:, ::-1])):
         _add(done, "latitude and longitude were swapped; turned around")
         return turned

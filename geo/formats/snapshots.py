@@ -1,4 +1,4 @@
-"""Control maps from files: any GeoJSON, KML, KMZ, GeoPackage or Shapefile of polygons with a side and a date."""
+"""Control maps from files: GeoJSON, KML, KMZ, GeoPackage or Shapefile of polygons with side and date."""
 
 from __future__ import annotations
 
@@ -44,13 +44,21 @@ class Reading:
         return ControlSeries(self.snapshots)
 
 
-def read_snapshots(source: Path | str | bytes, name: str = "", *, sides: Mapping[str, str] | None = None,
-                   side: str = "", date: dt.date | None = None, label: str = "", licence: str = "") -> Reading:  # fmt: skip
+def read_snapshots(
+    source: Path | str | bytes,
+    name: str = "",
+    *,
+    sides: Mapping[str, str] | None = None,
+    side: str = "",
+    date: dt.date | None = None,
+    label: str = "",
+    licence: str = "",
+) -> Reading:
     """Read control maps from a file, a folder, a zip, or the bytes of an upload called `name`.
 
-    The producer is told by its file names (DeepState's daily archive, ISW's layers). Otherwise the side comes from a
-    property of the feature, from `sides` (pattern of layer or file name → side) or from `side` for all; the date from a
-    property, the file name or `date`. Features of one date make one snapshot.
+    The producer is told by its file names (DeepState's daily archive, ISW's layers). Otherwise the side
+    comes from a property of the feature, from `sides` (pattern of layer or file name → side) or from `side`
+    for all; the date from a property, the file name or `date`. Features of one date make one snapshot.
     """
     from geo.formats import deepstate, isw
 
@@ -61,8 +69,14 @@ def read_snapshots(source: Path | str | bytes, name: str = "", *, sides: Mapping
     found = read_vectors(source, name)
     names = [feature.file for feature in found.features]
     if not given and deepstate.is_archive([known, *names]):
-        return assemble(found.features, found.notes, deepstate.side, date, label or deepstate.SOURCE,
-                        licence or deepstate.LICENCE)  # fmt: skip
+        return assemble(
+            found.features,
+            found.notes,
+            deepstate.side,
+            date,
+            label or deepstate.SOURCE,
+            licence or deepstate.LICENCE,
+        )
     if not given and isw.is_isw([known, *names, *(feature.layer for feature in found.features)]):
         return assemble(
             found.features, found.notes, isw.side, date, label or isw.SOURCE, licence or isw.LICENCE
@@ -94,8 +108,9 @@ def _chooser(sides: Mapping[str, str], fixed: str) -> Sides:
     return choose
 
 
-def assemble(features: list[Feature], notes: list[Note], sides: Sides, date: dt.date | None, source: str,
-             licence: str) -> Reading:  # fmt: skip
+def assemble(
+    features: list[Feature], notes: list[Note], sides: Sides, date: dt.date | None, source: str, licence: str
+) -> Reading:
     """Sort features into snapshots by date and side; what cannot be sorted is refused by name."""
     notes = list(notes)
     groups: dict[dt.date, dict[str, list[Any]]] = {}
@@ -125,8 +140,10 @@ def assemble(features: list[Feature], notes: list[Note], sides: Sides, date: dt.
 def _snapshot(
     day: dt.date, held: Mapping[str, list[Any]], source: str, licence: str, notes: list[Note]
 ) -> Snapshot:
-    areas = {side: shapes[0] if len(shapes) == 1 else areal(shapely.union_all(shapes))
-             for side, shapes in held.items()}  # fmt: skip
+    areas = {
+        side: shapes[0] if len(shapes) == 1 else areal(shapely.union_all(shapes))
+        for side, shapes in held.items()
+    }
     for first, second in (pair for pair in ((a, b) for a in areas for b in areas) if pair[0] < pair[1]):
         if shapely.intersects(areas[first], areas[second]):
             shared = areal(shapely.intersection(areas[first], areas[second]))
@@ -136,7 +153,7 @@ def _snapshot(
 
 
 def date_of(feature: Feature) -> dt.date:
-    """Return the date of a feature: a date property, else the date in its layer's or file's name; raises InputError."""
+    """Return the date of a feature, from a property or a name; raises InputError where there is none."""
     lowered = {str(key).casefold(): value for key, value in feature.properties.items()}
     for name in DATE_FIELDS:
         found = as_date(lowered.get(name))
@@ -150,7 +167,7 @@ def date_of(feature: Feature) -> dt.date:
 
 
 def date_in(text: str) -> dt.date | None:
-    """Return the date in a name, as YYYYMMDD, YYYY-MM-DD or DD.MM.YYYY; the last one where there are several."""
+    """Return the (last) date in a name, as YYYYMMDD, YYYY-MM-DD or DD.MM.YYYY."""
     found = None
     for match in _IN_NAME.finditer(text):
         y, m, d, d2, m2, y2 = match.groups()
@@ -167,7 +184,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def as_date(value: Any) -> dt.date | None:
-    """Return the date of a property: a date, an ISO text, or milliseconds since 1970; None for anything else."""
+    """Return the date of a property: a date, ISO text or milliseconds since 1970; None for anything else."""
     if value is None or value == "":
         return None
     if isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().lstrip("-").isdigit()):

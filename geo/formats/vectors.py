@@ -9,24 +9,21 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyproj
 import shapely
-from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError
+from geo.formats.placemarks import placemarks
 from geo.formats.rings import Refused, Shape, from_rings, repair
+from geo.formats.unzip import MOST_BYTES, open_zip, unpack
 
 SUFFIXES = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".zip")
-MOST_BYTES = 300_000_000
-MOST_UNPACKED = 1_500_000_000
-MOST_RATIO = 200
-MOST_ENTRIES = 20_000
 MOST_FEATURES = 200_000
 _SIDECARS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
@@ -160,8 +157,13 @@ def _geojson(found: Vectors, name: str, data: bytes) -> None:
         good = isinstance(feature, dict)
         properties = feature.get("properties") if good else None
         geometry = feature.get("geometry", feature if "coordinates" in feature else None) if good else None
-        found._keep(name, layer, number, properties if isinstance(properties, dict) else {},
-                    lambda geometry=geometry: _from_json(geometry, crs))  # fmt: skip
+        found._keep(
+            name,
+            layer,
+            number,
+            properties if isinstance(properties, dict) else {},
+            lambda geometry=geometry: _from_json(geometry, crs),
+        )
 
 
 def _from_json(geometry: Any, crs: pyproj.Transformer | None) -> Shape | None:
@@ -234,43 +236,9 @@ def _carried(shape: BaseGeometry, transformer: pyproj.Transformer) -> BaseGeomet
 
 
 def _kml(found: Vectors, name: str, data: bytes) -> None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(f"not KML ({str(error)[:80]})") from None
-    for number, mark in enumerate(root.iter("{*}Placemark"), 1):
-        shapes = [_kml_rings(polygon) for polygon in mark.iter("{*}Polygon")]
-        if shapes:
-            properties = _kml_properties(mark)
-            found._keep(name, _kml_folder(mark) or PurePosixPath(name).stem, number, properties,
-                        lambda shapes=shapes: from_rings(shapes))  # fmt: skip
-
-
-def _kml_rings(polygon: Any) -> list[list[list[str]]]:
-    outer = polygon.findall("{*}outerBoundaryIs")
-    inner = polygon.findall("{*}innerBoundaryIs")
-    texts = [element.text or "" for edge in (*outer, *inner) for element in edge.iter("{*}coordinates")]
-    return [[point.split(",")[:2] for point in text.split()] for text in texts]
-
-
-def _kml_folder(mark: Any) -> str:
-    for parent in mark.iterancestors("{*}Folder"):
-        return (parent.findtext("{*}name") or "").strip()
-    return ""
-
-
-def _kml_properties(mark: Any) -> dict[str, Any]:
-    """Return name, extended data and the time stamp of a placemark."""
-    out = {"name": (mark.findtext("{*}name") or "").strip()}
-    for data in mark.iter("{*}Data"):
-        out[data.get("name", "")] = (data.findtext("{*}value") or "").strip()
-    for data in mark.iter("{*}SimpleData"):
-        out[data.get("name", "")] = (data.text or "").strip()
-    for tag in ("{*}when", "{*}begin"):
-        for element in mark.iter(tag):
-            out.setdefault("date", (element.text or "").strip())
-    return out
+    for number, (folder, properties, polygons) in enumerate(placemarks(data), 1):
+        layer = folder or PurePosixPath(name).stem
+        found._keep(name, layer, number, properties, lambda polygons=polygons: from_rings(polygons))
 
 
 # GeoPackage and Shapefile
@@ -301,7 +269,7 @@ def _ogr(found: Vectors, name: str, path: Path) -> None:
             _guard(
                 found,
                 f"{name}, layer {label}",
-                lambda m=meta, w=wkb, c=columns: _rows(found, name, label, m, w, c),
+                lambda label=label, m=meta, w=wkb, c=columns: _rows(found, name, label, m, w, c),
             )
 
 
@@ -327,74 +295,34 @@ def _from_wkb(blob: bytes | None, transformer: pyproj.Transformer | None) -> Sha
 
 
 def _zip(found: Vectors, name: str, data: bytes, depth: int = 0) -> None:
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-    except zipfile.BadZipFile:
-        raise Refused("not a zip archive") from None
+    archive, entries = open_zip(data)
     with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        _measure(entries)
-        for entry in sorted(entries, key=lambda entry: entry.filename):
-            suffix = PurePosixPath(entry.filename).suffix.lower()
-            label = f"{name}/{entry.filename}" if suffix != ".kml" or not name.endswith(".kmz") else name
-            if "__MACOSX" in entry.filename or suffix not in SUFFIXES:
-                continue
-            if suffix == ".shp":
-                _guard(
-                    found,
-                    label,
-                    lambda entry=entry, label=label: _zipped_shapefile(found, label, archive, entry),
-                )
-            elif suffix in (".zip", ".kmz"):
-                _guard(
-                    found,
-                    label,
-                    lambda entry=entry, label=label: _nested(found, label, archive, entry, depth),
-                )
-            else:
-                _guard(
-                    found,
-                    label,
-                    lambda entry=entry, label=label: _read_entry(found, label, archive, entry, suffix),
-                )
+        for entry in entries:
+            inside = PurePosixPath(entry.filename)
+            suffix = inside.suffix.lower()
+            # The one document of a KMZ goes by the name of the KMZ.
+            label = f"{name}/{inside}" if suffix != ".kml" or not name.lower().endswith(".kmz") else name
+            if suffix in SUFFIXES:
+                _guard(found, label, _opener(found, label, archive, entry, suffix, depth))
 
 
-def _read_entry(
-    found: Vectors, label: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, suffix: str
-) -> None:
-    named = label if label.lower().endswith(suffix) else f"{label}{suffix}"
-    _read(found, named, _unpacked(archive, entry))
+def _opener(
+    found: Vectors, label: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, suffix: str, depth: int
+) -> Callable[[], None]:
+    """Return the reader of one file of an archive."""
+    if suffix == ".shp":
+        return lambda: _zipped_shapefile(found, label, archive, entry)
+    if suffix in (".zip", ".kmz"):
+        return lambda: _nested(found, label, archive, entry, depth)
+    if suffix == ".kml":
+        return lambda: _kml(found, label, unpack(archive, entry))
+    return lambda: _read(found, label, unpack(archive, entry))
 
 
 def _nested(found: Vectors, label: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> None:
     if depth:
         raise Refused("a zip in a zip in a zip is not opened")
-    _zip(found, label, _unpacked(archive, entry), depth + 1)
-
-
-def _measure(entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse an archive that unpacks to too much."""
-    if len(entries) > MOST_ENTRIES:
-        raise Refused(f"{len(entries)} files in it; at most {MOST_ENTRIES} are read")
-    total = sum(entry.file_size for entry in entries)
-    if total > MOST_UNPACKED:
-        raise Refused(f"it unpacks to {total / 1e6:.0f} MB; at most {MOST_UNPACKED // 10**6} MB are read")
-    for entry in entries:
-        if entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
-            raise Refused(f"{entry.filename[:60]!r} is packed {entry.file_size // max(entry.compress_size, 1)}-fold; "
-                          "that looks like a zip bomb")  # fmt: skip
-
-
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Read one entry, no more than the archive says it holds."""
-    try:
-        with archive.open(entry) as file:
-            data = file.read(min(entry.file_size, MOST_BYTES) + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise Refused(f"cannot be unpacked ({str(error)[:60]})") from None
-    if len(data) > entry.file_size or len(data) > MOST_BYTES:
-        raise Refused("it unpacks to more than it says")
-    return data
+    _zip(found, label, unpack(archive, entry), depth + 1)
 
 
 def _zipped_shapefile(found: Vectors, label: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -404,5 +332,5 @@ def _zipped_shapefile(found: Vectors, label: str, archive: zipfile.ZipFile, entr
         for other in archive.infolist():
             path = PurePosixPath(other.filename)
             if str(path.with_suffix("")).lower() == stem and path.suffix.lower() in _SIDECARS:
-                (Path(folder) / f"layer{path.suffix.lower()}").write_bytes(_unpacked(archive, other))
+                (Path(folder) / f"layer{path.suffix.lower()}").write_bytes(unpack(archive, other))
         _ogr(found, label, Path(folder) / "layer.shp")

@@ -24,6 +24,7 @@ _ELSEWHERE = 0.2  # a village of another country than the region that its clause
 _REACH = 4.5  # more than what the neighbours can add
 _CITY = 50_000
 _NEIGHBOURHOOD_KM = 80.0
+_REGION_KM = 160.0
 
 
 def places(text: str, gazetteer: Gazetteer, lang: str = "", date: date | None = None) -> list[Resolution]:
@@ -122,6 +123,8 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
         or evidence.nearness(number, row, chosen)[1] < _NEIGHBOURHOOD_KM
     ):
         return 0.95
+    if any(evidence.distance(row, region) < _REGION_KM for region in regions):
+        return 0.9
     governing = evidence.governing.get(number) or evidence.regions
     countries = {index.country(region) for region in governing}
     return 0.6 if index.country(row) in countries else _ELSEWHERE

@@ -98,14 +98,14 @@ class Evidence:
         if kind == COUNTRY:
             score += 4.0
         elif kind == REGION:
-            score += 1.0 if self._namesake_city(number) else 3.0
+            score += -1.0 if self._namesake_city(number) else 3.0
         elif kind == DISTRICT:
             score += 1.5
         if self.toponyms[number].kind == "direction" and kind == REGION:
             score += 3.0
         if self.theatre:
             score += THEATRE.get(country, -0.5)
-            if kind == SETTLEMENT and country in ("UA", "RU"):
+            if kind == SETTLEMENT and country in ("UA", "RU") and self.toponyms[number].kind != "facility":
                 village = 1.5 if index.population[row] < _TOWN else 0.5
                 score += village * closeness(index.lat[row], index.lon[row], self.front)
         return score
@@ -148,6 +148,11 @@ class Evidence:
         if len(gap) > 4 or not following.rows or following.kind not in ("region", "country", "district"):
             return None
         return following.rows[0] if gap.strip() in (",", "", "(") else None
+
+    def distance(self, row: int, other: int) -> float:
+        """Give the distance of two places in km."""
+        index = self.index
+        return distance_km(index.lat[row], index.lon[row], index.lat[other], index.lon[other])
 
     def nearness(self, number: int, row: int, chosen: Sequence[int | None]) -> tuple[float, float, int]:
         """Weigh how close a candidate lies to the other places of the text.

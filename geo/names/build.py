@@ -19,7 +19,7 @@ import marisa_trie
 from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
 from geo.names.forms import better, forms_of, longest_names, other_spellings
 
-MAGIC = b"GEONAMES4\0"
+MAGIC = b"GEONAMES5\0"
 COLUMNS = {
     "links": "I", "more": "I", "first_words": "I", "following": "B", "lexeme_starts": "I", "lexeme_rows": "I",
 } | PLACE_COLUMNS  # fmt: skip

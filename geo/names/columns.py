@@ -13,7 +13,7 @@ NATIVE = frozenset({"UA", "RU", "BY", "KZ", "MD", "PL", "GE", "AM", "AZ"})
 """Countries whose names Ukrainian and Russian decline in every ending."""
 
 PLACE_COLUMNS = {
-    "lat": "f", "lon": "f", "radius": "f", "population": "I", "region": "I", "district": "I", "country": "H",
+    "lat": "f", "lon": "f", "population": "I", "region": "I", "district": "I", "country": "H",
     "kind": "B",
 }  # fmt: skip
 _EMPTY = {"region": NONE, "district": NONE}
@@ -38,8 +38,6 @@ class PlaceRow(Protocol):
     def district(self) -> int | None: ...
     @property
     def population(self) -> int: ...
-    @property
-    def radius_km(self) -> float: ...
 
 
 def new_columns(size: int) -> dict[str, array[Any]]:
@@ -50,7 +48,7 @@ def new_columns(size: int) -> dict[str, array[Any]]:
 def fill_row(columns: dict[str, array[Any]], place: PlaceRow) -> None:
     """Write a place into its row of the columns."""
     row = place.row
-    columns["lat"][row], columns["lon"][row], columns["radius"][row] = place.lat, place.lon, place.radius_km
+    columns["lat"][row], columns["lon"][row] = place.lat, place.lon
     columns["population"][row] = max(0, place.population)
     columns["region"][row] = NONE if place.region is None else place.region
     columns["district"][row] = NONE if place.district is None else place.district

@@ -36,7 +36,6 @@ class NameIndex:
 
     lat: Any
     lon: Any
-    radius: Any
     population: Any
     region: Any
     district: Any

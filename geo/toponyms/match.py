@@ -17,6 +17,7 @@ _QUOTES = " \u00a0\t\n\"«»“”„‘’'"
 _CONJUNCTIONS = frozenset({"і", "й", "та", "и", "and", "або", "или", "or", "а"})
 _MAX_LIST = 6
 _MIN_SKELETON = 5
+_SMALL = 20_000
 _MAX_ROWS = 60
 
 
@@ -221,6 +222,8 @@ class Matcher:
                 return match
         if not readings:
             return None
+        if not latin and self.index.population[readings[0].row] < _SMALL:
+            readings = self._with_skeleton(key, readings)
         if not latin and all(self.index.kind[reading.row] == WATER for reading in readings):
             readings = self._rather_settlements(at, stop, readings)
         kind_before = self.kind_before(at)
@@ -229,6 +232,16 @@ class Matcher:
         if latin and match.kind == "region" and self._abbreviated(match):
             match.end += 1
         return match
+
+    def _with_skeleton(self, key: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Add to the readings of a village's name the villages that are spelled so by our rules only."""
+        if len(key) < _MIN_SKELETON or self.index.kind[readings[0].row] != SETTLEMENT:
+            return readings
+        number = self.index.find(SKELETON + skeleton(key))
+        if number < 0:
+            return readings
+        known = {reading.row for reading in readings}
+        return readings + tuple(r for r in self.index.readings(number) if r.row not in known)
 
     def _rather_settlements(self, at: int, stop: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Prefer a settlement of another spelling to a river, where nothing speaks of water."""

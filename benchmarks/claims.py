@@ -125,9 +125,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", nargs="*", type=Path)
     parser.add_argument("--errors", action="store_true", help="print every mistake")
+    parser.add_argument("--gazetteer", type=Path, help="another gazetteer than the one in data/")
     parser.add_argument("--speed", action="store_true", help="time the reader")
     arguments = parser.parse_args()
-    gazetteer = Gazetteer.open()
+    gazetteer = Gazetteer.open(arguments.gazetteer)
     for path in arguments.corpora or sorted(CORPUS.glob("*.jsonl")):
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         show(path.stem, rows, score(rows, gazetteer, arguments.errors))

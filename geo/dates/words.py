@@ -140,12 +140,12 @@ EN = Words(
             "yesterday",
         ),
         (
-            r"\b(?:the\s+)?(?:past|last|previous)\s+(?:24|twenty-four)[\s-]+hours\b|\bin\s+24\s+hours\b",
+            r"\b(?:the\s+)?(?:past|last|previous)\s+(?:24|twenty-four)[\s-]+hours\b|\b(?:in|over)\s+24\s+hours\b|\b(?:over|during|in\s+the\s+course\s+of|throughout)\s+the\s+day\b",
             "hours",
             "past 24 hours",
         ),
         (
-            r"\b(?:in\s+|over\s+)?(?:the\s+)?(?:recent|past\s+few|last\s+few)\s+days\b|\bthe\s+other\s+day\b",
+            r"\b(?:in\s+|over\s+)?(?:the\s+)?(?:recent|past|last|past\s+few|last\s+few|past\s+couple\s+of)\s+days\b|\bthe\s+other\s+day\b",
             "day days",
             "recent days",
         ),
@@ -238,8 +238,8 @@ UK = Words(
         (
             r"\bсьогодні(?:\s+(?:вранці|зранку|вночі|уночі|ввечері|вдень))?\b|\bсьогоднішн\w+\b|\b(?:минулої|цієї)\s+ночі\b"
             r"|\b[ву]ночі\b|\bза\s+ніч\b|\b(?:з|від)\s+початку\s+(?:цієї\s+)?доби\b|\bцього\s+(?:ранку|дня|вечора)\b"
-            r"|\b(?:протягом|упродовж|впродовж)\s+(?:дня|ночі)\b",
-            "сьогодні сьогоднішній сьогоднішня сьогоднішнє сьогоднішнього сьогоднішньої ночі вночі уночі ніч доби цього дня",
+            r"|\b(?:протягом|упродовж|впродовж|за)\s+(?:дня|ночі|день)\b",
+            "сьогодні сьогоднішній сьогоднішня сьогоднішнє сьогоднішнього сьогоднішньої ночі вночі уночі ніч доби цього дня день",
             "today",
         ),
         (r"\bпозавчора\b", "позавчора", "two days before"),

@@ -5,28 +5,38 @@ const SPLIT_ZOOM = 12; // from here on only equal coordinates share a symbol
 
 /**
  * Merge sites at one whole zoom level. The fullest site leads and takes in the free sites around it, so a group sits on
- * a real place, does not depend on the view, and stays the same while time runs. `radius` says how large a count is.
+ * a real place, does not depend on the view, and stays the same while time runs. Places and areas merge among their own
+ * kind; the groups of places are numbered first. `radiusOf` says how large the symbol of a count is.
  */
 function mergeSites(events, zoom, radiusOf) {
   const world = 256 * 2 ** zoom;
   const radius = zoom >= SPLIT_ZOOM ? 0.5 : MERGE_PX;
   const groupOf = new Int32Array(events.sites).fill(-1);
-  const leaders = [];
+  const isPlace = (site) => events.kinds[site] === "point" || events.kinds[site] === "near";
+  let leaders = gather(events, world, radius, groupOf, [], isPlace);
+  if (zoom < SPLIT_ZOOM) leaders = joinGroups(events, groupOf, leaders, world, radiusOf);
+  const points = leaders.length;
+  gather(events, world, MERGE_PX, groupOf, leaders, (site) => events.kinds[site] === "area");
+  for (let site = 0; site < events.sites; site++) if (groupOf[site] < 0) groupOf[site] = leaders.push(site) - 1; // unplaced
+  return { groupOf, leaders: Int32Array.from(leaders), points };
+}
+
+/** Group the sites that `accept` takes, within a radius in pixels; appends to `leaders`. */
+function gather(events, world, radius, groupOf, leaders, accept) {
   const cells = new Map();
   const key = (column, row) => column * 4194304 + row;
-  const points = [];
+  const sites = [];
   for (let site = 0; site < events.sites; site++) {
-    if (events.kinds[site] === "unplaced" || events.kinds[site] === "area") continue;
-    points.push(site);
+    if (!accept(site)) continue;
+    sites.push(site);
     const cell = key(Math.floor((events.x[site] * world) / radius), Math.floor((events.y[site] * world) / radius));
     const list = cells.get(cell);
     if (list) list.push(site);
     else cells.set(cell, [site]);
   }
-  for (const site of points) { // sites are numbered fullest first
+  for (const site of sites) { // sites are numbered fullest first
     if (groupOf[site] >= 0) continue;
-    const group = leaders.length;
-    leaders.push(site);
+    const group = leaders.push(site) - 1;
     const px = events.x[site] * world;
     const py = events.y[site] * world;
     const column = Math.floor(px / radius);
@@ -40,8 +50,7 @@ function mergeSites(events, zoom, radiusOf) {
     }
     groupOf[site] = group;
   }
-  if (zoom < SPLIT_ZOOM) return withAreas(events, groupOf, joinGroups(events, groupOf, leaders, world, radiusOf));
-  return withAreas(events, groupOf, leaders);
+  return leaders;
 }
 
 /** Let groups whose symbols would cover each other join the fuller one, counted over all days. Renumbers `groupOf`. */
@@ -74,17 +83,6 @@ function joinGroups(events, groupOf, leaders, world, radiusOf) {
   }
   for (let site = 0; site < events.sites; site++) if (groupOf[site] >= 0) groupOf[site] = target[groupOf[site]];
   return kept;
-}
-
-/** Areas (districts, regions, countries) and unplaced sites are groups of their own after the points. */
-function withAreas(events, groupOf, leaders) {
-  const points = leaders.length;
-  for (let site = 0; site < events.sites; site++) {
-    if (groupOf[site] >= 0) continue;
-    groupOf[site] = leaders.length;
-    leaders.push(site);
-  }
-  return { groupOf, leaders: Int32Array.from(leaders), points };
 }
 
 /** One group per site: for tables and lists. */

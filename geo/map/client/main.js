@@ -260,7 +260,6 @@ class App {
     const tally = this.symbols.tally(frame.zoom, this.look.colours.length);
     if (this.counted !== tally) this.countInto(tally);
     this.counted = tally;
-    this.look.selected = this.selectedSites?.[0] ?? null;
     this.look.selectedGroup = this.selectedSites?.length ? tally.groupOf[this.selectedSites[0]] : null;
     this.look.siteShown = (site) => this.events.has(site, this.window);
     this.symbols.draw(context, frame, tally, this.look);

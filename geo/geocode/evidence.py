@@ -92,22 +92,23 @@ class Evidence:
         index = self.index
         if row in index.own:
             return 20.0
-        country = index.country(row)
-        kind = index.kind[row]
-        score = 0.6 * math.log10(index.population[row] + 30)
+        country, kind, population = index.country(row), index.kind[row], index.population[row]
+        meant = self.toponyms[number].kind
+        named_after_town = meant in ("direction", "facility")
+        score = (1.1 if named_after_town else 0.6) * math.log10(population + 30)
         if kind == COUNTRY:
             score += 4.0
         elif kind == REGION:
             score += -1.0 if self._namesake_city(number) else 3.0
         elif kind == DISTRICT:
             score += 1.5
-        if self.toponyms[number].kind == "direction" and kind == REGION:
-            score += 3.0
+        if meant == "direction" and kind == REGION:
+            score += 5.0
         if self.theatre:
             score += THEATRE.get(country, -0.5)
-            if kind == SETTLEMENT and country in ("UA", "RU") and self.toponyms[number].kind != "facility":
-                village = 1.5 if index.population[row] < _TOWN else 0.5
-                score += village * closeness(index.lat[row], index.lon[row], self.front)
+            if kind == SETTLEMENT and country in ("UA", "RU") and meant != "facility":
+                small = population < _TOWN or named_after_town
+                score += (1.5 if small else 0.5) * closeness(index.lat[row], index.lon[row], self.front)
         return score
 
     def _namesake_city(self, number: int) -> bool:

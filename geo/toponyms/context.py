@@ -157,13 +157,16 @@ class Context:
     def _modifies(self, match: Match, placed: bool) -> bool:
         """Say whether a name in adjectival form belongs to the noun after it: Чорноморського флоту."""
         words, stop = self.words, match.stop
-        if match.kind_word or stop >= len(words) or words.caps[stop] or words.gap(stop - 1).strip():
+        if match.kind_word or stop >= len(words) or words.gap(stop - 1).strip():
             return False
-        if not (words.keys[stop - 1].endswith(_ADJECTIVAL) and adjective_stem(words.keys[stop - 1])):
+        key, following = words.keys[stop - 1], words.keys[stop]
+        stem = adjective_stem(key)
+        if not stem:
             return False
-        following = words.keys[stop]
-        if following in self.lexicon.institutions:
+        if following in self.lexicon.institutions or following in self.lexicon.streets:
             return True
+        if words.caps[stop] or not (key.endswith(_ADJECTIVAL) or self.index.find(stem) < 0):
+            return False
         return not placed and len(following) > 3 and following not in self.lexicon.speech
 
     def _person(self, match: Match, taken: set[int], latin: bool, placed: bool) -> float:
@@ -209,7 +212,9 @@ class Context:
             near = keys[max(0, first - 2) : first]
             if quoted and gap.strip(" \u00a0") in _QUOTES:
                 weight += 4.0 if any(word in lexicon.organisations for word in near) else 1.5
-            elif not gap.strip(" .\u00a0") and near[-1] in lexicon.streets:
+            elif not gap.strip(" .\u00a0") and (
+                near[-1] in lexicon.streets or near[-1] in lexicon.named_after
+            ):
                 weight += 4.0
         if stop < len(keys) and not words.gap(stop - 1).strip(" \u00a0."):
             phrase = keys[stop]

@@ -28,6 +28,7 @@ class Lexicon:
         self.nations, self.streets = lists["nation"], lists["street"]
         self.institutions, self.banks = lists["institution"], lists["bank"]
         self.helpers, self.officials = lists["helper"], lists["official"]
+        self.named_after = lists["named after"]
         self.speech = {fold(word) for _, field in read_table("speech.tsv") for word in field.split(",")}
         self.capitals = {fold(word) for (field,) in read_table("capitals.tsv") for word in field.split(",")}
         self.relations = {

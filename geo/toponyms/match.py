@@ -46,6 +46,9 @@ class Matcher:
 
     def __init__(self, words: Words, index: NameIndex, lexicon: Lexicon) -> None:
         self.words, self.index, self.lexicon = words, index, lexicon
+        self._directions = any(
+            reading.kind == "direction" for key in set(words.keys) for reading in lexicon.kinds.get(key, ())
+        )
         self._plural = not lexicon.plural_kinds.isdisjoint(words.keys)
 
     def matches(self) -> list[Match]:
@@ -53,7 +56,7 @@ class Matcher:
         words, found, at = self.words, [], 0
         caps, size = words.caps, len(words)
         while at < size:
-            if caps[at]:
+            if caps[at] and not self._introduces(at):
                 match = self._adjectives(at) or self._name(at)
                 if match:
                     found.append(match)
@@ -61,6 +64,13 @@ class Matcher:
                     continue
             at += 1
         return found
+
+    def _introduces(self, at: int) -> bool:
+        """Say whether word `at` is the kind word of the name after it: Республіка Адигея."""
+        words = self.words
+        if at + 1 >= len(words) or not words.caps[at + 1] or words.gap(at).strip():
+            return False
+        return any(reading.before for reading in self.lexicon.kinds.get(words.keys[at], ()))
 
     # --- kind words -------------------------------------------------------------------------------------
 
@@ -120,7 +130,7 @@ class Matcher:
             return None
         kind, kind_stop, last = self._kind_of_list(stop)
         if not kind:
-            return None
+            return self._elliptic_direction(at, stem, stop)
         if stem in self.lexicon.nations and kind not in ("district", "community"):
             return None
         readings = self._choose(self._of_stem(stem), kind)
@@ -131,6 +141,22 @@ class Matcher:
         place_kind = self._place_kind(readings, kind)
         stop = kind_stop if last else stop
         return Match(at, stop, words.starts[at], end, stem, readings, place_kind, kind, adjective=True)
+
+    def _elliptic_direction(self, at: int, stem: str, stop: int) -> Match | None:
+        """Match an adjective that leaves out "direction" after another: на Покровському — 7."""
+        words = self.words
+        if (
+            not self._directions
+            or not at
+            or words.keys[at - 1] != "на"
+            or words.keys[at][-2:] not in ("му", "ом")
+        ):
+            return None
+        readings = self._choose(self._of_stem(stem), "direction")
+        if not readings:
+            return None
+        start, end = words.starts[at], words.ends[stop - 1]
+        return Match(at, stop, start, end, stem, readings, "direction", "direction", adjective=True)
 
     def _kind_of_list(self, stop: int) -> tuple[str, int, bool]:
         """Find the kind word behind a list of adjectives; True if it follows the first one directly."""

@@ -1,8 +1,10 @@
-"""Score the claim reader on an annotated corpus: python benchmarks/claims.py [CORPUS.jsonl …] [--errors] [--speed]
+"""Score the claim reader on annotated corpora.
+
+    python benchmarks/claims.py [CORPUS.jsonl …] [--errors] [--speed] [--gazetteer FILE]
 
 A gold event is found when a claim stands at its name in the text. Of the found ones we count the right date
-(where the text states one), type, claimant and control side; "of all" counts missed ones as wrong. Places only
-mentioned should give no claim. Without arguments every corpus of tests/corpus is scored.
+(where the text states one), type, claimant and control side; "of all" counts missed ones as wrong. Places
+only mentioned should give no claim. Without arguments every corpus of tests/corpus is scored.
 """
 
 from __future__ import annotations
@@ -75,7 +77,7 @@ def score(rows: list[dict[str, Any]], gazetteer: Gazetteer, errors: bool) -> Cou
             count.update(aspect for aspect, ok in right.items() if ok)
             wrong = [aspect for aspect, ok in right.items() if not ok]
             if wrong:
-                got = (str(claim.start), claim.event_type, claim.claimant, claim.control, claim.control_sense)
+                got = (str(claim.start), claim.event_type, claim.claimant, claim.control)
                 lines.append(f"   {event['place']}: wrong {wrong}, got {got}, {claim.reasons}")
         for place in row["mentioned_only"]:
             count["only mentioned"] += 1
@@ -93,15 +95,12 @@ def show(name: str, rows: list[dict[str, Any]], count: Counter[str]) -> None:
     print(f"  found {count['found']}/{count['gold']} = {ratio(count['found'], count['gold'])}")
     for aspect in ASPECTS:
         found, total = ("found dated", "dated") if aspect == "date" else ("found", "gold")
-        print(
-            f"  {aspect:9}{count[aspect]}/{count[found]} = {ratio(count[aspect], count[found])} of the found, "
-            f"{ratio(count[aspect], count[total])} of all"
-        )
+        right, of_found, of_all = count[aspect], count[found], count[total]
+        shares = f"{ratio(right, of_found)} of the found, {ratio(right, of_all)} of all"
+        print(f"  {aspect:9}{right}/{of_found} = {shares}")
     print(f"  undated events given a date: {count['undated, given a date']}")
-    wrong = count["event at an only mentioned place"]
-    print(
-        f"  events at places only mentioned: {wrong}/{count['only mentioned']} = {ratio(wrong, count['only mentioned'])}"
-    )
+    wrong, places = count["event at an only mentioned place"], count["only mentioned"]
+    print(f"  events at places only mentioned: {wrong}/{places} = {ratio(wrong, places)}")
 
 
 def ratio(part: int, whole: int) -> str:

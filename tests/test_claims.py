@@ -20,8 +20,8 @@ DAY = date(2024, 12, 14)
 
 def place(name: str, country: str) -> Place:
     return Place(
-        row=abs(hash(name)) % 10**6, id=f"test:{name}", name=name, name_uk=name, name_ru=name, kind="settlement",
-        lat=51.0, lon=35.0, country=country, region=None, district=None, population=0, radius_km=0.0, source="test",
+        row=len(name), id=f"test:{name}", name=name, name_uk=name, name_ru=name, kind="settlement", lat=51.0,
+        lon=35.0, country=country, region=None, district=None, population=0, radius_km=0.0, source="test",
     )  # fmt: skip
 
 
@@ -143,13 +143,12 @@ def test_the_type_follows_the_verb_and_the_weapon(read, lang, text, event_type):
 CLAIMANTS = [
     ("en", "Shelling hit Darino, acting governor Alexei Smirnov said.", "Smirnov", "Russia", "claimed"),
     ("en", "According to ISW, Russian forces advanced near Darino.", "ISW", "independent", "assessed"),
-    ("en", "The Russian Ministry of Defence said its troops liberated Darino.", "Russian MoD", "Russia", "claimed"),
-    ("en", "Russian milbloggers claimed that Darino was captured.", "Russian milbloggers", "Russia", "reported"),
-    ("en", "Geolocated footage shows that Russian forces advanced in Darino, ISW said.", "ISW", "independent",
-     "visually confirmed"),
+    ("en", "Russia's defence ministry said its troops liberated Darino.", "Russian MoD", "Russia", "claimed"),
+    ("en", "Russian milbloggers claimed that Darino was captured.", "milbloggers", "Russia", "reported"),
+    ("en", "Geolocated footage shows gains in Darino, ISW said.", "ISW", "independent", "visually confirmed"),
     ("uk", "За даними Генштабу, ворог атакував Дар'їне.", "General Staff of Ukraine", "Ukraine", "claimed"),
     ("uk", "Противник окупував Дар'їне, пише DeepState.", "DeepState", "Ukraine", "assessed"),
-    ("ru", "Дарьино обстреляли, сообщил губернатор Курской области Хинштейн.", "Khinshtein", "Russia", "claimed"),
+    ("ru", "Дарьино обстреляли, сообщил губернатор Хинштейн.", "Khinshtein", "Russia", "claimed"),
 ]  # fmt: skip
 
 
@@ -176,7 +175,8 @@ def test_the_source_of_the_report_speaks_when_nobody_else_does(read):
 
 def test_both_sides_claims_stand_side_by_side(read):
     russia, ukraine = read(
-        "The Russian Ministry of Defence announced the capture of Darino. Ukraine's General Staff denied the loss of Darino.",
+        "The Russian Ministry of Defence announced the capture of Darino. "
+        "Ukraine's General Staff denied the loss of Darino.",
         "Darino",
     )
     assert (russia.control, ukraine.control) == ("Russia", "")
@@ -229,17 +229,14 @@ def test_a_quote_that_is_not_in_the_report_is_refused(read):
         Claim(**fields | {"quote": "Darino was bombed."})
 
 
-WORDS = st.sampled_from(
-    "captured denied Darino Дар'їне Дарьино ISW said Генштаб : ; — . , \n не may before on 12 May мав 'звільнили' "
-    "« » з в у the village of с. governor OVA North Korean drones".split(" ")
-)
+PIECES = """captured denied Darino Дар'їне Дарьино ISW said Генштаб : ; — . , not may before on 12 May мав
+'звільнили' « » з в у the village of с. governor OVA North Korean drones"""
+WORDS = st.sampled_from([*PIECES.split(), "\n"])
+TEXTS = st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join))
 
 
 @settings(deadline=None)
-@given(
-    st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join)),
-    st.sampled_from(["", "en", "uk", "ru"]),
-)
+@given(TEXTS, st.sampled_from(["", "en", "uk", "ru"]))
 def test_any_text_is_read_and_every_quote_is_verbatim(text, lang):
     report = Report(text, id="x", date=DAY, lang=lang)
     with pytest.MonkeyPatch.context() as patch:

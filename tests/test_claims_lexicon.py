@@ -8,10 +8,9 @@ from geo.claims.lexicon import FOLDER, LANGUAGES, TOPICS, LexiconError, Lexicons
 from geo.claims.sources import sources
 from geo.claims.triggers import MEANINGS
 
-EVENT_TYPES = set(
-    "battle advance control_change withdrawal shelling air_strike drone_strike air_defence mine civilian_harm "
-    "infrastructure prisoners troop_movement evacuation statement other".split()
-)
+NAMES = """battle advance control_change withdrawal shelling air_strike drone_strike air_defence mine
+civilian_harm infrastructure prisoners troop_movement evacuation statement other"""
+EVENT_TYPES = set(NAMES.split())
 ALLOWED = {
     "events": EVENT_TYPES | set(MEANINGS) | {"none", "background", "position"},
     "weapons": {"drone_strike", "air_strike", "shelling", "missile", "mine"},

@@ -8,18 +8,18 @@ from geo.claims import Claim, read_claims
 from geo.gazetteer import Gazetteer
 from geo.reports import Report
 
-TEXT = """In an evening message, President Volodymyr Zelensky said early reports show that Russia is already sending \
-large numbers of North Korean soldiers into assaults in the Kursk region.
+TEXT = """In an evening message, President Volodymyr Zelensky said early reports show that Russia is already \
+sending large numbers of North Korean soldiers into assaults in the Kursk region.
 
-They were put into mixed formations, he said. They may later be used in other areas of the front. In his words, \
-Moscow had brought one more state into this war.
+They were put into mixed formations, he said. They may later be used in other areas of the front. In his \
+words, Moscow had brought one more state into this war.
 
-Zelensky noted that appeals for calm from China, from Brazil and from many others go unheard, and that the Kremlin \
-wants more trouble in Asia too.
+Zelensky noted that appeals for calm from China, from Brazil and from many others go unheard, and that the \
+Kremlin wants more trouble in Asia too.
 
-Ukraine's Main Intelligence Directorate states that soldiers of the DPRK are likely to join assault operations in \
-the Kursk region soon. According to intelligence, North Korean units were put on alert on December 13 and told to \
-wait for orders."""
+Ukraine's Main Intelligence Directorate states that soldiers of the DPRK are likely to join assault \
+operations in the Kursk region soon. According to intelligence, North Korean units were put on alert on \
+December 13 and told to wait for orders."""
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,8 @@ _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 
 
 def actor_of(
-    analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None, speaker: Speaker | None
+    analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None,
+    speaker: Speaker | None,
 ) -> tuple[str, str]:  # fmt: skip
     """Return the side that acted ("" if unknown) and why we think so."""
     hits = [
@@ -55,7 +56,7 @@ def actor_of(
 
 
 def _inside_trigger(hit: Hit, trigger: Trigger) -> bool:
-    """ "Take down a Russian flag": the side inside the event word is the object; "under Russian control" is not."""
+    """ "Take down a Russian flag": the side inside the event word is what was acted upon."""
     return (
         trigger.start <= hit.start
         and hit.end <= trigger.end

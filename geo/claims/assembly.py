@@ -20,8 +20,9 @@ from geo.reports import Report
 
 # "The mayor of Mariupol said that a bomb hit a hospital in the city": the city is the mayor's.
 _IN_THE_TOWN = re.compile(
-    r"\b(?:in|over|on) the (?:city|town|village|region|district|community)\b|\b[ув] (?:місті|селищі|селі|області|громаді)\b"
-    r"|\bв (?:городе|посёлке|поселке|селе|области|регионе|районе)\b|\bнад (?:регионом|областью|областю)\b",
+    r"\b(?:in|over|on) the (?:city|town|village|region|district|community)\b"
+    r"|\b[ув] (?:місті|селищі|селі|області|громаді)\b|\bнад (?:регионом|областью|областю)\b"
+    r"|\bв (?:городе|посёлке|поселке|селе|области|регионе|районе)\b",
     re.IGNORECASE,
 )
 

@@ -24,8 +24,8 @@ _RANK = {
     "media": 4,
 }
 _FOOTAGE = re.compile(
-    r"geolocated|footage (?:shows|confirms|published)|video (?:shows|confirms)|satellite image|геолокац|геоприв|"
-    r"супутников|спутников|кадри підтверд|кадры подтвержд",
+    r"geolocated|(?:footage|video) (?:shows|confirms|published)|satellite image"
+    r"|геолокац|геоприв|супутников|спутников|кадри підтверд|кадры подтвержд",
     re.IGNORECASE,
 )
 # What happened to people and things is told in one piece with the toll that an official gives afterwards.

@@ -13,15 +13,18 @@ from geo.geocode import Resolution
 
 _TAKING = frozenset({"captured", "liberated", "recaptured", "held"})
 _ONGOING = re.compile(
-    r"(?:fighting|battles?|clashes)\b.{0,30}\b(?:continu|ongoing|under way|underway|going on|rag)|"
-    r"(?:бої|боїв|бій)\b.{0,20}\b(?:трива|точат|ідуть|йдуть|продовж)|(?:трива\w+|точат\w+|ідуть|йдуть|продовж\w+)\s+(?:\w+\s+){0,2}бо[їй]|"
-    r"(?:бои|боев)\b.{0,20}\b(?:продолж|идут|иду)|(?:идут|продолж\w+|ведутся)\s+(?:\w+\s+){0,2}бои",
+    r"(?:fighting|battles?|clashes)\b.{0,30}\b(?:continu|ongoing|under way|underway|going on|rag)"
+    r"|(?:бої|боїв|бій)\b.{0,20}\b(?:трива|точат|ідуть|йдуть|продовж)"
+    r"|(?:трива\w+|точат\w+|ідуть|йдуть|продовж\w+)\s+(?:\w+\s+){0,2}бо[їй]"
+    r"|(?:бои|боев)\b.{0,20}\b(?:продолж|идут|иду)"
+    r"|(?:идут|продолж\w+|ведутся)\s+(?:\w+\s+){0,2}бои",
     re.IGNORECASE,
 )
 
 
 def control_after(
-    analysis: Analysis, sentence: Sentence, trigger: Trigger, actor: str, speaker: Speaker | None, resolution: Resolution
+    analysis: Analysis, sentence: Sentence, trigger: Trigger, actor: str, speaker: Speaker | None,
+    resolution: Resolution,
 ) -> tuple[str, str]:  # fmt: skip
     """Return the side said to hold the place ("" when the claim is not about control) and the sense.
 

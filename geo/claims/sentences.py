@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 # After these a full stop ends no sentence: the village of "с. Гуєве", "обл.", "Mr.", initials.
 _SHORT = """
-mr mrs ms dr st gen lt col maj capt sgt brig adm gov sen rep prof no vs e.g i.e u.s u.k u.n a.m p.m jan feb mar apr
-jun jul aug sept sep oct nov dec approx km
+mr mrs ms dr st gen lt col maj capt sgt brig adm gov sen rep prof no vs e.g i.e u.s u.k u.n a.m p.m
+jan feb mar apr jun jul aug sept sep oct nov dec approx km
 с м смт сел обл р-н вул ім тис млн млрд кв ст ред див зокр просп буд
 д пос пгт г ул им тыс п см напр
 """
@@ -61,22 +61,17 @@ def _is_abbreviation(text: str, stop: int, start: int) -> bool:
     return word[1].lower() in _ABBREVIATIONS
 
 
+_BUT = r"but|while|whereas|although|however|meanwhile|але|проте|однак|натомість|хоча|но|однако|хотя|зато"
+_THAT = (
+    r"that|which|who|whose|where|when|after|before|because"
+    r"|що|який|яка|яке|які|яких|де|коли|після|бо|щоб"
+    r"|что|который|которая|которые|которых|где|когда|после|чтобы|поскольку"
+)
 _STRONG = re.compile(
-    r"[;:](?=\s)|\s[—–-]\s|\n"
-    r"|,?\s(?:but|while|whereas|although|however|meanwhile|але|проте|однак|тоді як|натомість|хоча|но|однако|тогда как"
-    r"|хотя|зато)\s"
-    r"|,\s(?:а)\s(?!також|также)",
-    re.IGNORECASE,
+    rf"[;:](?=\s)|\s[—–-]\s|\n|,?\s(?:{_BUT}|тоді як|тогда как)\s|,\sа\s(?!також|также)", re.IGNORECASE
 )
-_CLAUSE = re.compile(
-    r"[;:](?=\s)|,?\s(?:but|while|whereas|although|however|meanwhile|але|проте|однак|натомість|хоча|но|однако|хотя|зато)\s",
-    re.IGNORECASE,
-)
-_MEDIUM = re.compile(
-    r",?\s(?:that|which|who|whose|where|when|after|before|because|що|який|яка|яке|які|яких|де|коли|після|бо|щоб|що"
-    r"|который|которая|которые|которых|где|когда|после|чтобы|что|поскольку)\s",
-    re.IGNORECASE,
-)
+_CLAUSE = re.compile(rf"[;:](?=\s)|,?\s(?:{_BUT})\s", re.IGNORECASE)
+_MEDIUM = re.compile(rf",?\s(?:{_THAT})\s", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'’ʼ-]*")
 
 

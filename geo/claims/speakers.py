@@ -99,7 +99,7 @@ def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | No
 
 
 def _speaks_by_itself(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
-    """Tell whether no verb is needed: a headline's edge ("Генштаб: …", "… — ISW"), "Kyiv denied", an analyst."""
+    """Tell whether no verb is needed: the edge of a headline ("Генштаб: …"), "Kyiv denied", an analyst."""
     after = analysis.report.text[hit.end : hit.end + 3]
     before = analysis.report.text[max(sentence.start, hit.start - 3) : hit.start]
     at_end = sentence.end - hit.end <= 25
@@ -125,7 +125,7 @@ def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
 
 
 def _named_beside_speech(analysis: Analysis, sentence: Sentence) -> re.Match[str] | None:
-    """Find "… said the head of the district Ivan Petrenko", "Oleksandr Hanzha wrote": a full name beside the verb."""
+    """Find a full name beside the verb: "… said the head of the district Ivan Petrenko"."""
     for cue in inside(analysis.hits["speech"], sentence):
         if cue.meaning != "said":
             continue

@@ -133,7 +133,7 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
 
 
 def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
-    """Return the weapon named nearest to the word, "" if none is; a strike may take it from the next clause."""
+    """Return the weapon named nearest to the word, or ""; a strike may take it from the next clause."""
     candidates = []
     for hit in inside(analysis.hits["weapons"], sentence):
         overlap = hit.start < trigger.end and trigger.start < hit.end
@@ -145,7 +145,7 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
 
 
 def _by_object(analysis: Analysis, trigger: Trigger, weapon: str) -> str:
-    """Tell what "destroyed" means: soldiers fell in battle, a depot was struck, a bridge is infrastructure."""
+    """Tell what "destroyed" means: soldiers fall in battle, a depot is struck, a bridge is infrastructure."""
     if weapon == "drone_strike":
         return weapon
     objects = _objects(analysis, trigger, 40, 60)

@@ -12,14 +12,13 @@ from geo.geocode import Resolution
 from geo.toponyms import Toponym
 
 # Words that may stand between a cue and the name it bears on: "taken to [the town of] Lgov".
-_FILLER = re.compile(
-    r"[\s,«\"“(·]*(?:(?:the|a|an|its|village|villages|town|city|of|settlement|settlements|district|region|nearby"
-    r"|місті|міста|місто|м\.|селі|села|село|с\.|селища|селище|сіл|населеного|пункту|районі|району|поблизу"
-    r"|городе|города|город|г\.|селе|села|село|посёлка|поселка|деревни|деревне|пункта|пунктов|населённого"
-    r"|населенного|населённых|населенных|районе|района|russian|ukrainian|російськ\w+|українськ\w+|российск\w+|украинск\w+|областной|областную|центральную|обласної|лікарн\w+|больниц\w+|hospitals?|госп[іи]тал\w+|and|or|та|і|й|и|или|або|до|в|у|на)"
-    r"[\s,«\"“·]*)*$",
-    re.IGNORECASE,
+_BETWEEN = (
+    r"the|a|an|its|nearby|of|villages?|towns?|city|settlements?|district|region|hospitals?|russian|ukrainian|and|or"
+    r"|міст[іао]|м\.|сел[іао]|с\.|селищ[ае]|сіл|населеного|пункту|район[іу]|поблизу|обласної|лікарн\w+|та|і|й|або|до|у"
+    r"|город[еа]?|г\.|село|пос[её]лка|деревн[ие]|пунктов|пункта|насел[её]нного|насел[её]нных|район[еа]|и|или|в|на"
+    r"|областн\w+|центральн\w+|больниц\w+|госп[іи]тал\w+|російськ\w+|українськ\w+|российск\w+|украинск\w+"
 )
+_FILLER = re.compile(rf"[\s,«\"“(·]*(?:(?:{_BETWEEN})[\s,«\"“·]*)*$", re.IGNORECASE)
 _LIST = re.compile(
     r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$"
 )
@@ -28,7 +27,7 @@ _RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·
 _FROM_TO = re.compile(r"\b(?:from|з|із|зі|из|с)\s+·+\s+(?:to|до|в|у|на)\s+$")
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
-    r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в районе|в районі)\s+"
+    r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в район[еі])\s+"
 )
 _SEAT = re.compile(r"\s+(?:(?!sa|rep|told|повід|сообщ|заяв)[\w-]+\s+){0,2}?(?:in|у|в)\s+")
 _DATELINE = re.compile(
@@ -42,8 +41,10 @@ _JOINED = re.compile(
 LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
 OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
 # A word of small weight loses to another that stands a little farther away.
-_WEIGHT = {"statement": 6.0, "other": 5.0, "employed": 3.0, "position": 9.0, "troop_movement": 2.0, "attack": 0.5,
-           "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0}  # fmt: skip
+_WEIGHT = {
+    "position": 9.0, "statement": 6.0, "other": 5.0, "employed": 3.0, "troop_movement": 2.0, "attack": 0.5,
+    "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0,
+}  # fmt: skip
 _TOO_FAR = 45.0
 
 

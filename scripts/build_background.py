@@ -45,8 +45,8 @@ STALE = "Ukrainian claim"  # the line of 2015 through Donbas
 # Borders and coasts
 
 
-def borders(shapes: Iterable[Any], countries: Iterable[str]) -> tuple[Any, Any]:
-    """Return the lines between countries and the lines between regions of one country."""
+def borders(shapes: Iterable[Any], countries: Iterable[str]) -> dict[str, Any]:
+    """Return the lines between countries as "", and those between the regions of each country by its code."""
     owners: dict[tuple[tuple[float, ...], tuple[float, ...]], set[int]] = defaultdict(set)
     names = list(countries)
     for number, shape in enumerate(shapes):
@@ -54,12 +54,12 @@ def borders(shapes: Iterable[Any], countries: Iterable[str]) -> tuple[Any, Any]:
             points = [tuple(point) for point in shapely.get_coordinates(ring).tolist()]
             for pair in itertools.pairwise(points):
                 owners[min(pair), max(pair)].add(number)
-    between: dict[bool, list[Any]] = {True: [], False: []}
+    between: dict[str, list[Any]] = defaultdict(list)
     for segment, found in sorted(owners.items()):
         if len(found) == 2:
-            one, other = found
-            between[names[one] == names[other]].append(segment)
-    return merged(between[False]), merged(between[True])
+            one, other = (names[number] for number in found)
+            between[one if one == other else ""].append(segment)
+    return {country: merged(segments) for country, segments in between.items()}
 
 
 def merged(segments: list[Any]) -> Any:
@@ -166,15 +166,15 @@ def town_labels(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
         OR (population >= 2500 AND lon BETWEEN 34.2 AND 36 AND lat BETWEEN 50.9 AND 51.8))
         ORDER BY population DESC, id"""
     found: list[tuple[Any, ...]] = []
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []
     for record in connection.execute(query):
         name, _, _, lat, lon, population = record
         point = shapely.Point(lon, lat)
         theatre = bool(THEATRE.contains(point))
-        # Quarters of a city are settlements of their own in GeoNames.
-        if any(near(lat, lon, *other, 9.0 if theatre else 30.0) for other in taken):
+        # Quarters of a city are settlements of their own in GeoNames: keep clear of larger places.
+        if any(near(lat, lon, *other) for other in taken):
             continue
-        taken.append((lat, lon))
+        taken.append((lat, lon, city_reach(population) if theatre else 30.0))
         capital = name in capitals and population > 100_000
         zoom = town_zoom(population, theatre, demo=bool(DEMO.contains(point)))
         found.append(row("capital" if capital else "town", zoom, record))
@@ -184,6 +184,11 @@ def town_labels(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
 def near(lat: float, lon: float, other_lat: float, other_lon: float, km: float) -> bool:
     east = (lon - other_lon) * np.cos(np.radians(lat))
     return bool(np.hypot(lat - other_lat, east) * 111.2 < km)
+
+
+def city_reach(population: int) -> float:
+    """Return how far from its centre (km) a city's quarters may lie: 6 for a town, 17 for Kyiv."""
+    return 6.0 + 6.0 * max(0.0, float(np.log10(max(population, 1) / 50_000)))
 
 
 def town_zoom(population: int, theatre: bool, demo: bool) -> int:
@@ -215,7 +220,8 @@ def build(world: Path, waters: Path) -> dict[str, Any]:
     """Return the background as the map document takes it."""
     frame = read_outlines(world)
     shapes = frame.geometry.to_numpy()
-    between_countries, between_regions = borders(shapes, frame["country"])
+    between = borders(shapes, frame["country"])
+    regions = np.concatenate([between[country] for country in ("UA", "RU", "BY")])
     disputed = geopandas.read_file(world, layer="disputed_borders")
     disputed = shapely.get_parts(disputed[disputed["name"] != STALE].geometry.to_numpy())
     return {
@@ -225,8 +231,10 @@ def build(world: Path, waters: Path) -> dict[str, Any]:
             layer("land", land_rings(shapes)),
             layer("lake", lake_rings(waters)),
             layer("river", rivers(waters), (5, 24)),
-            layer("region-border", between_regions, (5, 24)),
-            layer("country-border", between_countries),
+            layer("region-border", regions, (5, 24)),
+            # The districts of Moldova are its first-order regions: small, and many.
+            layer("region-border", between["MD"], (7, 24)),
+            layer("country-border", between[""]),
             layer("disputed-border", simplified(disputed, cover=False)),
         ],
         "labels": labels(),
@@ -240,7 +248,7 @@ def main(world: Path, waters: Path | None) -> None:
         return
     text = json.dumps(build(world, waters), ensure_ascii=False, separators=(",", ":"))
     TARGET.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
-    counts = {part["id"]: sum(map(len, part["paths"])) // 2 for part in json.loads(text)["layers"]}
+    counts = [(part["id"], sum(map(len, part["paths"])) // 2) for part in json.loads(text)["layers"]]
     print(f"{TARGET}: {TARGET.stat().st_size / 1000:.0f} kB, points {counts}")
 
 

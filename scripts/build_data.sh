@@ -2,6 +2,7 @@
 # Rebuild data/ from its sources; each step reads what the ones before it wrote.
 set -eu
 python=${1:-python3}
+export PYTHONPATH=.
 for step in regions places gazetteer background demo estimate; do
     echo "build_$step"
     "$python" "scripts/build_$step.py"

@@ -1,6 +1,6 @@
 """Build data/kursk/events.parquet, the demo, from data/kursk/claims.csv and the gazetteer.
 
-    python scripts/build_demo.py
+python scripts/build_demo.py
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ def main() -> None:
     events = read_table(KURSK / "claims.csv", Gazetteer.open())
     target = KURSK / "events.parquet"
     write_events(events, target)
-    counts = ", ".join(f"{count} {precision}" for precision, count in events["precision"].value_counts().items())
+    counts = ", ".join(
+        f"{count} {precision}" for precision, count in events["precision"].value_counts().items()
+    )
     print(f"{target}: {target.stat().st_size / 1000:.0f} kB, {len(events)} events: {counts}")
     unplaced = sorted(set(events.loc[events["precision"] == "unplaced", "place"]))
     print(f"unplaced: {', '.join(unplaced)}")

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -232,9 +233,9 @@ def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
         name = display_name(row["name_en"], row["name_uk"], row["country"])
         yield Entry(
             id=f"kursk:{fold(row['name_en']).replace(' ', '-')}-{lat:.2f}-{lon:.2f}", kind="settlement",
-            name=name, lat=lat, lon=lon, country=row["country"], source=row["source_url"], name_uk=row["name_uk"],
-            name_ru=row["name_ru"], spellings=spellings, district=district, radius_km=radius,
-            population=int(row["population"] or 0), region=region_ids[row["region"]],
+            name=name, lat=lat, lon=lon, country=row["country"], source=row["source_url"],
+            name_uk=row["name_uk"], name_ru=row["name_ru"], spellings=spellings, district=district,
+            radius_km=radius, population=int(row["population"] or 0), region=region_ids[row["region"]],
         )  # fmt: skip
 
 
@@ -252,8 +253,8 @@ def from_codifier(known: list[Entry], districts: list[Entry]) -> Iterator[Entry]
         if unit.known:
             by_id[unit.known].district = by_id[unit.known].district or unit.raion
         elif unit.kind == "district" or unit.code[2:4] in codifier.FRONT:
-            latin = latin_from_uk(unit.name_uk)
-            name = f"{latin.removesuffix(' hromada')} Hromada" if unit.kind == "district" else latin
+            name = latin_from_uk(unit.name_uk if unit.kind == "settlement" else unit.seat_uk)
+            name += " Hromada" if unit.kind == "district" else ""
             yield Entry(
                 id=f"ua:{unit.code[2:]}", kind=unit.kind, name=name, lat=unit.lat, lon=unit.lon, country="UA",
                 source="ua", name_uk=unit.name_uk, region=unit.region, radius_km=unit.radius_km,
@@ -379,11 +380,12 @@ def main(output: Path) -> None:
     containing_regions([*first, *districts, *settled, *facilities])
     units = list(from_codifier(settled, districts))
     entries = [*first, *districts, *settled, *units, *facilities]
-    work = output.with_name("gazetteer.part.sqlite")
-    write([completed(entry) for entry in entries], work)
-    names = Gazetteer.open(work).build_names()
-    names.replace(output.with_suffix(".names"))
-    work.replace(output)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=output.parent) as folder:
+        work = Path(folder) / output.name
+        write([completed(entry) for entry in entries], work)
+        Gazetteer.open(work).build_names().replace(output.with_suffix(".names"))
+        work.replace(output)
     for path in (output, output.with_suffix(".names")):
         click.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     counts = Counter(entry.kind for entry in entries)

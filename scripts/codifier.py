@@ -14,16 +14,15 @@ import io
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.names import fold
 
 FRONT = ("12", "14", "23", "44", "48", "59", "63", "65", "74")  # oblasts whose every village is wanted
 SETTLEMENT_KM2 = 25.0  # land of one settlement in the steppe, roughly
-REACH_KM = (
-    40.0  # a settlement of a hromada lies no farther than this from the seat of its raion, doubled for safety
-)
+RAION_KM = 80.0  # no seat of a hromada lies farther than this from the capital of its raion
+HROMADA_KM = 35.0  # no settlement lies farther than this from the seat of its hromada
 ISO = {
     "01": "43",
     "80": "30",
@@ -49,13 +48,14 @@ class Found:
     code: str
     kind: str
     name_uk: str
+    seat_uk: str
     lat: float
     lon: float
     radius_km: float
     region: str
     raion: str
     hromada: str
-    known: str
+    known: str = ""
 
 
 def located(
@@ -65,41 +65,67 @@ def located(
 
     `raions` gives (district id, lat, lon) by (region id, folded name such as "бахмутський").
     """
-    rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
-    raion_names = {row["code"][:6]: fold(row["name_uk"]) for row in rows if row["category"] == "P"}
     by_name: dict[tuple[str, str], list[Spot]] = defaultdict(list)
     for spot in spots:
         by_name[spot.region, fold(spot.name_uk)].append(spot)
+    at_seat = [unit for unit in seated(path, raions, by_name) if unit.kind == "settlement"]
+    same_name: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for unit in at_seat:
+        same_name[unit.region, fold(unit.name_uk)].append(unit)
+    yield from (unit for unit in seated(path, raions, by_name) if unit.kind == "district")
+    for key, units in same_name.items():
+        yield from paired(units, by_name.get(key, []))
+
+
+def seated(
+    path: Path,
+    raions: dict[tuple[str, str], tuple[str, float, float]],
+    by_name: dict[tuple[str, str], list[Spot]],
+) -> Iterator[Found]:
+    """Yield every hromada whose seat is known, and its settlements, all at the seat."""
+    rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
+    raion_names = {row["code"][:6]: fold(row["name_uk"]) for row in rows if row["category"] == "P"}
     members: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         if row["category"] in "HMTXCK":
             members[row["code"][:9]].append(row)
-    for hromada, units in sorted(members.items()):
-        region = f"adm1:UA-{ISO.get(hromada[2:4], hromada[2:4])}"
-        raion = raions.get((region, raion_names.get(hromada[:6], "")))
-        if raion and units[0]["category"] == "H" and len(units) > 1:
-            yield from of_hromada(hromada, units, region, raion, by_name)
+    for code, (head, *settlements) in sorted(members.items()):
+        region = f"adm1:UA-{ISO.get(code[2:4], code[2:4])}"
+        raion = raions.get((region, raion_names.get(code[:6], "")))
+        if not raion or head["category"] != "H" or not settlements:
+            continue
+        seat_uk = settlements[0]["name_uk"]
+        seat = nearest(by_name.get((region, fold(seat_uk)), []), raion[1], raion[2], RAION_KM)
+        if seat is None:
+            continue
+        radius = round(max(5.0, 1.2 * math.sqrt(len(settlements) * SETTLEMENT_KM2 / math.pi)))
+        place = seat_uk, seat.lat, seat.lon, radius, region, raion[0]
+        yield Found(code, "district", f"{head['name_uk']} громада", *place, "")
+        for unit in settlements:
+            yield Found(unit["code"], "settlement", unit["name_uk"], *place, code)
 
 
-def of_hromada(
-    code: str, units: list[dict[str, str]], region: str, raion: tuple[str, float, float],
-    by_name: dict[tuple[str, str], list[Spot]],
-) -> Iterator[Found]:  # fmt: skip
-    """Yield a hromada and its settlements, the first of which is the seat."""
-    head, *settlements = units
-    seat = nearest(by_name[region, fold(settlements[0]["name_uk"])], raion[1], raion[2], 2 * REACH_KM)
-    if seat is None:
-        return
-    name = f"{head['name_uk']} громада"
-    radius = round(max(5.0, 1.2 * math.sqrt(len(settlements) * SETTLEMENT_KM2 / math.pi)))
-    yield Found(code, "district", name, seat.lat, seat.lon, radius, region, raion[0], "", "")
-    for unit in settlements:
-        known = nearest(by_name[region, fold(unit["name_uk"])], seat.lat, seat.lon, REACH_KM / 2)
-        spot = known or seat
-        yield Found(
-            unit["code"], "settlement", unit["name_uk"], spot.lat, spot.lon, 0 if known else
-            radius, region, raion[0], code, known.id if known else "",
-        )  # fmt: skip
+def paired(units: list[Found], spots: list[Spot]) -> Iterator[Found]:
+    """Yield units of one name with the known settlements of that name they are: the nearest pairs first."""
+    far = [(distance_km(s.lat, s.lon, u.lat, u.lon), s.id, u.code, s, u) for s in spots for u in units]
+    known: dict[str, Spot] = {}
+    taken: set[str] = set()
+    for distance, spot_id, code, spot, _ in sorted(far, key=lambda pair: pair[:3]):
+        if distance <= HROMADA_KM and code not in known and spot_id not in taken:
+            known[code] = spot
+            taken.add(spot_id)
+    for unit in units:
+        spot_known = known.get(unit.code)
+        if spot_known:
+            position = {
+                "lat": spot_known.lat,
+                "lon": spot_known.lon,
+                "radius_km": 0.0,
+                "known": spot_known.id,
+            }
+            yield replace(unit, **position)
+        else:
+            yield unit
 
 
 def nearest(spots: list[Spot], lat: float, lon: float, km: float) -> Spot | None:

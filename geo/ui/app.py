@@ -29,8 +29,11 @@ def main() -> None:
         "about": st.Page(about.page, title=_("About"), icon=":material/info:", url_path="about"),
     }
     st.session_state["pages"] = pages
-    chosen = st.navigation(list(pages.values()), position="top")
+    embedded = st.context.is_embedded
+    chosen = st.navigation(list(pages.values()), position="hidden" if embedded else "top")
     session.visit(chosen.url_path)
     st.html(ASSETS / "style.css")
+    if embedded:
+        st.html("<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}</style>")
     chosen.run()
     session.save()

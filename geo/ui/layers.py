@@ -16,12 +16,16 @@ from geo.ui.data import DATA, gazetteer, shared
 from geo.ui.i18n import _, day
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo.control import EstimateSeries
 
 
 #: The estimate of the demo, made beforehand by scripts/build_estimate.py.
 READY = DATA / "kursk" / "estimate.parquet"
 READY_AREAS = DATA / "kursk" / "estimate_areas.csv"
+#: A side and the country where the ground it holds is news.
+ABROAD = {"Ukraine": "RU", "Russia": "UA"}
 _SNAPSHOTS = ["geojson", "json", "kml", "kmz", "gpkg", "zip"]
 
 
@@ -130,9 +134,21 @@ def _snapshot(content: bytes, name: str, side: str, date: dt.date | None) -> tup
 @st.cache_data(show_spinner=False, max_entries=4)
 def _areas(token: str, ready: bool) -> pd.DataFrame:
     if ready:
-        return pd.read_csv(READY_AREAS, parse_dates=["day"])
+        wide = pd.read_csv(READY_AREAS, parse_dates=["day"])
+        sides = {"ukraine_km2": "Ukraine", "contested_km2": "contested"}
+        return wide.rename(columns=sides).melt("day", list(sides.values()), "side", "km2")
     made = series()
-    return pd.DataFrame(columns=["day", "side", "km2"]) if made is None else made.areas()
+    if made is None:
+        return pd.DataFrame(columns=["day", "side", "km2"])
+    return pd.concat([made.areas((side,), within=ground(code)) for side, code in ABROAD.items()])
+
+
+def ground(code: str) -> BaseGeometry:
+    """Return the ground of a country in its recognised border."""
+    from geo.control import country
+
+    shape: BaseGeometry = country(code)
+    return shape
 
 
 def area_chart(*marks: dt.date) -> None:
@@ -142,11 +158,9 @@ def area_chart(*marks: dt.date) -> None:
     if table.empty:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return
-    shown = table[table["side"] != "Russia"]
-    st.altair_chart(charts.area(shown, marks), alt=_("Estimated area over time, by side"))
-    st.caption(
-        _("Estimate from reports: ground that Ukraine is said to hold, and contested ground. Not a survey.")
-    )
+    seen = table[table.groupby("side")["km2"].transform("max") > 0]
+    st.altair_chart(charts.area(seen, marks), alt=_("Estimated area over time, by side"))
+    st.caption(_("Estimate from reports: ground held across the border. Not a survey."))
 
 
 def evidence(cell: str, on: dt.date) -> None:

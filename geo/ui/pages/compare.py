@@ -71,7 +71,11 @@ def _difference(series: EstimateSeries, days: Window) -> Difference:
 
 
 def _table(before: Estimate, after: Estimate, days: Window) -> None:
-    rows = [(labels.word("side", side), before.km2(side), after.km2(side)) for side in _SIDES]
+    rows = [
+        (_("Ukraine, in Russia"), *(_across(each, "Ukraine") for each in (before, after))),
+        (_("Russia, in Ukraine"), *(_across(each, "Russia") for each in (before, after))),
+        (labels.word("side", "contested"), before.km2("contested"), after.km2("contested")),
+    ]
     table = pd.DataFrame(rows, columns=["side", "before", "after"])
     table["change"] = table["after"] - table["before"]
     for column in ("before", "after"):
@@ -80,6 +84,14 @@ def _table(before: Estimate, after: Estimate, days: Window) -> None:
                        for value in table["change"]]  # fmt: skip
     table.columns = pd.Index([_("Said to be held by"), day(days[0]), day(days[1]), _("Change")])
     st.table(table, hide_index=True, width="content", alt=_("Area of each side on both days"))
+
+
+def _across(estimate: Estimate, side: str) -> float:
+    """Measure the ground that a side is estimated to hold on the other side of the border, km²."""
+    from geo.control import area_km2
+    from geo.control.project import areal
+
+    return float(area_km2(areal(estimate.area(side).intersection(layers.ground(layers.ABROAD[side])))))
 
 
 def _map(before: Estimate, after: Estimate, changed: Difference, days: Window) -> None:

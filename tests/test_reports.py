@@ -328,6 +328,16 @@ def test_a_page_gives_its_article() -> None:
     assert (report.date, unread) == (DECEMBER, [])
 
 
+def test_a_page_that_is_no_article_is_refused_by_size_but_for_its_scripts() -> None:
+    reports, (note,) = read(b"<p>Words of a page.</p>" * 100_000, "a.html")
+    assert not reports
+    assert "a page of 2 MB" in note.reason
+    page = f"<html><body><script>{'x' * 3_000_000}</script><article><p>{UKRAINIAN}</p><p>{RUSSIAN}</p></article></body></html>"
+    (report,), unread = read(page.encode(), "a.html")
+    assert UKRAINIAN in report.text
+    assert not unread
+
+
 def test_words_of_html_without_scripts() -> None:
     assert html_text("<p>One &amp; <b>two</b></p><script>three()</script><p>four") == "One & two\nfour"
     assert html_text("a < b") == "a < b"

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Iterable
 
 from geo.errors import InputError
@@ -10,6 +11,11 @@ from geo.reports.language import detect
 from geo.reports.pubdate import publication_date
 from geo.reports.record import Report, Unread
 from geo.reports.text import html_text
+
+MAX_MARKUP = (
+    2_000_000  # characters without scripts and styles; finding the article takes 10 s a megabyte at worst
+)
+_SCRIPTS = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
 
 
 def read_html(
@@ -25,6 +31,13 @@ def article(
     page: str, url: str, name: str, unread: list[Unread], today: datetime.date | None = None
 ) -> Report | None:
     """Return the article of a page's HTML, None (and the reason in `unread`) when it holds none."""
+    size = _markup_size(page)
+    if size > MAX_MARKUP:
+        limit = f"an article has less than {MAX_MARKUP / 1e6:.0f} MB"
+        unread.append(
+            Unread(name, 0, f"a page of {size / 1e6:.0f} MB; {limit}: save its text as .txt instead")
+        )
+        return None
     import trafilatura  # slow to import: 0.7 s that only pages need
 
     found = trafilatura.extract(
@@ -50,3 +63,15 @@ def article(
         source_url=url or fields.get("source") or "",
         lang=detect(text),
     )
+
+
+def _markup_size(page: str) -> int:
+    """Return the length of a page without its scripts and styles."""
+    size, outside = 0, 0
+    for tag in _SCRIPTS.finditer(page):
+        if tag[1]:
+            outside = tag.end()
+        else:
+            size += max(0, tag.start() - outside)
+            outside = len(page)
+    return size + len(page) - outside

@@ -1,5 +1,8 @@
 """The form index: building it, opening it, looking names up."""
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +14,9 @@ from geo.names.cognates import russian_spellings, ukrainian_spellings
 from geo.names.transliteration import latin_spellings
 
 
+ROOT = Path(__file__).resolve().parents[1]
+
+
 @dataclass(frozen=True)
 class Row:
     row: int
@@ -19,6 +25,9 @@ class Row:
     lon: float
     country: str
     population: int = 0
+    name: str = ""
+    name_uk: str = ""
+    name_ru: str = ""
     region: int | None = None
     district: int | None = None
     radius_km: float = 0.0
@@ -32,7 +41,7 @@ PLACES = [
     Row(5, "settlement", 50.5, 31.5, "UA", 300),
     Row(6, "facility", 54.57, 39.79, "RU"),
     Row(7, "settlement", 59.9, 10.7, "NO", 700_000),
-    Row(8, "settlement", 48.0, 38.0, "UA", 100),
+    Row(8, "settlement", 48.0, 38.0, "UA", 100, name_uk="Кліщіївка"),
     Row(9, "settlement", 48.6, 37.8, "UA", 12_000),
 ]
 NAMES = [
@@ -137,3 +146,35 @@ def test_cognates() -> None:
     assert "мала локня" in ukrainian_spellings("Малая Локня")
     assert {"плехово", "плехове"} <= ukrainian_spellings("Плехово")
     assert {"sudzha", "sudja", "sudscha"} <= latin_spellings("Суджа", "ru")
+
+
+def test_a_former_name_of_a_village_gives_way_to_the_city_of_that_name(tmp_path: Path) -> None:
+    path = tmp_path / "former.names"
+    places = [
+        Row(1, "settlement", 44.7, 37.8, "RU", 240_000, name_ru="Новороссийск"),
+        Row(2, "settlement", 46.1, 32.6, "UA", 700, name_uk="Сябри"),
+        Row(3, "settlement", 48.6, 38.0, "UA", 70_000, name_uk="Бахмут"),
+    ]
+    build(places, [(1, "Новороссийск", "ru"), (2, "Новороссийск", "ru"), (3, "Артемовск", "ru")], path)
+    index = NameIndex.open(path)
+    assert rows(index, "новороссийска") == [1, 2]
+    assert [reading.row for reading in index.likely(index.find("новороссийска"))] == [1]
+    assert [reading.row for reading in index.likely(index.find("артемовске"))] == [3]
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; sys.path.insert(0, 'tests'); from test_names import NAMES, PLACES\n"
+        "from geo.names import build; build(PLACES, NAMES, Path(sys.argv[1]))"
+    )
+    written = []
+    for seed in ("1", "2"):
+        path = tmp_path / seed
+        subprocess.run(
+            [sys.executable, "-c", script, str(path)],
+            check=True,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        )
+        written.append(path.read_bytes())
+    assert written[0] == written[1]

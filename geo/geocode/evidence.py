@@ -5,9 +5,11 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from geo.geocode.front import closeness, distance_km, front_points
-from geo.names import KINDS, NONE, NameIndex
+from geo.names import KINDS, NONE, NameIndex, fold
+from geo.names.kinds import read_table
 from geo.toponyms import Toponym
 
 SETTLEMENT, DISTRICT, REGION, COUNTRY = (
@@ -22,6 +24,11 @@ _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, w
 _SENTENCE_END = re.compile(r"[.!?|\n]")
 _MAX_CANDIDATES = 40
 _MAX_NEIGHBOURS = 8
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(fold(name) for (field,) in read_table("capitals.tsv") for name in field.split(","))
 
 
 class Evidence:
@@ -96,6 +103,8 @@ class Evidence:
         meant = self.toponyms[number].kind
         named_after_town = meant in ("direction", "facility")
         score = (1.1 if named_after_town else 0.6) * math.log10(population + 30)
+        if row == self._capital(number):
+            score += 0.8
         if kind == COUNTRY:
             score += 4.0
         elif kind == REGION:
@@ -110,6 +119,13 @@ class Evidence:
                 small = population < _TOWN or named_after_town
                 score += (1.5 if small else 0.5) * closeness(index.lat[row], index.lon[row], self.front)
         return score
+
+    def _capital(self, number: int) -> int | None:
+        """Give the row of the seat of government whose name a toponym is: Washington is not first a state."""
+        toponym, index = self.toponyms[number], self.index
+        if toponym.kind == "direction" or fold(toponym.surface) not in _capitals():
+            return None
+        return next((row for row in toponym.rows if index.kind[row] == SETTLEMENT), None)
 
     def _namesake_city(self, number: int) -> bool:
         """Say whether a region shares its bare name with a big city: Washington, New York, Запоріжжя."""

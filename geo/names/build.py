@@ -17,9 +17,9 @@ from typing import Any
 import marisa_trie
 
 from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
-from geo.names.forms import better, forms_of, longest_names, other_spellings
+from geo.names.forms import FORMER, VARIANT, better, forms_of, longest_names, other_spellings
 
-MAGIC = b"GEONAMES5\0"
+MAGIC = b"GEONAMES6\0"
 COLUMNS = {
     "links": "I", "more": "I", "first_words": "I", "following": "B", "lexeme_starts": "I", "lexeme_rows": "I",
 } | PLACE_COLUMNS  # fmt: skip
@@ -41,12 +41,10 @@ def build(places: Iterable[PlaceRow], names: Iterable[tuple[int, str, str]], pat
         fill_row(columns, place)
     kinds = {place.row: place.kind for place in listed}
     native = {place.row for place in listed if place.country in NATIVE}
-    lexemes = _lexemes(
-        names, {p.row: p.country for p in listed if p.row in native and p.kind == "settlement"}
-    )
+    lexemes = _lexemes(names, {place.row: place for place in listed if place.kind == "settlement"})
     keys: dict[str, dict[int, int]] = defaultdict(dict)
     starts, lexeme_rows = array("I", [0]), array("I")
-    for (name, lang, generated), all_rows in lexemes.items():
+    for (name, lang, flags), all_rows in lexemes.items():
         for kind in dict.fromkeys(kinds[row] for row in all_rows):
             rows = [row for row in all_rows if kinds[row] == kind]
             target = rows[0] << 8
@@ -54,30 +52,32 @@ def build(places: Iterable[PlaceRow], names: Iterable[tuple[int, str, str]], pat
                 target = LEXEME | len(starts) - 1 << 8
                 lexeme_rows.extend(rows)
                 starts.append(len(lexeme_rows))
-            for key, tags in forms_of(name, lang, kind, not native.isdisjoint(rows), generated):
+            for key, tags in forms_of(name, lang, kind, not native.isdisjoint(rows), flags):
                 known = keys[key].get(target)
                 keys[key][target] = tags if known is None else better(known, tags)
     _write(keys, columns | {"lexeme_starts": starts, "lexeme_rows": lexeme_rows}, path)
 
 
 def _lexemes(
-    names: Iterable[tuple[int, str, str]], bilingual: dict[int, str]
-) -> dict[tuple[str, str, bool], list[int]]:
-    """Group the rows by (name, language, generated?); name `bilingual` rows in both."""
-    lexemes: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    names: Iterable[tuple[int, str, str]], settlements: dict[int, PlaceRow]
+) -> dict[tuple[str, str, int], list[int]]:
+    """Group the rows by (name, language, flags); name native settlements in both languages."""
+    lexemes: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     spelled: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row, name, lang in names:
         if "-t-" in lang:  # made by another rule from the name in the other language
             continue
         name, lang = " ".join(name.split()), lang if lang in ("uk", "ru") else ""
-        rows = lexemes[(name, lang, False)]
+        place = settlements.get(row)
+        former = place is not None and name not in (place.name, place.name_uk, place.name_ru)
+        rows = lexemes[(name, lang, FORMER if former else 0)]
         if row not in rows[-1:]:
             rows.append(row)
-        if lang and row in bilingual:
+        if lang and place and place.country in NATIVE and not former:
             spelled[row].append((name, lang))
     for row, pairs in spelled.items():
-        for name, lang in other_spellings(pairs, bilingual[row]):
-            lexemes[(name, lang, True)].append(row)
+        for name, lang in other_spellings(pairs, settlements[row].country):
+            lexemes[(name, lang, VARIANT)].append(row)
     return lexemes
 
 

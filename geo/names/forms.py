@@ -25,10 +25,10 @@ def skeleton(key: str) -> str:
     return _DOUBLE.sub(r"\1", key.translate(_LIKE_I))
 
 
-NOMINATIVE, VARIANT = 1, 2
-"""Tags of a reading: the form is a nominative; a generated spelling."""
+NOMINATIVE, VARIANT, FORMER = 1, 2, 4
+"""Tags of a reading: the form is a nominative; a generated spelling; of a former or lesser name."""
 
-KIND_SHIFT = 2
+KIND_SHIFT = 3
 """Above the tags stands the class number of the kind word that was taken off the name."""
 
 _CYRILLIC = re.compile(r"[а-яёєіїґ]", re.IGNORECASE)
@@ -46,15 +46,13 @@ def irregular_adjectives() -> dict[tuple[str, str], list[str]]:
 
 def better(tags: int, others: int) -> int:
     """Choose between the tags of two ways to the same place."""
-    return max(tags, others, key=lambda tag: (tag & NOMINATIVE) - (tag & VARIANT))
+    return max(tags, others, key=lambda tag: (tag & NOMINATIVE) - (tag & VARIANT) - (tag & FORMER))
 
 
-def forms_of(
-    name: str, lang: str, kind: str, native: bool, generated: bool = False
-) -> Iterator[tuple[str, int]]:
-    """Give the keys of a name with their tags. `generated` marks a spelling that no source has."""
+def forms_of(name: str, lang: str, kind: str, native: bool, flags: int = 0) -> Iterator[tuple[str, int]]:
+    """Give the keys of a name with their tags; `flags`, VARIANT or FORMER, go to all of them."""
     core, number = _split_kind_word(name, kind)
-    tags = number << KIND_SHIFT | (VARIANT if generated else 0)
+    tags = number << KIND_SHIFT | flags
     if not _CYRILLIC.search(core):
         yield from _latin_forms(core, name, tags)
         return

@@ -16,7 +16,7 @@ import marisa_trie
 from geo.errors import PlaceError
 from geo.names.build import COLUMNS, FOOTER, LEXEME, MAGIC, MANY
 from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
-from geo.names.forms import KIND_SHIFT, better, forms_of, longest_names
+from geo.names.forms import FORMER, KIND_SHIFT, better, forms_of, longest_names
 
 
 class Reading(NamedTuple):
@@ -65,6 +65,7 @@ class NameIndex:
         get = self._trie.get
         self.find: Callable[[str], int] = lambda key: get(key, -1)
         self.readings = lru_cache(maxsize=20_000)(self._readings)
+        self.likely = lru_cache(maxsize=20_000)(self._likely)
         self.following = dict(zip(self._columns["first_words"], self._columns["following"], strict=True))
         self._publish()
 
@@ -136,6 +137,16 @@ class NameIndex:
         number = self.find(key)
         return self.readings(number) if number >= 0 else ()
 
+    def _likely(self, number: int) -> tuple[Reading, ...]:
+        """Give the readings of a key without former names of places far smaller than its bearer."""
+        readings = self.readings(number)
+        main = max((self.population[r.row] for r in readings if not r.tags & FORMER), default=0)
+        return tuple(
+            r
+            for r in readings
+            if not r.tags & FORMER or r.row in self.own or self.population[r.row] * 10 > main
+        )
+
     def _packed(self, number: int) -> list[tuple[int, int]]:
         if number in self._own_readings:
             return self._own_readings[number]
@@ -160,5 +171,5 @@ class NameIndex:
         for row, tags in self._packed(number):
             best[row] = better(best[row], tags) if row in best else tags
         population = self.population
-        readings = [Reading(row, tags & 3, tags >> KIND_SHIFT) for row, tags in best.items()]
+        readings = [Reading(row, tags & 7, tags >> KIND_SHIFT) for row, tags in best.items()]
         return tuple(sorted(readings, key=lambda reading: (-population[reading.row], reading.row)))

@@ -25,7 +25,7 @@ _FROM = re.compile(
     r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
 )
 _INITIALISM = 4
-_VERB_REACH = 4
+_VERB_REACH = 6
 _ADJECTIVAL = ("ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
 

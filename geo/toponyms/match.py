@@ -131,6 +131,8 @@ class Matcher:
         kind, kind_stop, last = self._kind_of_list(stop)
         if not kind:
             return self._elliptic_direction(at, stem, stop)
+        if kind == "sea":  # names of waters are in the index as a whole
+            return None
         if stem in self.lexicon.nations and kind not in ("district", "community"):
             return None
         readings = self._choose(self._of_stem(stem), kind)
@@ -241,7 +243,7 @@ class Matcher:
         key, stop, number = self._longest(at)
         if number < 0 and not latin:
             key, stop, number = self._longest_skeleton(at)
-        readings = self.index.readings(number) if number >= 0 else ()
+        readings = self.index.likely(number) if number >= 0 else ()
         if latin:
             match = self._latin_with_kind(at, key, stop, readings)
             if match:
@@ -267,14 +269,14 @@ class Matcher:
         if number < 0:
             return readings
         known = {reading.row for reading in readings}
-        return readings + tuple(r for r in self.index.readings(number) if r.row not in known)
+        return readings + tuple(r for r in self.index.likely(number) if r.row not in known)
 
     def _rather_settlements(self, at: int, stop: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Prefer a settlement of another spelling to a river, where nothing speaks of water."""
         if stop - at > 1 or self._near_water(at, stop):
             return readings
         _, _, number = self._longest_skeleton(at)
-        return (number >= 0 and self._settlements(self.index.readings(number))) or readings
+        return (number >= 0 and self._settlements(self.index.likely(number))) or readings
 
     def _abbreviated(self, match: Match) -> bool:
         """Say whether the dot after a region belongs to it, as in "Paris, Ky."."""
@@ -308,7 +310,7 @@ class Matcher:
 
     def _continues(self, number: int, stop: int, gap: str) -> bool:
         """Say whether word `stop` goes on a name; names of settlements have no words in lower case."""
-        readings = self.index.readings(number)
+        readings = self.index.likely(number)
         if not readings:
             return False
         return self.words.caps[stop] or gap in _HYPHENS or self.index.kind[readings[0].row] != SETTLEMENT
@@ -325,7 +327,7 @@ class Matcher:
             longer = find(f"{bones} {skeleton(words.keys[at + 1])}")
             if longer >= 0 and not words.gap(at).strip(" -"):
                 return f"{key} {words.keys[at + 1]}", at + 2, longer
-        return key, at + 1, number if number >= 0 and self.index.readings(number) else -1
+        return key, at + 1, number if number >= 0 and self.index.likely(number) else -1
 
     def _latin_with_kind(self, at: int, key: str, stop: int, readings: tuple[Reading, ...]) -> Match | None:
         """Match an English name with the kind word after it: Kursk Oblast, Pokrovsk direction."""
@@ -412,6 +414,8 @@ class Matcher:
                     match.readings = waters
                 elif of[first.row] in (FACILITY, WATER):
                     match.readings = self._settlements(readings) or readings
+        if match.key in self.lexicon.capitals and not kind:
+            match.readings = self._settlements(match.readings) or match.readings
         match.kind = KINDS[of[match.readings[0].row]]
 
 

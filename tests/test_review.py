@@ -71,11 +71,13 @@ def test_what_was_taught_can_be_withdrawn_without_the_rest(
     store: Store, gazetteer: Gazetteer, tmp_path: Path
 ) -> None:
     place = gazetteer.named("Sumy")[0]
-    for name in ("Суджа", "Інша назва"):
-        review.move_to_place(store, gazetteer, "e1", place, "ann", teach=True)
-        review.move_to_point(store, gazetteer, "e1", 51.19, 35.27, "ann", name=name)
+    other = EVENT | {"event_id": "e2", "report_id": "r2", "place_ru": "Сумы"}
+    store.save(Report("Another text.", id="r2", date=DAY, lang="ru"), frame([other]))
+    for event_id in ("e1", "e2"):
+        review.move_to_point(store, gazetteer, event_id, 51.19, 35.27, "ann", name="Moved")
+        review.move_to_place(store, gazetteer, event_id, place, "ann", teach=True)
     first, second = store.overrides()
-    assert first.surface != second.surface
+    assert (first.surface, second.surface) == ("Суджа", "Сумы"), "the words as they were read"
     review.withdraw(store, gazetteer, first.id, "bob")
     (own,) = user.read(tmp_path / "places.csv")
     assert (own.replaces, own.other_names) == (place.id, f"ru:{second.surface}")

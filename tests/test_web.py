@@ -212,6 +212,8 @@ def test_a_feed_that_breaks_off_gives_what_it_has() -> None:
         today=TODAY,
     )
     assert [report.date for report in reports] == [DECEMBER]
+    assert [note.kept for note in unread] == [True]
+    assert "breaks off" in unread[0].reason
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])

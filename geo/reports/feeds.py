@@ -42,7 +42,7 @@ def parse_feed(
     if not parsed.entries:
         unread.append(Unread(name, 0, _why_empty(text, parsed)))
         return []
-    if parsed.get("bozo") and not _DECLARATION.match(text) and "</" not in text[-200:]:
+    if not text.rstrip().endswith(("</rss>", "</feed>", "</rdf:RDF>")):
         unread.append(Unread(name, 0, "the feed breaks off; its whole entries were read", kept=True))
     source = str(parsed.feed.get("title") or "")
     reports = []

@@ -53,11 +53,10 @@ def move_to_place(
 ) -> Decision:
     """Move an event to a place of the gazetteer; with `teach`, the report's words mean it from now on."""
     spot = where(place, gazetteer)
-    event = store.event(event_id)
     changes = {name: value for name, value in spot.items() if name in PLACE_COLUMNS}
     decision = store.decide(event_id, "move", who, reason, changes, spot["geometry"])
     if teach:
-        _teach(store, gazetteer, event, place.id, place.name, place.lat, place.lon, who, reason)
+        _teach(store, gazetteer, event_id, place.id, place.name, place.lat, place.lon, who, reason)
     return decision
 
 
@@ -92,7 +91,7 @@ def move_to_point(
         changes |= {"place_uk": "", "place_ru": ""}
     decision = store.decide(event_id, "move", who, reason, changes)
     if teach:
-        _teach(store, gazetteer, event, "", name or _words(event), lat, lon, who, reason)
+        _teach(store, gazetteer, event_id, "", name or event["place"], lat, lon, who, reason)
     return decision
 
 
@@ -110,7 +109,7 @@ def withdraw(store: Store, gazetteer: Gazetteer, override_id: int, who: str) -> 
 def _teach(
     store: Store,
     gazetteer: Gazetteer,
-    event: Mapping[str, Any],
+    event_id: str,
     place_id: str,
     name: str,
     lat: float,
@@ -119,6 +118,7 @@ def _teach(
     reason: str,
 ) -> None:
     """Log the correction in the store and write it into the user's places, where the gazetteer reads it."""
+    event = store.event(event_id, as_read=True)  # an earlier move may have changed its names
     taught = store.add_override(_words(event), str(event["lang"]), place_id, name, lat, lon, who, reason)
     add(_user_place(taught, gazetteer), _own_places())
 

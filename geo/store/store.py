@@ -177,10 +177,11 @@ class Store:
             statements.apply_decisions(connection, events, log)
         return events if rejected else events[events["status"] != "rejected"].reset_index(drop=True)
 
-    def event(self, event_id: str) -> dict[str, Any]:
-        """Return the columns and the geometry of one event, as its decisions leave them."""
+    def event(self, event_id: str, *, as_read: bool = False) -> dict[str, Any]:
+        """Return the columns and the geometry of one event, as its decisions leave them or as it was read."""
         with self._read() as connection:
-            return self._event(connection, event_id, statements.log(connection, event_id))
+            log = [] if as_read else statements.log(connection, event_id)
+            return self._event(connection, event_id, log)
 
     def queue(self, limit: int = 200) -> gpd.GeoDataFrame:
         """Return the events that wait for a decision, of the newest reports first."""

@@ -1,6 +1,6 @@
 """Measure the map document in headless Chromium.
 
-python benchmarks/map.py [--sizes 100k,1m,coords] [--stock] [--json OUT]
+python -m benchmarks.map [--sizes 100k,1m,coords] [--stock] [--json OUT]
 
 What is printed, per size: seconds to pack, bytes an event without and with texts, size of the document,
 milliseconds from opening the file to the first painted map, milliseconds of a step to the painted frame
@@ -13,8 +13,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import pickle
 import shutil
+import socket
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -25,6 +30,7 @@ import folium
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
 import geo.map
@@ -112,7 +118,9 @@ def measure(page: Page, events: gpd.GeoDataFrame, folder: Path) -> dict[str, flo
         "bytes_an_event_with_texts": len(full.data) / len(events), "document_mb": path.stat().st_size / 1e6,
         "document_without_texts_mb": len(geo.map.document(packed).get_root().render().encode()) / 1e6,
     }  # fmt: skip
-    return sizes | browse(page, path)
+    opened = browse(page, path)
+    empty = dashboard(page, geo.map.encode(events.iloc[:1]), folder)
+    return sizes | opened | {"page_1_event_ms": empty, "page_ms": dashboard(page, full, folder)}
 
 
 def browse(page: Page, path: Path) -> dict[str, float]:
@@ -135,6 +143,59 @@ def browse(page: Page, path: Path) -> dict[str, float]:
         "script_all_ms": whole[1], "frames_s": frames, "drawn_steps_s": draws, "heap_mb": heap,
         "requests_in_steps": len([url for url in requests if not url.startswith(("data:", "blob:"))]),
     }  # fmt: skip
+
+
+APP = """
+import pickle, sys, time
+import streamlit as st
+from geo.map.component import event_map
+st.set_page_config(layout="wide")
+packed = st.cache_resource(lambda path: pickle.load(open(path, "rb")))(sys.argv[1])
+event_map(packed, key="map", height=700)
+"""
+
+
+def dashboard(page: Page, packed: geo.map.Payload, folder: Path) -> float:
+    """Open a Streamlit page with the map, twice; return the milliseconds of the second, warm time."""
+    (folder / "app.py").write_text(APP)
+    (folder / "events.pickle").write_bytes(pickle.dumps(packed))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    flags = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        *flags,
+        "--",
+        str(folder / "events.pickle"),
+    ]
+    root = str(Path(geo.map.__file__).parents[2])
+    process = subprocess.Popen(
+        command, cwd=folder, env=os.environ | {"PYTHONPATH": root},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        return min(visit(page, f"http://127.0.0.1:{port}") for _ in range(3))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def visit(page: Page, url: str) -> float:
+    for _ in range(150):
+        try:
+            began = time.perf_counter()
+            page.goto(url)
+            break
+        except PlaywrightError:
+            time.sleep(0.2)
+    text = page.frame_locator(".geo-map iframe").locator(".gm-date")
+    text.filter(has_text="20").wait_for(timeout=60_000)
+    return (time.perf_counter() - began) * 1000
 
 
 def quantile(values: list[float], part: float = 0.95) -> float:

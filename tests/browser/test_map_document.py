@@ -70,6 +70,45 @@ def test_an_event_shows_through_its_interval(open_map: Open) -> None:
     expect(total(page)).to_have_text("1 claim")
 
 
+def test_counting_step_by_step_equals_counting_anew(open_map: Open) -> None:
+    days = [datetime.date(2024, 8, 1) + datetime.timedelta(days=n * 7 % 40) for n in range(300)]
+    rows = [
+        {
+            "start": day.isoformat(),
+            "end": (day + datetime.timedelta(days=n % 9 if n % 5 == 0 else 0)).isoformat(),
+            "known_on": (day + datetime.timedelta(days=n % 4)).isoformat(),
+            "event_type": ("battle", "shelling", "drone_strike")[n % 3],
+            "place_id": f"p{n % 11}",
+            "lat": 50.0 + n % 11 / 3,
+        }
+        for n, day in enumerate(days)
+    ]
+    page = open_map(rows)
+    wrong = page.evaluate(
+        """() => {
+          let seed = 7;
+          const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+          const { events, codes, lookup, vague } = geoMap;
+          const kept = new Tally(eachSite(events), 7);
+          for (let step = 0; step < 200; step++) {
+            const to = events.first + random(50) - 5;
+            const days = { to, from: step % 3 ? to - random(20) : NO_DAY, known: step % 11 === 0 };
+            const mask = () => Uint8Array.from(events.day, () => random(2));
+            if (step % 17 === 0) events.shown = step % 2 ? null : mask();
+            const anew = new Tally(eachSite(events), 7);
+            kept.count(events, days, codes, lookup, vague);
+            anew.count(events, days, codes, lookup, vague);
+            const byRows = events.kinds.map((_, site) => events.rowsOf(site, days).length);
+            const equal = (one, other) => String(one) === String(other);
+            if (!equal(kept.counts, anew.counts) || !equal(kept.newest, anew.newest)) return step;
+            if (!equal(kept.total, byRows)) return step;
+          }
+          return null;
+        }"""
+    )
+    assert wrong is None
+
+
 def test_the_table_and_the_unplaced_list(open_map: Open) -> None:
     page = open_map(WEEK)
     page.get_by_role("button", name="Places as a table").click()

@@ -1,10 +1,11 @@
-// A canvas that lies in a Leaflet pane, follows zoom animations and is drawn in layer points.
+// A canvas that lies in a Leaflet pane, follows zoom animations and is drawn in layer points. Where `draw` returns false
+// it has drawn nothing, and the canvas leaves the page: an empty one costs as much as a full one in every frame.
 
 const CanvasLayer = L.Renderer.extend({
-  options: { padding: 0.15, interactive: false },
+  options: { padding: 0.1, interactive: false },
 
   initialize(pane, draw) {
-    L.Renderer.prototype.initialize.call(this, { pane, padding: 0.15 });
+    L.Renderer.prototype.initialize.call(this, { pane, padding: 0.1 });
     this.draw = draw;
   },
 
@@ -48,10 +49,11 @@ const CanvasLayer = L.Renderer.extend({
     const origin = this._map.getPixelOrigin();
     const zoom = this._map.getZoom();
     const world = 256 * 2 ** zoom;
-    this.draw(context, {
+    const drawn = this.draw(context, {
       zoom, world, origin, left: min.x, top: min.y, right: max.x, bottom: max.y, ratio: this._ratio,
       centre: ((min.x + max.x) / 2 + origin.x) / world,
     });
+    this._container.style.display = drawn === false ? "none" : "";
   },
 });
 

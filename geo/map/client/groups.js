@@ -90,7 +90,10 @@ function eachSite(events) {
   return { groupOf: Int32Array.from({ length: events.sites }, (_, site) => site), leaders: Int32Array.from({ length: events.sites }, (_, site) => site), points: events.sites };
 }
 
-/** Counters of one grouping, filled anew for each window. */
+/**
+ * Counters of one grouping. From one window to the next only the rows that enter or leave are counted, so that a step of
+ * playback does not depend on how many events there are.
+ */
 class Tally {
   constructor(grouping, categories) {
     const size = grouping.leaders.length;
@@ -101,44 +104,91 @@ class Tally {
     this.inexact = new Uint32Array(size); // rows whose date is vague
     this.near = new Uint32Array(size); // rows that are only near their place
     this.main = new Uint8Array(size);
+    this.low = new Int32Array(grouping.groupOf.length); // rows counted of each site: low … high - 1
+    this.high = new Int32Array(grouping.groupOf.length);
   }
 
   /**
-   * Count the rows of a window: from ≤ day ≤ to, or lasting into it. `lookup` maps codes to categories, `inexact` says
-   * which date precisions are vague.
+   * Count the rows of a window: from ≤ day ≤ to, or lasting into it. `lookup` maps codes to categories, `vague` says
+   * which date precisions are inexact.
    */
   count(events, window, codes, lookup, vague) {
-    const { counts, newest, groupOf, categories, inexact, near } = this;
-    const { day, end, start, longest, known, shown, sites, kinds } = events;
-    const precisions = events.codes.date_precision;
-    const { from, to } = window;
-    const asKnown = window.known;
-    counts.fill(0);
-    newest.fill(NO_DAY);
-    inexact.fill(0);
-    near.fill(0);
-    for (let site = 0; site < sites; site++) {
+    const same = this.shown === events.shown && this.lookup === lookup && !window.known && !this.known;
+    if (!same) this.clear(events);
+    Object.assign(this, { shown: events.shown, lookup, known: window.known });
+    const add = this.adder(events, codes, lookup, vague);
+    const { low, high } = this;
+    const { day, start, longest } = events;
+    const all = { from: NO_DAY, to: OPEN_DAY };
+    for (let site = 0; site < events.sites; site++) {
+      const first = start[site];
       const stop = start[site + 1];
-      let row = start[site];
-      if (day[row] > to || (day[stop - 1] < from - longest[site] && day[stop - 1] !== NO_DAY)) continue;
-      if (from > NO_DAY) row = lowerBound(day, row, stop, from - longest[site]);
+      if (longest[site] > 0 || window.known) {
+        if (same) add(site, low[site], high[site], -1, this.last ?? all);
+        low[site] = first;
+        high[site] = stop;
+        add(site, first, stop, 1, window);
+        continue;
+      }
+      const to = window.to >= day[stop - 1] ? stop : window.to < day[first] ? first : lowerBound(day, first, stop, window.to + 1);
+      const from = window.from <= day[first] ? first : Math.min(to, lowerBound(day, first, to, window.from));
+      const [oldFrom, oldTo] = [low[site], high[site]];
+      if (from === oldFrom && to === oldTo) continue;
+      if (from >= oldTo || to <= oldFrom) {
+        add(site, oldFrom, oldTo, -1);
+        add(site, from, to, 1);
+      } else {
+        add(site, Math.min(from, oldFrom), Math.max(from, oldFrom), from > oldFrom ? -1 : 1);
+        add(site, Math.min(to, oldTo), Math.max(to, oldTo), to < oldTo ? -1 : 1);
+      }
+      low[site] = from;
+      high[site] = to;
+    }
+    this.last = { from: window.from, to: window.to };
+    this.date(events, window);
+    this.sum();
+  }
+
+  clear(events) {
+    this.counts.fill(0);
+    this.inexact.fill(0);
+    this.near.fill(0);
+    this.low.set(events.start.subarray(0, events.sites));
+    this.high.set(events.start.subarray(0, events.sites));
+    this.last = null;
+  }
+
+  /** A function that counts rows in (sign 1) or out (-1), all of them or those that touch a window. */
+  adder(events, codes, lookup, vague) {
+    const { counts, groupOf, categories, inexact, near } = this;
+    const { day, end, known, shown, kinds } = events;
+    const precisions = events.codes.date_precision;
+    return (site, from, to, sign, window = null) => {
       const group = groupOf[site];
       const base = group * categories;
-      let last = newest[group];
-      let vagues = 0;
       let rows = 0;
-      for (; row < stop && day[row] <= to; row++) {
-        if (end[row] < from || (shown && !shown[row]) || (asKnown && known[row] > to)) continue;
-        counts[base + lookup[codes[row]]]++;
-        vagues += vague[precisions[row]];
+      for (let row = from; row < to; row++) {
+        if (shown && !shown[row]) continue;
+        if (window && (day[row] > window.to || end[row] < window.from || (window.known && known[row] > window.to))) continue;
+        counts[base + lookup[codes[row]]] += sign;
+        inexact[group] += sign * vague[precisions[row]];
         rows++;
-        if (day[row] > last) last = day[row];
       }
-      newest[group] = last;
-      inexact[group] += vagues;
-      if (kinds[site] === "near") near[group] += rows;
+      if (kinds[site] === "near") near[group] += sign * rows;
+    };
+  }
+
+  /** Find the newest day of each group among the counted rows. */
+  date(events, window) {
+    const { newest, groupOf, low, high } = this;
+    const { day, end, known, shown } = events;
+    const out = (row) => day[row] > window.to || end[row] < window.from || (shown && !shown[row]) || (window.known && known[row] > window.to);
+    newest.fill(NO_DAY);
+    for (let site = 0; site < events.sites; site++) {
+      let row = high[site] - 1;
+      while (row >= low[site] && out(row)) row--;
+      if (row >= low[site] && day[row] > newest[groupOf[site]]) newest[groupOf[site]] = day[row];
     }
-    this.sum();
   }
 
   sum() {

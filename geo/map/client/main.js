@@ -267,6 +267,7 @@ class App {
 
   drawLayers(context, frame) {
     for (const layer of this.layers) layer.draw(context, frame, this.window.to, this.look);
+    return this.layers.some((layer) => layer.on);
   }
 
   drawNames(context, frame) {
@@ -313,8 +314,9 @@ class App {
   }
 
   paintFlashes(context) {
+    if (!this.fresh?.length) return false;
     const now = performance.now();
-    for (const { symbol, until } of this.fresh ?? []) {
+    for (const { symbol, until } of this.fresh) {
       const age = 1 - (until - now) / FLASH_MS;
       if (age >= 1) continue;
       context.beginPath();
@@ -323,6 +325,7 @@ class App {
       context.lineWidth = 2;
       context.stroke();
     }
+    return true;
   }
 
   note(text, milliseconds) {

@@ -22,6 +22,7 @@ _REPELLED = re.compile(
 _OBJECT_VERB = re.compile(
     r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE
 )
+_NEW_CLAUSE = re.compile(r"[,;:—–]|\b(?:and|that|та|і|й|що|и|что|as|while)\b")
 _TOO_FAR = 15.0
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 
@@ -37,22 +38,34 @@ def actor_of(
         if not _of_claimant(analysis, sentence, hit) and not _inside_trigger(hit, trigger)
     ]
     scored = [(_cost(analysis, hit, trigger), hit.start, hit) for hit in hits]
-    if scored:
-        cost, _, hit = min(scored)
+    cost, _, hit = min(scored, default=(_TOO_FAR, 0, None))
+    if hit is not None and cost < _TOO_FAR:
+        hit = _subject(analysis, hit, hits, trigger)
         side = _relative(hit.meaning, speaker, analysis.language)
-        if _OBJECT_VERB.match(trigger.text) and hit.start >= trigger.end and cost < 12 and side in OPPONENT:
+        if _OBJECT_VERB.match(trigger.text) and hit.start >= trigger.end and side in OPPONENT:
             return OPPONENT[side], f"{hit.text!r} is what was hit"
-        if cost < _TOO_FAR and side:
-            if (
-                _REPELLED.search(trigger.text)
-                and hit.end <= trigger.start
-                and side == _speaking_side(speaker)
-            ):
-                return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
+        if side and _repels(analysis, hit, trigger) and side == (_speaking_side(speaker) or side):
+            return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
+        if side:
             return side, f"actor {hit.text!r}"
     if trigger.event_type == "withdrawal" and _speaking_side(speaker):
         return _speaking_side(speaker), "a withdrawal announced by its own side"
     return _by_place(trigger, resolution)
+
+
+def _subject(analysis: Analysis, hit: Hit, hits: list[Hit], trigger: Trigger) -> Hit:
+    """Return the first side before the event word in its clause: "the enemy at our positions attacked"."""
+    for earlier in reversed([h for h in hits if h.end <= hit.start]):
+        if hit.end > trigger.start or _NEW_CLAUSE.search(analysis.masked, earlier.end, hit.start):
+            break
+        hit = earlier
+    return hit
+
+
+def _repels(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:
+    """Tell whether a side named before the event word beats an attack back rather than attacks."""
+    reach = analysis.masked[hit.end : trigger.end]
+    return hit.end <= trigger.start and _REPELLED.search(reach) is not None
 
 
 def _inside_trigger(hit: Hit, trigger: Trigger) -> bool:

@@ -52,8 +52,9 @@ def claimant_of(
         if spoken:
             last = min(spoken, key=lambda s: (_RANK[s.source.kind] == 4, -(s.at.start if s.at else 0)))
             return replace(last, at=None, reason=f"{last.reason} in an earlier sentence")
-    if named[index]:
-        return named[index][0]
+    weak = [speaker for speakers in reversed(named[: index + 1]) for speaker in speakers]
+    if named[index] or any(speaker.source.kind == "office" for speaker in weak):
+        return named[index][0] if named[index] else next(s for s in weak if s.source.kind == "office")
     return _later(analysis, index, trigger, named)
 
 
@@ -69,6 +70,8 @@ def _later(analysis: Analysis, index: int, trigger: Trigger, named: list[list[Sp
 
     The only claimant is not taken for who holds what: there it may well be the other side that answers.
     """
+    if index < len(named) - 1 and named[-1] and is_signature(analysis, analysis.sentences[-1], named[-1][0]):
+        return replace(named[-1][0], at=None, reason=f"{named[-1][0].reason} signed the report")
     paragraph = analysis.sentences[index].paragraph
     following = [i for i in range(index + 1, len(named)) if analysis.sentences[i].paragraph <= paragraph + 1]
     for later in following:

@@ -17,7 +17,8 @@ _SOMEBODY = re.compile(
     rf"(?:[Aa]ccording to|[Зз]а словами|[Пп]о словам)\s+(?:\w+\s+){{0,3}}?({_NAME}\s+{_NAME})"
 )
 _SAYING = re.compile(
-    r"\b(?:said|says|claimed|denie[sd]|announced|confirmed|rejected|accused|blamed|заявил|according|опроверг)"
+    r"\b(?:said|says|claimed|denie[sd]|announced|confirmed|rejected|accused|blamed|заявил|according|опроверг|оперативна)",
+    re.IGNORECASE,
 )
 _POINTS_ON = re.compile(
     r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла",

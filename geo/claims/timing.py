@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from geo.claims.analysis import Analysis, inside
 from geo.claims.sentences import Sentence, gap_cost
 from geo.claims.triggers import Trigger
 from geo.dates import When
+
+_PAST_DAY = re.compile(r"доб[иу]|сутки|24 hours|24 годин|24 часа|past day", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,10 @@ def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | No
     paragraph = analysis.sentences[index].paragraph
     for earlier in range(index - 1, -1, -1):
         sentence = analysis.sentences[earlier]
-        if sentence.paragraph != paragraph:
-            break
         dates = [when for when in _in_sentence(analysis, sentence) if when.precision in ("day", "range")]
+        if sentence.paragraph != paragraph:
+            # A bulletin says once that it covers the past day; its paragraphs go by direction.
+            dates = [when for when in dates if _PAST_DAY.search(when.text)]
         if dates:
             return dates[-1], f"date {dates[-1].text!r} of an earlier sentence"
     return _pointing_back(analysis, index)

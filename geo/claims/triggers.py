@@ -116,7 +116,11 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
         return trigger
     weapon = _weapon(analysis, sentence, trigger)
     near = [t for t in others if t is not trigger and not has_border(analysis.gap(t, trigger))]
-    if trigger.meaning == "attack" or trigger.meaning in _STRIKES:
+    if (
+        trigger.meaning in _STRIKES
+        or trigger.meaning == "attack"
+        or (trigger.meaning == "employed" and weapon)
+    ):
         event_type = _by_weapon(trigger, weapon)
         if trigger.meaning == "attack" and not weapon and _on_a_facility(analysis, trigger):
             event_type = "shelling"
@@ -139,7 +143,7 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
         overlap = hit.start < trigger.end and trigger.start < hit.end
         gap = "" if overlap else analysis.gap(hit, trigger)
         border = has_border(gap)
-        if not border or (trigger.meaning == "strike" and words_between(gap) <= 12):
+        if not border or (trigger.meaning in ("strike", "employed") and words_between(gap) <= 12):
             candidates.append((border, words_between(gap), hit.start, hit.meaning))
     return min(candidates)[3] if candidates else ""
 
@@ -167,7 +171,7 @@ def _objects(analysis: Analysis, trigger: Trigger, before: int, after: int) -> s
 
 
 def _by_weapon(trigger: Trigger, weapon: str) -> str:
-    if trigger.meaning in ("attack", "strike"):
+    if trigger.meaning in ("attack", "strike", "employed"):
         return {"missile": "shelling", "": trigger.event_type}.get(weapon, weapon)
     return trigger.event_type
 

@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
+# Scripts and benchmarks import geo from this checkout.
+export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint unit browser chromium data demo screenshots lock clean
@@ -11,7 +13,7 @@ help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: .venv/.ready ## Start the dashboard on the demo data (http://localhost:8501).
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+	$(BIN)/streamlit run dashboard.py --server.address localhost --server.port $(PORT)
 
 test: lint unit browser ## Run every check and test.
 

@@ -156,11 +156,15 @@ def _read_events(inputs: Sequence[str], published: Any) -> gpd.GeoDataFrame:
     from geo.events import read_reports
     from geo.gazetteer import Gazetteer
     from geo.reports import read_paths
+    from geo.reports.duplicates import collapse
 
-    reports, unread = read_paths(inputs)
+    everything, unread = read_paths(inputs)
     _tell(unread)
-    if not reports:
+    if not everything:
         raise InputError("nothing could be read; the lines above say why")
+    reports = collapse(everything)
+    if len(reports) < len(everything):
+        click.echo(f"{len(everything) - len(reports)} reprints folded into their origin", err=True)
     if published:
         reports = [report if report.date else replace(report, date=published) for report in reports]
     for report in reports:

@@ -71,19 +71,32 @@ def test_what_was_taught_can_be_withdrawn_without_the_rest(
     store: Store, gazetteer: Gazetteer, tmp_path: Path
 ) -> None:
     place = gazetteer.named("Sumy")[0]
-    other = EVENT | {"event_id": "e2", "report_id": "r2", "place_ru": "Сумы"}
+    other = EVENT | {"event_id": "e2", "report_id": "r2", "place_ru": "Неведомка"}
     store.save(Report("Another text.", id="r2", date=DAY, lang="ru"), frame([other]))
     for event_id in ("e1", "e2"):
         review.move_to_point(store, gazetteer, event_id, 51.19, 35.27, "ann", name="Moved")
         review.move_to_place(store, gazetteer, event_id, place, "ann", teach=True)
     first, second = store.overrides()
-    assert (first.surface, second.surface) == ("Суджа", "Сумы"), "the words as they were read"
+    assert (first.surface, second.surface) == ("Суджа", "Неведомка"), "the words as they were read"
     review.withdraw(store, gazetteer, first.id, "bob")
     (own,) = user.read(tmp_path / "places.csv")
     assert (own.replaces, own.other_names) == (place.id, f"ru:{second.surface}")
     review.withdraw(store, gazetteer, second.id, "bob")
     assert user.read(tmp_path / "places.csv") == []
     assert [one.withdrawn for one in store.overrides()] == [True, True]
+
+
+def test_the_words_that_are_taught_are_those_of_the_sentence(
+    store: Store, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    sumy, quote = gazetteer.named("Sumy")[0], "Вибухи біля Сум."
+    wrong = EVENT | {"event_id": "e3", "report_id": "r3", "lang": "uk", "place_id": sumy.id, "place_uk": "Інше",
+                     "quote": quote, "quote_start": 0, "quote_end": len(quote)}  # fmt: skip
+    store.save(Report(quote, id="r3", date=DAY, lang="uk"), frame([wrong]))
+    review.move_to_place(store, gazetteer, "e3", sumy, "ann", teach=True)
+    assert store.overrides()[0].surface == "Сум"
+    (own,) = user.read(tmp_path / "places.csv")
+    assert (own.replaces, own.other_names) == (sumy.id, ""), "a spelling that is known is not added again"
 
 
 def test_accept_edit_and_reject(store: Store) -> None:

@@ -11,6 +11,7 @@ from geo.gazetteer import Gazetteer, Place
 from geo.gazetteer.user import UserPlace, add, identifier, remove
 from geo.store import Decision, Override, Store, data_folder
 from geo.store.replay import PLACE_COLUMNS
+from geo.toponyms import find
 
 _NAME_COLUMN = {"uk": "place_uk", "ru": "place_ru"}
 
@@ -119,11 +120,30 @@ def _teach(
 ) -> None:
     """Log the correction in the store and write it into the user's places, where the gazetteer reads it."""
     event = store.event(event_id, as_read=True)  # an earlier move may have changed its names
-    taught = store.add_override(_words(event), str(event["lang"]), place_id, name, lat, lon, who, reason)
+    words = _words(event, gazetteer)
+    taught = store.add_override(words, str(event["lang"]), place_id, name, lat, lon, who, reason)
     add(_user_place(taught, gazetteer), _own_places())
 
 
+def _words(event: Mapping[str, Any], gazetteer: Gazetteer) -> str:
+    """Return the words of the report that an event was placed by."""
+    if event["precision"] == "unplaced" or not event["place_id"]:
+        return str(event["place"])
+    try:
+        row = gazetteer.by_id(event["place_id"]).row
+    except PlaceError:
+        row = None  # the gazetteer was rebuilt without it
+    for toponym in find(event["quote"], gazetteer, event["lang"]):
+        if row in toponym.rows:
+            return toponym.surface
+    return str(event[_NAME_COLUMN.get(str(event["lang"]), "place")] or event["place"])
+
+
 def _user_place(taught: Override, gazetteer: Gazetteer) -> UserPlace:
+    """Return the row of the user's places that a correction makes.
+
+    A place that the words can mean already needs no further spelling, only its preference over its namesakes.
+    """
     spelling = f"{taught.lang}:{taught.surface}" if taught.lang else taught.surface
     note = f"taught by {taught.who}"
     if not taught.place_id:
@@ -133,6 +153,7 @@ def _user_place(taught: Override, gazetteer: Gazetteer) -> UserPlace:
             "", taught.name, taught.lat, taught.lon, other_names=spelling, country=country, note=note
         )
     place = gazetteer.by_id(taught.place_id)
+    known = any(place.row in toponym.rows for toponym in find(taught.surface, gazetteer, taught.lang))
     return UserPlace(
         id="",
         name=place.name,
@@ -141,7 +162,7 @@ def _user_place(taught: Override, gazetteer: Gazetteer) -> UserPlace:
         kind=place.kind,
         name_uk=place.name_uk,
         name_ru=place.name_ru,
-        other_names=spelling,
+        other_names="" if known else spelling,
         country=place.country,
         radius_km=place.radius_km,
         replaces=place.id,
@@ -155,8 +176,3 @@ def _key(taught: Override) -> str:
 
 def _own_places() -> Path:
     return data_folder() / "places.csv"
-
-
-def _words(event: Mapping[str, Any]) -> str:
-    """Return the name an event was placed by, in the language of its report."""
-    return str(event[_NAME_COLUMN.get(str(event["lang"]), "place")] or event["place"])

@@ -22,7 +22,9 @@ _REPELLED = re.compile(
 _OBJECT_VERB = re.compile(
     r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE
 )
-_NEW_CLAUSE = re.compile(r"[,;:—–]|\b(?:and|that|та|і|й|що|и|что|as|while)\b")
+_NEW_CLAUSE = re.compile(
+    r"[,;:—–]|\b(?:and|that|after|when|as|while|та|і|й|що|після|коли|и|что|после|когда)\b"
+)
 _TOO_FAR = 15.0
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 
@@ -54,7 +56,7 @@ def actor_of(
 
 
 def _subject(analysis: Analysis, hit: Hit, hits: list[Hit], trigger: Trigger) -> Hit:
-    """Return the first side before the event word in its clause: "the enemy at our positions attacked"."""
+    """Return the first side before the event word in its clause: the enemy, not the positions it attacked."""
     for earlier in reversed([h for h in hits if h.end <= hit.start]):
         if hit.end > trigger.start or _NEW_CLAUSE.search(analysis.masked, earlier.end, hit.start):
             break

@@ -90,7 +90,7 @@ def only_mentioned(
         toponym = resolution.toponym
         reason = (
             _by_kind(toponym)
-            or _of_speaker(analysis, sentence, toponym)
+            or _of_speaker(analysis, sentence, toponym, triggers)
             or _dateline(analysis, sentence, toponym)
         )
         for cue in cues:
@@ -126,10 +126,12 @@ def _by_kind(toponym: Toponym) -> str:
     return f"{toponym.surface!r} stands for a government" if toponym.relation == "metonym" else ""
 
 
-def _of_speaker(analysis: Analysis, sentence: Sentence, toponym: Toponym) -> str:
+def _of_speaker(analysis: Analysis, sentence: Sentence, toponym: Toponym, triggers: list[Trigger]) -> str:
     """ "The Sumy military administration", "the ministry in Moscow": the place belongs to who speaks."""
     for hit in inside(analysis.hits["claimants"], sentence):
         between = analysis.report.text[hit.end : toponym.start]
+        if any(hit.end <= t.start < toponym.start for t in triggers):
+            continue
         overlap = hit.start < toponym.end and toponym.start < hit.end
         if overlap or _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in OFFICES):
             return f"belongs to the claimant {hit.text!r}"

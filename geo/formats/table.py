@@ -71,6 +71,8 @@ _SIDES = {
 #: An event dated to a week or a month happened in the days that end on its date.
 _DAYS_BEFORE = {"week": 6, "month": 29, "year": 364}
 _EXACT_CONFIDENCE = 1.0
+_PLACE_COLUMNS = ("place", "region", "country", "lat", "lon", "precision", "geometry")
+_EMPTY_CELLS = ("nan", "none", "null", "-")
 
 
 def read_table(
@@ -192,7 +194,8 @@ def _read_coordinates(raw: pd.DataFrame, faults: _Faults) -> None:
     """Turn lat, lon and radius_km into numbers; refuse what is no place on Earth."""
     for field, limit in (("lat", 90.0), ("lon", 180.0)):
         text = raw[field].str.replace(",", ".", regex=False)
-        raw[field] = pd.to_numeric(text.where(text.str.casefold() != "nan", ""), errors="coerce")
+        text = text.where(~text.str.casefold().isin(_EMPTY_CELLS), "")
+        raw[field] = pd.to_numeric(text, errors="coerce")
         faults.add(raw.loc[(text != "") & raw[field].isna(), "row"], f"{field} is no number")
         faults.add(raw.loc[raw[field].abs() > limit, "row"], f"{field} is beyond ±{limit:.0f} degrees")
     half = raw["lat"].isna() != raw["lon"].isna()
@@ -245,11 +248,11 @@ def _by_name(raw: pd.DataFrame, gazetteer: Gazetteer, region: str) -> pd.DataFra
         for key in dict.fromkeys(zip(table["place"], hints, strict=True))
     }
     spots = pd.DataFrame([found[key] for key in zip(table["place"], hints, strict=True)], index=table.index)
-    for column in spots.columns:
-        table[column] = spots[column]
-    if not len(table):
-        return table.assign(geometry=None, country="")
-    table["region"] = table["region"].fillna("")
+    told = table["region"]
+    table = table.drop(columns=[name for name in spots if name in table]).join(spots)
+    table = table.reindex(columns=[*dict.fromkeys([*table.columns, *_PLACE_COLUMNS])])
+    # An unplaced event keeps the region that its row tells.
+    table["region"] = table["region"].where(table["precision"] != "unplaced", told)
     table["control_sense"] = _senses(table)
     return table
 

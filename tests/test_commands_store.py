@@ -10,7 +10,9 @@ from click.testing import CliRunner, Result
 from geo.cli import main
 from geo.store import Store
 
-TEXT = "date 2024-08-13 The acting governor said that Ukrainian troops had captured Sudzha in the Kursk region."
+TEXT = (
+    "date 2024-08-13 The acting governor said that Ukrainian troops had captured Sudzha in the Kursk region."
+)
 
 
 @pytest.fixture
@@ -75,9 +77,9 @@ def test_a_data_set_is_imported_once(folder: Path) -> None:
     path.write_text(
         "event_date,sub_event_type,latitude,longitude\n2024-08-07,Arrests,50,36\n", encoding="utf-8"
     )
-    assert "1 events, 1 of them new" in run("store", "import", "acled", path).output
-    assert "1 events, 0 of them new" in run("store", "import", "acled", path).output
-    refused = run("store", "import", "excel", path)
+    assert "1 events, 1 of them new" in run("store", "import", path).output
+    assert "1 events, 0 of them new" in run("store", "import", path).output
+    refused = run("store", "import", path, "--format", "excel")
     assert "'excel' is no format that is imported" in refused.output
     exported = run("store", "export", folder / "e.csv")
     assert (exported.exit_code, "licence" in exported.output) == (1, True)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InputError
-from geo.formats import acled, gdelt, geoconfirmed, kml, timemap, ucdp, viina
+from geo.formats import acled, gdelt, geoconfirmed, kml, read_any, timemap, ucdp, viina
+from geo.formats.sniff import sniff
 from geo.gazetteer import Gazetteer
 
 ACLED = """\ufeffEVENT_ID_CNTY,EVENT_DATE,TIME_PRECISION,EVENT_TYPE,SUB_EVENT_TYPE,ACTOR1,COUNTRY,ADMIN1,ADMIN2,LOCATION,\
@@ -218,3 +219,31 @@ def test_kml_is_read_feature_by_feature(tmp_path: Path) -> None:
 def test_a_kml_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError):
         kml.read(write(tmp_path, "a.kml", text))
+
+
+# Telling them apart
+
+
+def test_every_format_is_told_by_its_file(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    ucdp_row = ",".join(UCDP_CELLS.get(name, "") for name in ucdp.COLUMNS) + "\n"
+    files = {
+        "acled": write(tmp_path, "1.csv", ACLED),
+        "ucdp": write(tmp_path, "2.csv", ",".join(ucdp.COLUMNS) + "\n" + ucdp_row),
+        "viina": write(tmp_path, "3.csv", VIINA_INFO),
+        "geoconfirmed": write(tmp_path, "4.csv", "Date;Name;Faction;Latitude;Longitude;Id\n"),
+        "timemap": write(tmp_path, "5.json", '[{"id": "1", "associations": []}]'),
+        "gdelt": write(tmp_path, "6.csv", "1" + "\t" * 60),
+        "kml": write(tmp_path, "7.kml", KML),
+        "events": write(tmp_path, "8.csv", "event_id,report_id,place,place_id\n"),
+        "table": write(
+            tmp_path, "9.csv", "date,latitude,longitude,summary\n2024-08-12,51.19,35.27,A claim.\n"
+        ),
+    }
+    assert {kind: sniff(path) for kind, path in files.items()} == {kind: kind for kind in files}
+    assert sniff(write(tmp_path, "10.csv", ucdp_row)) == "ucdp"
+    assert read_any(files["acled"], gazetteer).events["event_id"][0] == "acled:RUS1"
+    assert read_any(files["table"], gazetteer).events["lat"][0] == 51.19
+    with pytest.raises(InputError, match="no kind of file"):
+        sniff(write(tmp_path, "a.docx", "x"))
+    with pytest.raises(InputError, match="cannot be opened"):
+        sniff(tmp_path / "absent.csv")

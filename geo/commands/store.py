@@ -45,16 +45,22 @@ def add(sources: Sequence[str], where: str | None) -> None:
 
 
 @store_command.command("import")
-@click.argument("kind", metavar="FORMAT")
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "kind",
+    default="",
+    help="acled, ucdp, viina, geoconfirmed, timemap, gdelt, kml; else told by the file.",
+)
 @_WHERE
-def import_(kind: str, path: Path, where: str | None) -> None:
-    """Import your own copy of a data set: acled, ucdp, viina, geoconfirmed, timemap, gdelt or kml."""
-    from geo.formats import read_format
+def import_(path: Path, kind: str, where: str | None) -> None:
+    """Import events: your own copy of a data set, a plain table of claims, or an export of this program."""
+    from geo.formats import read_any, read_format
     from geo.gazetteer import Gazetteer
     from geo.store import Store
 
-    events, unread = read_format(kind, path, Gazetteer.open())
+    gazetteer = Gazetteer.open()
+    events, unread = read_format(kind, path, gazetteer) if kind else read_any(path, gazetteer)
     _tell(unread)
     with Store.open(where) as store:
         new = store.import_events(events)

@@ -238,7 +238,7 @@ def _noun_ru(word: str, native: bool) -> Iterator[Paradigm]:
                 (body + "а", body + "у"),
                 (body + "у",),
                 (word, body + "а"),
-                (body + o + "м",),
+                (body + o + "м", body + "ым") if body.endswith(("ов", "ев", "ин")) else (body + o + "м",),
                 (
                     body + "е",
                     body + "у",

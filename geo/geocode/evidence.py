@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from geo.geocode.front import closeness, distance_km, front_points
+from geo.geocode.front import closeness, distance_km, period_of
 from geo.names import KINDS, NONE, NameIndex, fold
 from geo.names.kinds import read_table
 from geo.toponyms import Toponym
@@ -22,7 +22,7 @@ _TOWN, _BIG_CITY = 20_000, 300_000
 _CLAUSE = 200
 _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
 _SENTENCE_END = re.compile(r"[.!?|\n]")
-_MAX_CANDIDATES = 40
+_MAX_CANDIDATES = 150
 _MAX_NEIGHBOURS = 8
 
 
@@ -38,7 +38,7 @@ class Evidence:
         self, text: str, toponyms: Sequence[Toponym], index: NameIndex, lang: str, day: date | None
     ) -> None:
         self.text, self.toponyms, self.index = text, toponyms, index
-        self.front = front_points(day)
+        self.period = period_of(day)
         self.regions: set[int] = set()
         self.districts: set[int] = set()
         self.countries: set[str] = set()
@@ -117,7 +117,7 @@ class Evidence:
             score += THEATRE.get(country, -0.5)
             if kind == SETTLEMENT and country in ("UA", "RU") and meant != "facility":
                 small = population < _TOWN or named_after_town
-                score += (1.5 if small else 0.5) * closeness(index.lat[row], index.lon[row], self.front)
+                score += (1.5 if small else 0.5) * closeness(index.lat[row], index.lon[row], self.period)
         return score
 
     def _capital(self, number: int) -> int | None:

@@ -2,7 +2,7 @@
 
 import math
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from geo.names.kinds import read_table
 
@@ -26,15 +26,25 @@ def _periods() -> tuple[tuple[date, date, Points], ...]:
     return tuple(periods)
 
 
-def front_points(day: date | None) -> Points:
-    """Give points along the front of a day; without a day, of the latest period and the Kursk one."""
+def period_of(day: date | None) -> int:
+    """Give the number of the period that a day falls in; -1 without a day, -2 before the war."""
     if day is None:
+        return -1
+    return next((number for number, (first, last, _) in enumerate(_periods()) if first <= day <= last), -2)
+
+
+@cache
+def front_points(period: int) -> Points:
+    """Give points along the front of a period; of the latest one and the Kursk one where there is no day."""
+    if period == -1:
         return tuple(point for _, _, points in _periods()[-2:] for point in points)
-    return next((points for first, last, points in _periods() if first <= day <= last), ())
+    return _periods()[period][2] if period >= 0 else ()
 
 
-def closeness(lat: float, lon: float, points: Points) -> float:
-    """Give how close a place is to the front, 1 (at it) to 0 (far away)."""
+@lru_cache(maxsize=100_000)
+def closeness(lat: float, lon: float, period: int) -> float:
+    """Give how close a place is to the front of a period, 1 (at it) to 0 (far away)."""
+    points = front_points(period)
     if not points:
         return 0.0
     nearest = min(distance_km(lat, lon, *point) for point in points)

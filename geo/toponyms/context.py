@@ -59,6 +59,8 @@ class Context:
 
     def _score(self, match: Match, taken: set[int]) -> float:
         words, lexicon = self.words, self.lexicon
+        if not match.readings:
+            return ACCEPTED
         if match.kind_word and (match.adjective or match.kind in ("facility", "district", "region")):
             return 5.0
         keys, first, stop = words.keys, match.first, match.stop
@@ -72,6 +74,8 @@ class Context:
             score += 4.0 if match.kind_word in ("settlement", "airfield", "port") else 2.0
         elif relation:
             score += 2.0 if latin else 1.5
+        elif first and keys[first - 1] in lexicon.takings:
+            score += 1.5
         if stop - first > 1:
             score += 1.5
         risk = lexicon.risky.get(match.key, 0.0) * self._doubt(match)
@@ -218,7 +222,8 @@ class Context:
                 weight += 4.0
         if stop < len(keys) and not words.gap(stop - 1).strip(" \u00a0."):
             phrase = keys[stop]
-            if keys[first].isascii() and phrase in lexicon.organisations:
+            street = phrase in lexicon.streets
+            if keys[first].isascii() and phrase in lexicon.organisations and (words.caps[stop] or not street):
                 weight += 4.0
         return weight
 
@@ -279,7 +284,7 @@ class Context:
         words, lexicon = self.words, self.lexicon
         if not (match.kind == "country" or match.key in lexicon.capitals):
             return False
-        if not match.readings[0].tags & NOMINATIVE or match.kind_word:
+        if match.kind_word or not self._nominative(match):
             return False
         if self._before(match.first):
             return False

@@ -29,6 +29,7 @@ class Lexicon:
         self.institutions, self.banks = lists["institution"], lists["bank"]
         self.helpers, self.officials = lists["helper"], lists["official"]
         self.named_after = lists["named after"]
+        self.takings = lists["taking"]
         self.speech = {fold(word) for _, field in read_table("speech.tsv") for word in field.split(",")}
         self.capitals = {fold(word) for (field,) in read_table("capitals.tsv") for word in field.split(",")}
         self.relations = {

@@ -17,8 +17,10 @@ _QUOTES = " \u00a0\t\n\"«»“”„‘’'"
 _CONJUNCTIONS = frozenset({"і", "й", "та", "и", "and", "або", "или", "or", "а"})
 _MAX_LIST = 6
 _MIN_SKELETON = 5
+_MIN_UNKNOWN = 4
+_ABBREVIATION = 4
 _SMALL = 20_000
-_MAX_ROWS = 60
+_MAX_ROWS = 150
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ class Matcher:
         caps, size = words.caps, len(words)
         while at < size:
             if caps[at] and not self._introduces(at):
-                match = self._adjectives(at) or self._name(at)
+                match = self._adjectives(at) or self._name(at) or self._unknown(at)
                 if match:
                     found.append(match)
                     at = match.stop
@@ -93,6 +95,8 @@ class Matcher:
             if first < 0 or self.words.gap(at - 1).strip(_QUOTES) not in ("", ".", "-"):
                 return ""
             phrase = keys[first] if size == 1 else " ".join(keys[first:at])
+            if "." in self.words.gap(at - 1) and len(keys[at - 1]) > _ABBREVIATION:
+                return ""
             for reading in self.lexicon.kinds.get(phrase, ()):
                 if reading.before:
                     return reading.kind
@@ -174,8 +178,9 @@ class Matcher:
                     break
                 if self.words.keys[stop][-2:] not in _ADJECTIVE_ENDINGS:
                     break
+                people = self.words.keys[stop].startswith("народн")  # Донецкая народная республика
                 kind, kind_stop = self._kind_after(stop + 1)
-                if kind in ADMINISTRATIVE:
+                if kind in ADMINISTRATIVE and not people:
                     kind = ""
                 stop += 1
             if kind:
@@ -260,6 +265,27 @@ class Matcher:
         if latin and match.kind == "region" and self._abbreviated(match):
             match.end += 1
         return match
+
+    def _unknown(self, at: int) -> Match | None:
+        """Match a name that the gazetteer lacks: село Найтоповичи, в Найтоповичах Брянской области."""
+        words, lexicon = self.words, self.lexicon
+        key = words.keys[at]
+        if len(key) < _MIN_UNKNOWN or key in lexicon.first_names:
+            return None
+        before = words.keys[at - 1] if at else ""
+        named = self.kind_before(at) == "settlement" and (
+            before == "of" if key.isascii() else len(before) > 2
+        )
+        if not named:
+            placed = (
+                at > 0 and words.keys[at - 1] in lexicon.relations and words.gap(at - 1) in (" ", "\u00a0")
+            )
+            container = self._adjectives(at + 1) if placed and at + 1 < len(words) else None
+            if container is None or container.kind not in ("region", "district"):
+                return None
+        return Match(
+            at, at + 1, words.starts[at], words.ends[at], key, (), "settlement", "settlement" if named else ""
+        )
 
     def _with_skeleton(self, key: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Add to the readings of a village's name the villages that are spelled so by our rules only."""

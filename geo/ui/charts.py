@@ -149,7 +149,12 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
             x=_time_axis(window),
             x2="until:T",
             y=alt.Y("source_name:N", title=None, sort=list(sources), axis=alt.Axis(labelLimit=220)),
-            color=alt.Color("reports:Q", title=_("Reports"), scale=alt.Scale(scheme="blues", domainMin=0)),
+            color=alt.Color(
+                "reports:Q",
+                title=_("Reports"),
+                scale=alt.Scale(scheme="blues", domainMin=0),
+                legend=alt.Legend(orient="bottom", format="d", tickMinStep=1, gradientLength=160),
+            ),
             tooltip=[
                 alt.Tooltip("source_name:N", title=_("Source")),
                 alt.Tooltip("day:T", title=_("Published"), format="%Y-%m-%d"),

@@ -80,10 +80,13 @@ def _table(before: Estimate, after: Estimate, days: Window) -> None:
     table["change"] = table["after"] - table["before"]
     for column in ("before", "after"):
         table[column] = [f"{number(round(value))} km²" for value in table[column]]
-    table["change"] = [f"{'+' if value > 0 else '−' if value < 0 else '±'}{number(abs(round(value)))} km²"
-                       for value in table["change"]]  # fmt: skip
+    table["change"] = [_signed(round(value)) for value in table["change"]]
     table.columns = pd.Index([_("Said to be held by"), day(days[0]), day(days[1]), _("Change")])
     st.table(table, hide_index=True, width="content", alt=_("Area of each side on both days"))
+
+
+def _signed(km2: int) -> str:
+    return f"{'+' if km2 > 0 else '−' if km2 < 0 else ''}{number(abs(km2))} km²"
 
 
 def _across(estimate: Estimate, side: str) -> float:

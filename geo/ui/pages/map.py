@@ -87,7 +87,7 @@ def _map(data: Dataset, selection: Selection) -> None:
         )
     if _follow(data, state):
         st.rerun()
-    with right:
+    with right, st.container(key="beside"):
         if state.cell and state.window:
             layers.evidence(state.cell, state.window[1])
         _list(data.events[selection.rows])

@@ -27,23 +27,26 @@ def page() -> None:
 
 
 def _choose(placed: gpd.GeoDataFrame) -> str:
-    counts = placed["place_id"].value_counts()
+    settled = placed["place_kind"].isin(["settlement", "facility"])
+    counts = pd.concat([placed.loc[each, "place_id"].value_counts() for each in (settled, ~settled)])
     first = placed.drop_duplicates("place_id").set_index("place_id")
     names = labels.place_names(first)
-    before = st.session_state.get("selection")
     words = {
-        key: f"{names[key]}, {first.loc[key, 'district'] or first.loc[key, 'region']} · {number(int(count))}"
+        key: f"{_in_its_district(names[key], first.loc[key])} · {number(int(count))}"
         for key, count in counts.items()
     }
     options = list(words)
-    chosen = st.selectbox(
-        _("Place"),
-        options,
-        index=options.index(before) if before in options else 0,
-        format_func=words.__getitem__,
-    )
-    st.session_state["selection"] = chosen
+    before = st.session_state.get("selection")
+    shown = before if before in options else options[0]
+    chosen = st.selectbox(_("Place"), options, options.index(shown), format_func=words.__getitem__)
+    if chosen != shown:
+        st.session_state["selection"] = chosen
     return str(chosen)
+
+
+def _in_its_district(name: str, row: pd.Series) -> str:
+    within = row["district"] or row["region"]
+    return f"{name}, {within}" if within and within != row["place"] else name
 
 
 def _place(events: gpd.GeoDataFrame, place_id: str) -> None:
@@ -65,7 +68,9 @@ def _place(events: gpd.GeoDataFrame, place_id: str) -> None:
     st.altair_chart(
         charts.place_history(events), alt=_("Claims about {place} in time, by side").format(place=name)
     )
-    st.page_link(st.session_state["pages"]["map"], label=_("Show on the map"), icon=":material/map:")
+    if st.button(_("Show on the map"), icon=":material/map:", key="to_map"):
+        st.session_state["selection"] = place_id
+        st.switch_page(st.session_state["pages"]["map"])
     claims_list(events, key="place_claims")
 
 

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 #: Characters of one pasted report, and seconds of reading between two updates of the bar.
 LONGEST = 200_000
 _BREATH = 0.6
+#: A report to try, on public facts of March 2025.
+_EXAMPLE = """date 2025-03-14
+
+Commander-in-chief Oleksandr Syrskyi said on 12 March that Ukrainian units would go on defending Kursk \
+region as long as it was reasonable.
+
+On 13 March Russia's defence ministry announced that its troops had retaken Sudzha, \
+Melovoy and Podol. Ukraine's General Staff said on Friday that fighting near the town continued.
+"""
 _UPLOAD_MB = 25
 _TYPES = ["txt", "csv", "tsv", "jsonl", "json", "html", "htm", "eml"]
 
@@ -81,6 +90,13 @@ def _intake() -> None:
 def _paste() -> None:
     from geo.reports.text import parse_text
 
+    st.button(
+        _("Fill in an example"),
+        type="tertiary",
+        icon=":material/lightbulb:",
+        on_click=lambda: st.session_state.update(pasted=_EXAMPLE),
+        key="example",
+    )
     with st.form("paste", border=False):
         pasted = st.text_area(
             _("Report"),
@@ -212,15 +228,17 @@ def _results(job: Job) -> None:
         )
     else:
         placed = int((events["precision"] != "unplaced").sum())
-        st.markdown(
-            _("**{claims}** claims in {reports} reports; {placed} with a place on the map.").format(
-                claims=number(len(events)), reports=number(job.done), placed=number(placed)
-            )
-        )
+        placed_line = _("{placed} with a place on the map").format(placed=number(placed))
+        found = n_("**{n}** claim found", "**{n}** claims found", len(events))
+        st.markdown(f"{found} · {n_('{n} report', '{n} reports', job.done)} · {placed_line}")
         _keep(job, events)
         _table(events)
-        _map(events)
-    _texts(job, events)
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        _texts(job)
+    with right:
+        if len(events):
+            _map(events)
 
 
 def _problems(job: Job) -> None:
@@ -321,13 +339,13 @@ def _map(events: gpd.GeoDataFrame) -> None:
     from geo.map.component import event_map
 
     with st.container(key="read_map"):
-        event_map(events, key=f"read_{hash(tuple(events['event_id']))}", language=current())
+        event_map(events, key=f"read_{hash(tuple(events['event_id']))}", language=current(), height=520)
 
 
-def _texts(job: Job, events: gpd.GeoDataFrame) -> None:
+def _texts(job: Job) -> None:
     from geo import geocode
 
-    st.subheader(_("The text, with the places found"))
+    st.markdown(_("**The text, with the places found**"))
     st.caption(
         _("Solid: placed. Dashed: found but not placed. Point at a name to see where it was put and why.")
     )

@@ -31,6 +31,7 @@ NOMINATIVE, VARIANT, FORMER = 1, 2, 4
 KIND_SHIFT = 3
 """Above the tags stands the class number of the kind word that was taken off the name."""
 
+_NUMBER = re.compile(r"[ -]?\d+$")  # Engels-2
 _CYRILLIC = re.compile(r"[а-яёєіїґ]", re.IGNORECASE)
 _FACILITY_NAMES = ("airfield", "refinery", "depot", "bridge", "island", "river")
 
@@ -53,6 +54,8 @@ def forms_of(name: str, lang: str, kind: str, native: bool, flags: int = 0) -> I
     """Give the keys of a name with their tags; `flags`, VARIANT or FORMER, go to all of them."""
     core, number = _split_kind_word(name, kind)
     tags = number << KIND_SHIFT | flags
+    if kind == "facility":
+        core = _NUMBER.sub("", core)
     if not _CYRILLIC.search(core):
         yield from _latin_forms(core, name, tags)
         return

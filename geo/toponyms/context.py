@@ -120,6 +120,8 @@ class Context:
         text = words.text[match.start : match.end]
         if kind == COUNTRY:
             return text.isupper() and not words.upper
+        if "." in text and match.key in self.lexicon.dotted:
+            return True
         return first > 0 and words.gap(first - 1).strip(" \u00a0\n") == ","
 
     def _doubt(self, match: Match) -> float:

@@ -30,6 +30,7 @@ class Lexicon:
         self.helpers, self.officials = lists["helper"], lists["official"]
         self.named_after = lists["named after"]
         self.takings = lists["taking"]
+        self.dotted = lists["dotted"]
         self.speech = {fold(word) for _, field in read_table("speech.tsv") for word in field.split(",")}
         self.capitals = {fold(word) for (field,) in read_table("capitals.tsv") for word in field.split(",")}
         self.relations = {
@@ -42,7 +43,13 @@ class Lexicon:
             self.organisations.update(words_of(field, lang))
         self.words: set[str] = set()
         self.surnames: set[str] = set()
-        homonyms = {"word": self.words, "surname": self.surnames, "first": self.first_names}
+        self.never: set[str] = set()
+        homonyms = {
+            "never": self.never,
+            "word": self.words,
+            "surname": self.surnames,
+            "first": self.first_names,
+        }
         for name, field in [*read_table("homonyms.tsv"), *read_table("english.tsv")]:
             homonyms[name].update(fold(word) for word in field.split(","))
 
@@ -57,4 +64,5 @@ class Lexicon:
         risks = dict.fromkeys(self.surnames, 1.5)
         risks.update(dict.fromkeys(self.first_names, 1.5))
         risks.update(dict.fromkeys(self.words, 3.0))
+        risks.update(dict.fromkeys(self.never, 30.0))
         return risks

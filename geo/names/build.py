@@ -76,7 +76,9 @@ def _lexemes(
         if lang and place and place.country in NATIVE and not former:
             spelled[row].append((name, lang))
     for row, pairs in spelled.items():
-        for name, lang in other_spellings(pairs, settlements[row].country):
+        for name, lang in other_spellings(
+            pairs, settlements[row].country, settlements[row].population > 3000
+        ):
             lexemes[(name, lang, VARIANT)].append(row)
     return lexemes
 

@@ -124,15 +124,17 @@ def _folded(forms: Iterable[str]) -> list[str]:
     return sorted({fold(form) for form in forms})
 
 
-def other_spellings(names: Iterable[tuple[str, str]], country: str) -> Iterator[tuple[str, str]]:
+def other_spellings(
+    names: Iterable[tuple[str, str]], country: str, well_known: bool = False
+) -> Iterator[tuple[str, str]]:
     """Give spellings of a place that its (name, language) pairs lack.
 
-    A Ukrainian place without a Russian name gets one; the Ukrainian press spells names of Russian places in
-    several ways, so that each of these gets them all.
+    A Ukrainian place without a Russian name, or a `well_known` one, gets one; the Ukrainian press spells names
+    of Russian places in several ways, so that each of these gets them all.
     """
     listed = list(names)
     languages = {lang for _, lang in listed}
-    if "uk" in languages and "ru" not in languages:
+    if "uk" in languages and ("ru" not in languages or (well_known and country == "UA")):
         source, target, spell = "uk", "ru", russian_spellings
     elif "ru" in languages and ("uk" not in languages or country == "RU"):
         source, target, spell = "ru", "uk", ukrainian_spellings

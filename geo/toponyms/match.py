@@ -14,6 +14,7 @@ ADMINISTRATIVE = frozenset({"region", "district", "community", "direction"})
 
 _HYPHENS = frozenset("-‐‑–—")
 _QUOTES = " \u00a0\t\n\"«»“”„‘’'"
+_NUMBERED = _QUOTES + "-0123456789"  # Engels-2 air base
 _CONJUNCTIONS = frozenset({"і", "й", "та", "и", "and", "або", "или", "or", "а"})
 _MAX_LIST = 6
 _MIN_SKELETON = 5
@@ -48,9 +49,9 @@ class Matcher:
 
     def __init__(self, words: Words, index: NameIndex, lexicon: Lexicon) -> None:
         self.words, self.index, self.lexicon = words, index, lexicon
-        self._directions = any(
-            reading.kind == "direction" for key in set(words.keys) for reading in lexicon.kinds.get(key, ())
-        )
+        self._named_kinds = {
+            reading.kind for key in set(words.keys) for reading in lexicon.kinds.get(key, ()) if reading.after
+        }
         self._plural = not lexicon.plural_kinds.isdisjoint(words.keys)
 
     def matches(self) -> list[Match]:
@@ -104,7 +105,7 @@ class Matcher:
 
     def _kind_after(self, stop: int) -> tuple[str, int]:
         """Give the class of the kind word after word `stop - 1` and where it ends."""
-        if stop >= len(self.words) or self.words.gap(stop - 1).strip(_QUOTES):
+        if stop >= len(self.words) or self.words.gap(stop - 1).strip(_NUMBERED):
             return "", stop
         readings, size = self.kind_at(stop)
         for reading in readings:
@@ -134,7 +135,7 @@ class Matcher:
             return None
         kind, kind_stop, last = self._kind_of_list(stop)
         if not kind:
-            return self._elliptic_direction(at, stem, stop)
+            return self._elliptic(at, stem, stop)
         if kind == "sea":  # names of waters are in the index as a whole
             return None
         if stem in self.lexicon.nations and kind not in ("district", "community"):
@@ -148,21 +149,22 @@ class Matcher:
         stop = kind_stop if last else stop
         return Match(at, stop, words.starts[at], end, stem, readings, place_kind, kind, adjective=True)
 
-    def _elliptic_direction(self, at: int, stem: str, stop: int) -> Match | None:
-        """Match an adjective that leaves out "direction" after another: на Покровському — 7."""
+    def _elliptic(self, at: int, stem: str, stop: int) -> Match | None:
+        """Match an adjective that leaves out its kind word: на Покровському — 7; у Запорізькій — склад."""
         words = self.words
-        if (
-            not self._directions
-            or not at
-            or words.keys[at - 1] != "на"
-            or words.keys[at][-2:] not in ("му", "ом")
-        ):
+        ending, before = words.keys[stop - 1][-2:], words.keys[at - 1] if at else ""
+        if "direction" in self._named_kinds and before == "на" and ending in ("му", "ом"):
+            kind = "direction"
+        elif "region" in self._named_kinds and before in ("у", "в") and ending in ("ій", "ой"):
+            kind = "region"
+        else:
             return None
-        readings = self._choose(self._of_stem(stem), "direction")
-        if not readings:
+        readings = self._choose(self._of_stem(stem), kind)
+        if not readings or (kind == "region" and stop < len(words) and not words.gap(stop - 1).strip()):
             return None
-        start, end = words.starts[at], words.ends[stop - 1]
-        return Match(at, stop, start, end, stem, readings, "direction", "direction", adjective=True)
+        return Match(
+            at, stop, words.starts[at], words.ends[stop - 1], stem, readings, kind, kind, adjective=True
+        )
 
     def _kind_of_list(self, stop: int) -> tuple[str, int, bool]:
         """Find the kind word behind a list of adjectives; True if it follows the first one directly."""

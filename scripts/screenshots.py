@@ -36,8 +36,8 @@ SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
 @contextmanager
-def dashboard() -> Iterator[str]:
-    """Start the dashboard on a free loopback port; yield its address."""
+def dashboard() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start the dashboard on a free loopback port; yield its address and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -52,7 +52,7 @@ def dashboard() -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield url
+        yield url, server
     finally:
         server.terminate()
         server.wait(10)
@@ -76,7 +76,7 @@ def main() -> None:
     if options.url:
         shoot(options.url.rstrip("/"), options)
     else:
-        with dashboard() as url:
+        with dashboard() as (url, _):
             shoot(url, options)
 
 

@@ -31,6 +31,18 @@ def events():
 
 def test_one_s_own_machine_is_open():
     assert policy({}, {}) == Policy()
+    assert policy({}, {"GEO_HOSTED": "0"}).open
+
+
+def test_a_reader_from_another_machine_does_not_write(monkeypatch):
+    from types import SimpleNamespace
+
+    from geo.ui import access
+
+    monkeypatch.delenv("GEO_HOSTED", raising=False)
+    for address, who in ((None, "local"), ("192.0.2.7", "")):
+        monkeypatch.setattr(access.st, "context", SimpleNamespace(ip_address=address))
+        assert access.editor() == who
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,14 @@ def test_plurals_of_a_slavic_language():
 
 def test_languages_are_named_in_themselves():
     assert LANGUAGES == {"en": "English", "uk": "Українська", "ru": "Русский"}
+
+
+def test_no_message_hides_in_an_f_string():
+    """Babel does not look into f-strings: such a message would never reach the catalogues."""
+    hidden = [
+        f"{path.name}: {line.strip()}"
+        for path in (ROOT / "geo" / "ui").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"{n?_\(", line)
+    ]
+    assert not hidden

@@ -20,7 +20,7 @@ REPORT = (
 def own_folder(tmp_path, monkeypatch):
     """Give every test an empty store of its own."""
     monkeypatch.setenv("GEO_DATA", str(tmp_path))
-    monkeypatch.delenv("GEO_HOSTED", raising=False)
+    monkeypatch.setenv("GEO_HOSTED", "0")
     data.store.clear()
     yield
     data.store.clear()

@@ -1,8 +1,9 @@
 """Who may write, and what visitors may not see yet.
 
-On one's own machine everything is open. A dashboard is *hosted* when the environment has `GEO_HOSTED=1`
-or the secrets have a table `[dashboard]` or `[auth]`; then reading is open and writing needs either
-Streamlit's OpenID Connect login with an allow-list, or the editors' password (an argon2 hash).
+On one's own machine everything is open; who comes from another machine only reads. A dashboard is *hosted*
+when the environment has `GEO_HOSTED=1` or the secrets have a table `[dashboard]` or `[auth]`; then writing
+needs either Streamlit's OpenID Connect login with an allow-list, or the editors' password (an argon2 hash).
+`GEO_HOSTED=0` opens everything to everyone.
 
 ```toml
 [dashboard]
@@ -42,6 +43,7 @@ class Policy:
     """The host's rules."""
 
     hosted: bool = False
+    open: bool = False  # everyone writes, from wherever they come
     editors: tuple[str, ...] = ()
     password_hash: str = ""
     oidc: bool = False
@@ -56,6 +58,7 @@ def policy(secrets: Mapping[str, Any], environment: Mapping[str, str]) -> Policy
     hosted = environment.get("GEO_HOSTED", "") not in ("", "0") or bool(table) or oidc
     return Policy(
         hosted=hosted,
+        open=not hosted and environment.get("GEO_HOSTED") == "0",
         editors=tuple(str(name).casefold() for name in table.get("editors", ())),
         password_hash=str(table.get("password_hash", "")),
         oidc=oidc,
@@ -140,7 +143,7 @@ def gate() -> Gate:
 def editor() -> str:
     """Return the name under which this session may write; "" for a visitor."""
     rules = current_policy()
-    if not rules.hosted:
+    if rules.open or (not rules.hosted and st.context.ip_address is None):
         return "local"
     if rules.oidc and st.user.is_logged_in:
         mail = str(st.user.get("email") or "").casefold()

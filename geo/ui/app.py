@@ -17,7 +17,7 @@ ASSETS = Path(__file__).parent / "assets"
 
 def main() -> None:
     """Run the dashboard; `dashboard.py` calls it on every rerun."""
-    st.set_page_config(page_title="Front-line dashboard", page_icon=ASSETS / "icon.svg", layout="wide")
+    st.set_page_config(page_icon=ASSETS / "icon.svg", layout="wide")
     session.load(dataset().index.values)
     pages = {
         "map": st.Page(map_page.page, title=_("Map"), icon=":material/map:", url_path="map", default=True),
@@ -33,6 +33,8 @@ def main() -> None:
     chosen = st.navigation(list(pages.values()), position="hidden" if embedded else "top")
     session.visit(chosen.url_path)
     st.html(ASSETS / "style.css")
+    site = _("Front-line reports")
+    st.set_page_config(page_title=f"{chosen.title} · {site}")
     if embedded:
         st.html("<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}</style>")
     chosen.run()

@@ -118,7 +118,11 @@ def place_history(events: pd.DataFrame) -> Any:
             x=_time_axis(None),
             y=alt.Y("side:N", title=None, axis=alt.Axis(grid=True, domain=False, ticks=False)),
             shape=alt.Shape(
-                "what:N", title=_("What happened"), legend=alt.Legend(orient="bottom", columns=4)
+                "what:N",
+                title=_("What happened"),
+                legend=alt.Legend(
+                    orient="bottom", columns=4, symbolFillColor="#8a8a8a", symbolStrokeColor="#8a8a8a"
+                ),
             ),
             color=alt.Color(
                 "holds:N",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,10 +135,13 @@ def title(events: gpd.GeoDataFrame) -> str:
 
 
 def region_name(name: str) -> str:
-    """Write the name of a region in the reader's language; as it stands where it is not known."""
-    if current() == "en" or not name:
-        return name
+    """Write the name of a region or district in the reader's language; as it stands where it is not known."""
+    return name if current() == "en" or not name else _local_name(name, current())
+
+
+@lru_cache(maxsize=2000)
+def _local_name(name: str, language: str) -> str:
     for place in gazetteer().named(name):
-        if place.kind in ("region", "country"):
-            return {"uk": place.name_uk, "ru": place.name_ru}[current()] or name
+        if place.kind in ("region", "district", "country"):
+            return (place.name_uk if language == "uk" else place.name_ru) or name
     return name

@@ -34,6 +34,8 @@ def _feed(kind: str, query: dict[str, list[str]], link: str) -> str:
     data = published()
     state, _dropped = decode(query, data.index.values)
     rows = data.index.select(state.filters, state.window).rows
+    if state.selection:
+        rows &= (data.events["place_id"] == state.selection).to_numpy()
     write = feeds.atom if kind == "atom" else feeds.json_feed
     return write(data.events[rows], TITLE, link)
 

@@ -10,7 +10,7 @@ from geo.events import PRECISIONS
 from geo.ui import labels, session, text
 from geo.ui.data import Dataset, region_name
 from geo.ui.filters import Selection
-from geo.ui.i18n import _, day, number
+from geo.ui.i18n import _, day, n_, number
 
 _PILLS = ("side", "basis", "in", "status")
 _MORE = ("basis", "actor", "control", "region", "source", "in", "status")
@@ -20,7 +20,7 @@ def filtered(data: Dataset) -> Selection:
     """Draw the filters and return what they leave."""
     selection = data.index.select(session.filters(), st.session_state.get("window"))
     with st.sidebar:
-        _summary(selection)
+        _summary(data, selection)
         st.text_input(
             _("Search"),
             key="f_text",
@@ -41,11 +41,19 @@ def filtered(data: Dataset) -> Selection:
     return selection
 
 
-def _summary(selection: Selection) -> None:
+def _summary(data: Dataset, selection: Selection) -> None:
     shown = int(selection.rows.sum())
     st.markdown(
         _("**{shown}** of {total} claims").format(shown=number(shown), total=number(selection.total)),
     )
+    if held_back := data.events.attrs.get("held_back"):
+        st.caption(
+            n_(
+                "{n} more claim is held back by this host: too recent, or in a protected area.",
+                "{n} more claims are held back by this host: too recent, or in a protected area.",
+                held_back,
+            )
+        )
     narrowed = bool(session.filters()) or st.session_state.get("window") is not None
     st.button(
         _("Clear all"),

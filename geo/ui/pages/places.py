@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.ui import charts, header, labels, sidebar
 from geo.ui.claims_list import claims_list
-from geo.ui.data import dataset, place_label
+from geo.ui.data import dataset, place_label, region_name
 from geo.ui.i18n import _, day, number
 
 
@@ -46,7 +46,7 @@ def _choose(placed: gpd.GeoDataFrame) -> str:
 
 def _in_its_district(name: str, row: pd.Series) -> str:
     within = row["district"] or row["region"]
-    return f"{name}, {within}" if within and within != row["place"] else name
+    return f"{name}, {region_name(within)}" if within and within != row["place"] else name
 
 
 def _place(events: gpd.GeoDataFrame, place_id: str) -> None:

@@ -167,7 +167,7 @@ def _upload() -> None:
 def _address() -> None:
     from geo.reports.web import read_address
 
-    if access.current_policy().hosted and not access.editor():
+    if not access.editor():
         st.info(
             _("On this host, only editors fetch addresses. Paste the text instead."), icon=":material/lock:"
         )
@@ -230,7 +230,8 @@ def _results(job: Job) -> None:
         placed = int((events["precision"] != "unplaced").sum())
         placed_line = _("{placed} with a place on the map").format(placed=number(placed))
         found = n_("**{n}** claim found", "**{n}** claims found", len(events))
-        st.markdown(f"{found} · {n_('{n} report', '{n} reports', job.done)} · {placed_line}")
+        reports = n_("{n} report", "{n} reports", job.done)
+        st.markdown(f"{found} · {reports} · {placed_line}")
         _keep(job, events)
         _table(events)
     left, right = st.columns([2, 3], gap="medium")

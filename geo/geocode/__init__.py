@@ -18,6 +18,7 @@ CONFIDENCE = 0.25
 """A toponym whose best candidate scores less is left unplaced."""
 
 _ALTERNATIVES = 3
+_LEAST = 0.01
 _ROUNDS = 2
 _SHARPNESS = 1.3
 _ELSEWHERE = 0.2  # a village of another country than the region that its clause names
@@ -45,9 +46,12 @@ def resolve(
     chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
     final = scores
     for _ in range(_ROUNDS):
+        before = chosen.copy()
         final = [
             _with_neighbours(evidence, number, scores[number], chosen) for number in range(len(toponyms))
         ]
+        if chosen == before:
+            break
     resolutions = [
         _resolution(evidence, number, toponym, final[number], chosen, gazetteer)
         for number, toponym in enumerate(toponyms)
@@ -100,7 +104,11 @@ def _resolution(
     total = sum(shares.values())
     best, score = order[0], 1 / total
     score *= _plausibility(evidence, number, best, chosen)
-    alternatives = tuple((gazetteer.place(row), round(shares[row] / total, 3)) for row in order[1:])
+    alternatives = tuple(
+        (gazetteer.place(row), round(shares[row] / total, 3))
+        for row in order[1:]
+        if shares[row] > _LEAST * total
+    )
     reasons = tuple(_reasons(evidence, number, best, rows, chosen, gazetteer))
     if score < CONFIDENCE:
         place = gazetteer.place(best)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from geo.geocode.front import closeness, distance_km, period_of
+from geo.geocode.front import KM_OF_LATITUDE, closeness, km_of_longitude, period_of
 from geo.names import KINDS, NONE, NameIndex, fold
 from geo.names.kinds import read_table
 from geo.toponyms import Toponym
@@ -39,6 +39,7 @@ class Evidence:
     ) -> None:
         self.text, self.toponyms, self.index = text, toponyms, index
         self.period = period_of(day)
+        self._capitals = [self._capital(toponym) for toponym in toponyms]
         self.regions: set[int] = set()
         self.districts: set[int] = set()
         self.countries: set[str] = set()
@@ -103,7 +104,7 @@ class Evidence:
         meant = self.toponyms[number].kind
         named_after_town = meant in ("direction", "facility")
         score = (1.1 if named_after_town else 0.6) * math.log10(population + 30)
-        if row == self._capital(number):
+        if row == self._capitals[number]:
             score += 0.8
         if kind == COUNTRY:
             score += 4.0
@@ -120,10 +121,10 @@ class Evidence:
                 score += (1.5 if small else 0.5) * closeness(index.lat[row], index.lon[row], self.period)
         return score
 
-    def _capital(self, number: int) -> int | None:
+    def _capital(self, toponym: Toponym) -> int | None:
         """Give the row of the seat of government whose name a toponym is: Washington is not first a state."""
-        toponym, index = self.toponyms[number], self.index
-        if toponym.kind == "direction" or fold(toponym.surface) not in _capitals():
+        index = self.index
+        if len(toponym.rows) < 2 or toponym.kind == "direction" or fold(toponym.surface) not in _capitals():
             return None
         return next((row for row in toponym.rows if index.kind[row] == SETTLEMENT), None)
 
@@ -168,8 +169,9 @@ class Evidence:
 
     def distance(self, row: int, other: int) -> float:
         """Give the distance of two places in km."""
-        index = self.index
-        return distance_km(index.lat[row], index.lon[row], index.lat[other], index.lon[other])
+        lat, lon = self.index.lat, self.index.lon
+        east = (lon[row] - lon[other]) * km_of_longitude(lat[row])
+        return math.hypot(east, (lat[row] - lat[other]) * KM_OF_LATITUDE)
 
     def nearness(self, number: int, row: int, chosen: Sequence[int | None]) -> tuple[float, float, int]:
         """Weigh how close a candidate lies to the other places of the text.
@@ -178,12 +180,13 @@ class Evidence:
         """
         index = self.index
         lat, lon = index.lat[row], index.lon[row]
+        east = km_of_longitude(lat)
         best, nearest, mass = math.inf, row, 0.0
         low = max(0, number - _MAX_NEIGHBOURS)
         for other in {*chosen[low:number], *chosen[number + 1 : number + _MAX_NEIGHBOURS + 1]}:
             if other is None or other == row or index.kind[other] in (COUNTRY, REGION):
                 continue
-            km = distance_km(lat, lon, index.lat[other], index.lon[other])
+            km = math.hypot((lon - index.lon[other]) * east, (lat - index.lat[other]) * KM_OF_LATITUDE)
             mass += math.exp(-km / 45)
             if km < best:
                 best, nearest = km, other

@@ -7,14 +7,13 @@ from functools import cache, lru_cache
 from geo.names.kinds import read_table
 
 REACH_KM = 60.0
+KM_OF_LATITUDE = 110.57
 Points = tuple[tuple[float, float], ...]
 
 
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Give the distance of two points on a plane that is good to 1% over a few hundred km."""
-    x = (lon - other_lon) * math.cos((lat + other_lat) * 0.008726646) * 111.32
-    y = (lat - other_lat) * 110.57
-    return math.sqrt(x * x + y * y)
+def km_of_longitude(lat: float) -> float:
+    """Give the length of a degree of longitude; distances on that plane are good to 2% over 300 km."""
+    return math.cos(lat * 0.017453293) * 111.32
 
 
 @cache
@@ -47,5 +46,6 @@ def closeness(lat: float, lon: float, period: int) -> float:
     points = front_points(period)
     if not points:
         return 0.0
-    nearest = min(distance_km(lat, lon, *point) for point in points)
-    return math.exp(-((nearest / REACH_KM) ** 2) / 2)
+    east = km_of_longitude(lat)
+    nearest = min([((lon - b) * east) ** 2 + ((lat - a) * KM_OF_LATITUDE) ** 2 for a, b in points])
+    return math.exp(-nearest / REACH_KM**2 / 2)

@@ -1,7 +1,5 @@
 """The words that help to decide: read once from `data/lexicons/places`."""
 
-from functools import cached_property
-
 from geo.names.folding import fold
 from geo.names.kinds import KindWord, kind_words, read_table, words_of
 
@@ -52,14 +50,13 @@ class Lexicon:
         }
         for name, field in [*read_table("homonyms.tsv"), *read_table("english.tsv")]:
             homonyms[name].update(fold(word) for word in field.split(","))
+        self.risky = self._risks()
+        self.dictionary = frozenset(
+            word for (field,) in read_table("dictionary.tsv") for word in field.split(", ")
+        )
+        """Cyrillic words of the dictionary: a capital at the head of a sentence makes no name of them."""
 
-    @cached_property
-    def dictionary(self) -> frozenset[str]:
-        """Give Cyrillic dictionary words: a capital at the head of a sentence makes no name of them."""
-        return frozenset(word for (field,) in read_table("dictionary.tsv") for word in field.split(", "))
-
-    @cached_property
-    def risky(self) -> dict[str, float]:
+    def _risks(self) -> dict[str, float]:
         """Tell how much speaks against a name that is also a word, a first name or a surname."""
         risks = dict.fromkeys(self.surnames, 1.5)
         risks.update(dict.fromkeys(self.first_names, 1.5))

@@ -1,11 +1,11 @@
-"""Score place finding side by side with other offline tools: python benchmarks/places.py [--corpora DIR] [--write]
+"""Score place finding side by side with other offline tools: benchmarks/places.py [--corpora DIR] [--write]
 
-Tools: ours; an exact matcher of n-grams against the same gazetteer; flashgeotext; a matcher of pymorphy3 lemmas
-(the last two where `pip install -r requirements-bench.txt` was run). DIR holds JSONL files with lines
+Tools: ours; an exact matcher of n-grams against the same gazetteer; flashgeotext; a matcher of pymorphy3
+lemmas (the last two where `pip install -r requirements-bench.txt` was run). DIR holds JSONL files with lines
 {"id", "text", "lang"?, "date"?, "spans": [{"start", "end", "lat", "lon", "type"?}], "uncoded"?, "ignore"?};
-the default is tests/corpus_places. A file without spans but with "gold" places ({"lat", "lon", "kind"}) is scored
-by record. Every tool runs in a process of its own: its start, its first pass over each corpus (CPU time), its memory.
-`--write` puts the table into docs/places.md.
+the default is tests/corpus_places. A file without spans but with "gold" places ({"lat", "lon", "kind"}) is
+scored by record. Every tool runs in a process of its own: its start, its first pass over each corpus (CPU
+time of one core), its memory. `--write` puts the table into docs/places.md (`--section` says where).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Found = list[dict[str, Any]]
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Read a corpus."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
 
 
 def day_of(document: dict[str, Any]) -> date | None:
@@ -222,18 +222,18 @@ def _memory() -> float:
 
 def run_tool(tool: str, paths: list[Path]) -> dict[str, Any]:
     """Run a tool over the corpora in this process."""
+    corpora = {path.stem: read(path) for path in paths}
     before, begin = _memory(), time.perf_counter()
     find = MAKERS[tool]()
     find({"text": "Бої тривають під Покровськом.", "lang": "uk"})
     start = time.perf_counter() - begin
     report: dict[str, Any] = {"tool": tool, "start": start, "corpora": {}}
-    for path in paths:
-        corpus = read(path)
+    for name, corpus in corpora.items():
         begin = time.process_time()
         results = [find(document) for document in corpus]
         seconds = time.process_time() - begin
         scores = score(corpus, results) | {"texts/s": len(corpus) / max(seconds, 1e-9)}
-        report["corpora"][path.stem] = scores
+        report["corpora"][name] = scores
     report["memory"] = _memory() - before
     return report
 
@@ -265,6 +265,7 @@ def main() -> None:
     )
     parser.add_argument("--corpora", type=Path, default=ROOT / "tests" / "corpus_places")
     parser.add_argument("--write", action="store_true", help="put the table into docs/places.md")
+    parser.add_argument("--section", default="benchmark", help="marker of the table in the page")
     parser.add_argument("--tool", choices=TOOLS, help="run one tool and print its scores as JSON")
     options = parser.parse_args()
     paths = sorted(options.corpora.glob("*.jsonl"))
@@ -282,9 +283,9 @@ def main() -> None:
     text = table(reports)
     print(text)
     if options.write:
-        before, _, rest = DOC.read_text("utf-8").partition("<!-- benchmark -->")
-        after = rest.partition("<!-- /benchmark -->")[2]
-        DOC.write_text(f"{before}<!-- benchmark -->\n{text}\n<!-- /benchmark -->{after}", "utf-8")
+        first, last = f"<!-- {options.section} -->", f"<!-- /{options.section} -->"
+        before, _, rest = DOC.read_text("utf-8").partition(first)
+        DOC.write_text(f"{before}{first}\n{text}\n{last}{rest.partition(last)[2]}", "utf-8")
 
 
 if __name__ == "__main__":

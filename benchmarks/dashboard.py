@@ -63,9 +63,8 @@ def measure_filters(events: gpd.GeoDataFrame) -> None:
     start = time.perf_counter()
     index = Index(events)
     index.select(FILTERS["text"])
-    print(
-        f"index of {len(events):,} events, search included: {1000 * (time.perf_counter() - start):.0f} ms, once"
-    )
+    spent = 1000 * (time.perf_counter() - start)
+    print(f"index of {len(events):,} events, search included: {spent:.0f} ms, once")
     window = (dt.date(2024, 8, 1), dt.date(2024, 12, 31))
     for name, filters in FILTERS.items():
         print(f"  filter {name}: {milliseconds(lambda f=filters: index.select(f, window)):.1f} ms")
@@ -112,8 +111,8 @@ def measure_browser(sessions: int) -> None:
             page.context.close()
         warm = spent[1:]
         print(f"first visit after the start: title {spent[0][0]:.1f} s, map and list {spent[0][1]:.1f} s")
-        print(f"warm: title {statistics.median(s[0] for s in warm):.1f} s, "
-              f"map and list {statistics.median(s[1] for s in warm):.1f} s, {warm[0][2] / 1e6:.2f} MB sent")  # fmt: skip
+        title, whole, sent = (statistics.median(each) for each in zip(*warm, strict=True))
+        print(f"warm: title {title:.1f} s, map and list {whole:.1f} s, {sent / 1e6:.2f} MB sent")
         print(f"memory after one session: {resident(process.pid):.0f} MB")
         pages = [browser.new_page() for _ in range(sessions)]
         for page in pages:

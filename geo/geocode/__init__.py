@@ -19,6 +19,7 @@ CONFIDENCE = 0.25
 
 _ALTERNATIVES = 3
 _LEAST = 0.01
+_MARGIN = 1.0
 _ROUNDS = 2
 _SHARPNESS = 1.3
 _ELSEWHERE = 0.2  # a village of another country than the region that its clause names
@@ -44,6 +45,9 @@ def resolve(
     evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
     scores = [_own_scores(evidence, number) for number in range(len(toponyms))]
     chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
+    evidence.certain = {
+        row for row, rows in zip(chosen, scores, strict=True) if row is not None and _sure(row, rows)
+    }
     final = scores
     for _ in range(_ROUNDS):
         before = chosen.copy()
@@ -57,6 +61,11 @@ def resolve(
         for number, toponym in enumerate(toponyms)
     ]
     return _city_districts(text, resolutions)
+
+
+def _sure(row: int, rows: dict[int, float]) -> bool:
+    """Say whether a candidate needs no neighbours to win."""
+    return all(rows[row] - score > _MARGIN for other, score in rows.items() if other != row)
 
 
 def _with_neighbours(

@@ -19,6 +19,8 @@ THEATRE = {"UA": 2.0, "RU": 1.3, "BY": 0.3}
 """What a text in Ukrainian or Russian, or a report of the war, adds to places of a country."""
 
 _TOWN, _BIG_CITY = 20_000, 300_000
+_SAME_SEAT_KM = 8.0  # villages that stand at the seat of their community are not at one place
+_UNSURE = 0.4  # what a neighbour that is itself ambiguous counts
 _CLAUSE = 200
 _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
 _SENTENCE_END = re.compile(r"[.!?|\n]")
@@ -40,6 +42,7 @@ class Evidence:
         self.text, self.toponyms, self.index = text, toponyms, index
         self.period = period_of(day)
         self._capitals = [self._capital(toponym) for toponym in toponyms]
+        self.certain: set[int] = set()
         self.regions: set[int] = set()
         self.districts: set[int] = set()
         self.countries: set[str] = set()
@@ -187,7 +190,7 @@ class Evidence:
             if other is None or other == row or index.kind[other] in (COUNTRY, REGION):
                 continue
             km = math.hypot((lon - index.lon[other]) * east, (lat - index.lat[other]) * KM_OF_LATITUDE)
-            mass += math.exp(-km / 45)
+            mass += math.exp(-max(km, _SAME_SEAT_KM) / 45) * (1.0 if other in self.certain else _UNSURE)
             if km < best:
                 best, nearest = km, other
         if best == math.inf:

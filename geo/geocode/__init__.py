@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from geo.gazetteer import Gazetteer, Place
-from geo.geocode.evidence import Evidence
+from geo.geocode.evidence import SETTLEMENT, Evidence
 from geo.geocode.record import Resolution
 from geo.toponyms import Toponym, find
 
@@ -129,7 +129,7 @@ def _resolution(
 def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[int | None]) -> float:
     """Doubt a small place that lies outside every region named and far from every other place of the text."""
     index = evidence.index
-    if index.population[row] > 20_000 or evidence.toponyms[number].kind != "settlement":
+    if index.population[row] > 20_000 or index.kind[row] != SETTLEMENT:
         return 0.98
     if not evidence.theatre or row in index.own:
         return 0.9

@@ -26,6 +26,7 @@ _FROM = re.compile(
 )
 _INITIALISM = 4
 _VERB_REACH = 6
+_SPEAKING_CITY = 100_000
 _ADJECTIVAL = ("ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
 
@@ -202,6 +203,10 @@ class Context:
                 weight += 0.5
             elif latin and stop not in taken and following in lexicon.surnames and not placed:
                 weight += 1.0
+        if stop < len(keys) and keys[stop] in lexicon.speech and self._nominative(match):
+            small = self.index.population[match.readings[0].row] < _SPEAKING_CITY
+            if small and match.kind == "settlement" and not words.gap(stop - 1).strip() and not placed:
+                weight += 2.5  # Smirnov said
         return weight
 
     def _nominative(self, match: Match) -> bool:

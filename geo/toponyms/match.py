@@ -1,5 +1,6 @@
 """Match windows of words against the name index: every place in the text where a name may stand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.inflection import adjective_stem, regular_stems
@@ -77,16 +78,15 @@ class Matcher:
 
     # --- kind words -------------------------------------------------------------------------------------
 
-    def kind_at(self, at: int) -> tuple[tuple[KindWord, ...], int]:
-        """Give the readings of the kind word that begins at word `at` and its number of words."""
+    def _kinds_at(self, at: int) -> Iterator[tuple[KindWord, int]]:
+        """Give the kind words that begin at word `at` with their numbers of words, phrases first."""
         keys, lexicon = self.words.keys, self.lexicon
-        if at >= len(keys):
-            return (), 0
         for extra in range(lexicon.kind_heads.get(keys[at], 0), 0, -1):
-            readings = lexicon.kinds.get(" ".join(keys[at : at + extra + 1]))
-            if readings and at + extra < len(keys):
-                return readings, extra + 1
-        return lexicon.kinds.get(keys[at], ()), 1
+            if at + extra < len(keys):
+                for kind in lexicon.kinds.get(" ".join(keys[at : at + extra + 1]), ()):
+                    yield kind, extra + 1
+        for kind in lexicon.kinds.get(keys[at], ()):
+            yield kind, 1
 
     def kind_before(self, at: int) -> str:
         """Give the class of the kind word right before word `at`: село, м., аеродром; "" if there is none."""
@@ -107,10 +107,9 @@ class Matcher:
         """Give the class of the kind word after word `stop - 1` and where it ends."""
         if stop >= len(self.words) or self.words.gap(stop - 1).strip(_NUMBERED):
             return "", stop
-        readings, size = self.kind_at(stop)
-        for reading in readings:
-            if reading.after:
-                return reading.kind, stop + size
+        for kind, size in self._kinds_at(stop):
+            if kind.after:
+                return kind.kind, stop + size
         return "", stop
 
     # --- adjectives: Курська область, на Покровському напрямку, Рязанський НПЗ -----------------------------

@@ -37,7 +37,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     def __init__(
         self, connection: sqlite3.Connection, path: Path, own: Sequence[user.UserPlace] = ()
     ) -> None:
-        super().__init__(scheme="https", timeout=1)
+        # Geocoder.__init__ is not called: it would load certificates for requests that are never made.
+        self.headers: dict[str, str] = {}
+        self.scheme, self.timeout, self.proxies = "https", 1, None
+        self.domain, self.ssl_context, self.adapter = "", None, None
         self.path = path
         self._connection = connection
         self.place = lru_cache(CACHED_PLACES)(self._load)

@@ -8,6 +8,7 @@ keeps its identifier.
 
 from __future__ import annotations
 
+import math
 import shutil
 import sqlite3
 from collections import Counter, defaultdict
@@ -211,35 +212,33 @@ def kept_spellings(spellings: Iterable[tuple[str, str]]) -> list[tuple[str, str]
 
 
 class Known:
-    """The places of a file by name and neighbourhood, to find the same place under another identifier."""
+    """The places of a file by name, to find the same place under another identifier."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.cells: dict[tuple[str, int, int], list[tuple[int, float, float, float]]] = defaultdict(list)
-        query = "SELECT row, kind, lat / 1e5, lon / 1e5, radius_km FROM stored WHERE typeof(id)='text'"
-        for row, kind, lat, lon, radius in connection.execute(query):
-            self.cells[kind, round(lat * 4), round(lon * 4)].append((row, lat, lon, radius))
+        self.named: dict[tuple[str, str], list[tuple[int, float, float, float]]] = defaultdict(list)
+        which = "typeof(id)='text' AND kind NOT IN ('country', 'facility', 'water')"
+        query = f"SELECT row, kind, lat / 1e5, lon / 1e5, radius_km FROM stored WHERE {which}"
+        about = {row: spot for row, *spot in connection.execute(query)}
+        for row, name, _ in database.all_names(connection, which):
+            kind, lat, lon, radius = about[row]
+            self.named[kind, fold(name)].append((row, lat, lon, 1.5 * radius if radius else SAME_KM))
 
     def twin(self, place: Place, keys: set[str]) -> int | None:
         """Return the row of the nearest entry of the same kind and a common spelling, near enough."""
-        from geo.gazetteer.spatial import great_circle_km
-
-        y, x = round(place.lat * 4), round(place.lon * 4)
-        around = [
-            e
-            for dy in (-1, 0, 1)
-            for dx in (-1, 0, 1)
-            for e in self.cells.get((place.kind, y + dy, x + dx), ())
-        ]
         near = []
-        for row, lat, lon, radius in around:
-            far = float(great_circle_km(place.lat, place.lon, lat, lon))
-            if far <= (1.5 * radius if radius else SAME_KM):
-                near.append((far, row))
-        for _, row in sorted(near):
-            if keys & {fold(name) for name, _ in database.spellings(self.connection, row)}:
-                return row
-        return None
+        for key in keys:
+            for row, lat, lon, reach in self.named.get((place.kind, key), ()):
+                if abs(lat - place.lat) * 111 <= reach:
+                    far = distance_km(place.lat, place.lon, lat, lon)
+                    if far <= reach:
+                        near.append((far, row))
+        return min(near)[1] if near else None
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Return the distance of two near points in km, on the plane."""
+    return math.hypot((lat - other_lat) * 111.2, (lon - other_lon) * 111.2 * math.cos(math.radians(lat)))
 
 
 class Fresh:

@@ -119,6 +119,8 @@ def accepted(found: tuple[str, float]) -> str:
 
 def another_name(spelling: str, *names: str) -> bool:
     """Tell an old name (Ленинград) from a foreign or inflected form of today's (Маскав, Киевом)."""
+    if spelling in names:
+        return False
     known = [name for name in names if name]
     return len(known) < 2 or max(closest([spelling], name, str)[1] for name in known) < ANOTHER_NAME
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from geo.names import fold
 
@@ -36,6 +37,7 @@ _RU_LATIN = {
 _RU_VOWELS = frozenset("аеёиоуыэюяьъ")
 
 
+@lru_cache(8192)
 def script(text: str) -> str:
     """Return "latin", "cyrillic" or "other" (also for mixtures)."""
     latin = cyrillic = False
@@ -52,6 +54,7 @@ def script(text: str) -> str:
     return "other" if latin == cyrillic else "latin" if latin else "cyrillic"
 
 
+@lru_cache(8192)
 def cyrillic_language(name: str) -> str:
     """Guess the language of a Cyrillic name by its letters: "uk", "ru", "be", "other", or ""."""
     letters = set(name.lower())
@@ -110,9 +113,14 @@ def closest(candidates: Iterable[str], wanted: str, latin: Callable[[str], str])
     Among equals the longer one wins (Казань before Казан), and clumsy letter pairs (тс, шч) lose.
     """
     target = _skeleton(wanted)
+    matcher = SequenceMatcher(None, "", target, autojunk=False)  # keeps its notes on the second text
     best, best_score = "", 0.0
     for candidate in sorted(set(candidates)):
-        score = SequenceMatcher(None, _skeleton(latin(candidate)), target, autojunk=False).ratio()
+        skeleton = _skeleton(latin(candidate))
+        score = 1.0 if skeleton == target else 0.0
+        if not score:
+            matcher.set_seq1(skeleton)
+            score = matcher.ratio() if matcher.real_quick_ratio() > best_score else 0.0
         score += len(candidate) * 1e-4 - len(_CLUMSY.findall(candidate)) * 1e-2
         if score > best_score:
             best, best_score = candidate, score

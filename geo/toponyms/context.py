@@ -26,6 +26,8 @@ _FROM = re.compile(
 )
 _INITIALISM = 4
 _VERB_REACH = 6
+_AROUND_QUOTES = " \u00a0\"«“„'‘.-"
+_A_PERSON = 3.0
 _SPEAKING_CITY = 100_000
 _ADJECTIVAL = ("ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
@@ -43,6 +45,10 @@ class Context:
         taken = {word for match in matches for word in range(match.first, match.stop)}
         for match in matches:
             match.score = self._score(match, taken)
+        people = {match.key for match in matches if match.person >= _A_PERSON}
+        for match in matches:
+            if match.key in people and not match.kind_word:
+                match.score -= 2.0  # "Mrs. Lincoln … Lincoln said"
         sure = {match.stop for match in matches if match.score >= ACCEPTED}
         starts = {match.first for match in matches if match.score >= ACCEPTED}
         for match in matches:
@@ -86,7 +92,8 @@ class Context:
             score -= 2.0 if self._begins(first) or words.upper else 0.3
         if self._acronym(match):
             score -= 3.0
-        score -= self._person(match, taken, latin, bool(relation))
+        match.person = self._person(match, taken, latin, bool(relation))
+        score -= match.person
         score -= self._organisation(match)
         if not latin and self._modifies(match, bool(relation)):
             score -= 4.0
@@ -108,6 +115,8 @@ class Context:
     def _hopeless(self, match: Match, latin: bool) -> bool:
         """Say whether a name is too short, a mere compass word, or the adjective of a nation."""
         key, lexicon = match.key, self.lexicon
+        if key in lexicon.never:
+            return not (match.first and self.words.gap(match.first - 1).strip() == ",")
         kind = self.index.kind[match.readings[0].row]
         if len(key) <= 2:
             return not (latin and kind in (COUNTRY, REGION) and self._abbreviation(match, kind))
@@ -143,6 +152,8 @@ class Context:
     def _before(self, first: int) -> str:
         """Give the relation phrase before word `first`: one to four words, "" if there is none."""
         words, relations = self.words, self.lexicon.relations
+        if first and words.gap(first - 1).strip(_AROUND_QUOTES):
+            return ""
         for size in (4, 3, 2, 1):
             at = first - size
             if at >= 0:
@@ -181,7 +192,9 @@ class Context:
         words, lexicon = self.words, self.lexicon
         keys, caps, first, stop = words.keys, words.caps, match.first, match.stop
         weight = 0.0
-        if first and not self._begins(first):
+        if first and keys[first - 1] in lexicon.titles and words.gap(first - 1) == ". ":
+            weight += 4.0  # Mrs. Lincoln
+        elif first and not self._begins(first):
             gap = words.gap(first - 1).strip()
             before = keys[first - 1]
             if not gap:

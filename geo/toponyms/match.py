@@ -39,6 +39,7 @@ class Match:
     kind_word: str = ""
     adjective: bool = False
     score: float = 0.0
+    person: float = 0.0
 
     def rows(self) -> tuple[int, ...]:
         """Give the rows of the readings, the largest places first."""

@@ -97,6 +97,7 @@ def _across(estimate: Estimate, side: str) -> float:
     return float(area_km2(areal(estimate.area(side).intersection(layers.ground(layers.ABROAD[side])))))
 
 
+@st.fragment  # what the reader does on this map changes nothing else on the page
 def _map(before: Estimate, after: Estimate, changed: Difference, days: Window) -> None:
     patches = changed.changes[changed.changes["side"] == "Ukraine"]
     gained, lost = (patches[patches["kind"] == kind] for kind in ("gained", "lost"))

@@ -330,6 +330,7 @@ def claims_table(events: gpd.GeoDataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+@st.fragment
 def _map(events: gpd.GeoDataFrame) -> None:
     if (events["precision"] == "unplaced").all():
         st.info(

@@ -38,6 +38,23 @@ def test_homonyms_follow_the_region_that_the_text_names(
     assert resolution.reasons
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "place_id"),
+    [
+        ("Ships left the port of Novorossiysk.", "Novorossiysk", "gn:518255"),
+        ("Washington is far away.", "Washington", "gn:4140963"),
+        ("The Zaporizhzhia NPP lost power.", "Zaporizhzhia", "facility:zaporizhzhia-nuclear-plant"),
+        ("Взрывы прогремели в Харькове.", "Харькове", "gn:706483"),
+        ("ЗСУ взяли під контроль Снагість.", "Снагість", "kursk:snagost-51.31-34.89"),
+        ("Тривають бої на Лиманському напрямку", "Лиманському напрямку", "gn:704204"),
+    ],
+)
+def test_names_that_once_led_astray(gazetteer: Gazetteer, text: str, surface: str, place_id: str) -> None:
+    place = placed(text, gazetteer)[surface].place
+    assert place is not None
+    assert place.id == place_id
+
+
 def test_paris_without_texas_is_in_france(gazetteer: Gazetteer) -> None:
     resolution = placed("The talks were held in Paris.", gazetteer)["Paris"]
     assert resolution.place is not None

@@ -13,7 +13,6 @@ from geo.names import ADJECTIVE, NOMINATIVE, SKELETON, VARIANT, NameIndex, build
 from geo.names.cognates import russian_spellings, ukrainian_spellings
 from geo.names.transliteration import latin_spellings
 
-
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -164,7 +163,8 @@ def test_a_former_name_of_a_village_gives_way_to_the_city_of_that_name(tmp_path:
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; sys.path.insert(0, 'tests'); from test_names import NAMES, PLACES\n"
+        "import sys; from pathlib import Path; sys.path.insert(0, 'tests')\n"
+        "from test_names import NAMES, PLACES\n"
         "from geo.names import build; build(PLACES, NAMES, Path(sys.argv[1]))"
     )
     written = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.toponyms.context import Context
 from geo.toponyms.lexicon import Lexicon
-from geo.toponyms.match import Matcher
+from geo.toponyms.matcher import Matcher
 from geo.toponyms.record import Toponym
 from geo.toponyms.words import Words
 

@@ -1,0 +1,131 @@
+"""Match adjectives with their kind words: Курська область, на Покровському напрямку, Рязанський НПЗ."""
+
+from geo.inflection import adjective_stem, regular_stems
+from geo.names import ADJECTIVE, NameIndex
+from geo.toponyms.kindwords import HYPHENS, MAX_LIST, QUOTES, KindWords
+from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.match import ADMINISTRATIVE, Match
+from geo.toponyms.readings import Readings, choose, kind_of_place
+from geo.toponyms.words import Words
+
+_ENDINGS = frozenset(
+    [
+        "ий",
+        "ій",
+        "ого",
+        "го",
+        "му",
+        "им",
+        "ім",
+        "на",
+        "ої",
+        "ну",
+        "ою",
+        "ая",
+        "ой",
+        "ую",
+        "ое",
+        "ом",
+        "ый",
+        "ым",
+        "не",
+    ]
+)
+_BETWEEN = 2  # adjectives between a name and its kind word: Курська атомна електростанція
+
+
+class AdjectiveMatcher:
+    """Find adjectives of places in one text."""
+
+    def __init__(self, words: Words, index: NameIndex, lexicon: Lexicon, kinds: KindWords) -> None:
+        self.words, self.index, self.lexicon, self.kinds = words, index, lexicon, kinds
+
+    def match(self, at: int) -> Match | None:
+        """Match an adjective with its kind word, which may stand after the last of a list of adjectives."""
+        stem, stop = self._stem(at)
+        if not stem:
+            return None
+        kind, kind_stop, last = self._kind_of_list(stop)
+        if not kind:
+            return self._elliptic(at, stem, stop)
+        if kind == "sea":  # names of waters are in the index as a whole
+            return None
+        if stem in self.lexicon.nations and kind not in ("district", "community"):
+            return None
+        readings = choose(self.index, self._of_stem(stem), kind)
+        if not readings and kind not in ADMINISTRATIVE:
+            return None
+        words = self.words
+        end = words.ends[kind_stop - 1 if last and kind in ADMINISTRATIVE else stop - 1]
+        place_kind = kind_of_place(self.index, readings, kind)
+        stop = kind_stop if last else stop
+        return Match(at, stop, words.starts[at], end, stem, readings, place_kind, kind, adjective=True)
+
+    def _elliptic(self, at: int, stem: str, stop: int) -> Match | None:
+        """Match an adjective that leaves out its kind word: на Покровському — 7; у Запорізькій — склад."""
+        words = self.words
+        ending, before = words.keys[stop - 1][-2:], words.keys[at - 1] if at else ""
+        if "direction" in self.kinds.named and before == "на" and ending in ("му", "ом"):
+            kind = "direction"
+        elif "region" in self.kinds.named and before in ("у", "в") and ending in ("ій", "ой"):
+            kind = "region"
+        else:
+            return None
+        readings = choose(self.index, self._of_stem(stem), kind)
+        if not readings or (kind == "region" and stop < len(words) and not words.gap(stop - 1).strip()):
+            return None
+        return Match(
+            at, stop, words.starts[at], words.ends[stop - 1], stem, readings, kind, kind, adjective=True
+        )
+
+    def _stem(self, at: int) -> tuple[str, int]:
+        """Give the stem of the adjective at word `at` and where it ends; "" if there is none."""
+        keys = self.words.keys
+        if at >= len(keys) or not self.words.caps[at]:
+            return "", at
+        key = keys[at]
+        if key[-1:] == "о" and at + 1 < len(keys) and self.words.gap(at) in HYPHENS:
+            stem = adjective_stem(keys[at + 1])
+            return (f"{key} {stem}", at + 2) if stem else ("", at)
+        if "ск" not in key and "ьк" not in key and "цк" not in key:
+            return "", at
+        return adjective_stem(key) or "", at + 1
+
+    def _kind_of_list(self, stop: int) -> tuple[str, int, bool]:
+        """Find the kind word behind a list of adjectives; True if it follows the first one directly."""
+        for item in range(MAX_LIST):
+            kind, kind_stop = self._kind_after(stop)
+            if kind:
+                return kind, kind_stop, item == 0
+            following = self.kinds.next_in_list(stop)
+            stem, after = self._stem(following) if following else ("", 0)
+            if not stem:
+                break
+            stop = after
+        return "", stop, False
+
+    def _kind_after(self, stop: int) -> tuple[str, int]:
+        """Find the kind word after word `stop - 1`, past adjectives (Курська атомна станція)."""
+        words = self.words
+        kind, kind_stop = self.kinds.after(stop)
+        for at in range(stop, min(stop + _BETWEEN, len(words))):
+            if (
+                kind
+                or words.caps[at]
+                or words.gap(at - 1).strip(QUOTES)
+                or words.keys[at][-2:] not in _ENDINGS
+            ):
+                break
+            kind, kind_stop = self.kinds.after(at + 1)
+            if kind in ADMINISTRATIVE and not words.keys[at].startswith(
+                "народн"
+            ):  # Донецкая народная республика
+                kind = ""
+        return kind, kind_stop
+
+    def _of_stem(self, stem: str) -> Readings:
+        readings = self.index.lookup(ADJECTIVE + stem)
+        if not readings:
+            for guess in regular_stems(stem):
+                readings = readings or self.index.lookup(ADJECTIVE + guess)
+        return readings

@@ -1,0 +1,77 @@
+"""The kind words around a name: before it (село, аеродром), after it (область), behind a list of names."""
+
+from collections.abc import Iterator
+
+from geo.names.kinds import KindWord
+from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.words import Words
+
+HYPHENS = frozenset("-‐‑–—")
+QUOTES = " \u00a0\t\n\"«»“”„‘’'"
+CONJUNCTIONS = frozenset({"і", "й", "та", "и", "and", "або", "или", "or", "а"})
+MAX_LIST = 6
+"""Names in a list that share the kind word behind the last of them."""
+
+_NUMBERED = QUOTES + "-0123456789"  # Engels-2 air base
+_ABBREVIATION = 4
+
+
+class KindWords:
+    """The kind words of one text. `named` are the classes that stand anywhere in it after a name."""
+
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+        self.words, self.lexicon = words, lexicon
+        self.named = {
+            kind.kind for key in set(words.keys) for kind in lexicon.kinds.get(key, ()) if kind.after
+        }
+
+    def introduces(self, at: int) -> bool:
+        """Say whether word `at` is the kind word of the name after it: Республіка Адигея."""
+        words = self.words
+        if at + 1 >= len(words) or not words.caps[at + 1] or words.gap(at).strip():
+            return False
+        return any(reading.before for reading in self.lexicon.kinds.get(words.keys[at], ()))
+
+    def _at(self, at: int) -> Iterator[tuple[KindWord, int]]:
+        """Give the kind words that begin at word `at` with their numbers of words, phrases first."""
+        keys, lexicon = self.words.keys, self.lexicon
+        for extra in range(lexicon.kind_heads.get(keys[at], 0), 0, -1):
+            if at + extra < len(keys):
+                for kind in lexicon.kinds.get(" ".join(keys[at : at + extra + 1]), ()):
+                    yield kind, extra + 1
+        for kind in lexicon.kinds.get(keys[at], ()):
+            yield kind, 1
+
+    def before(self, at: int) -> str:
+        """Give the class of the kind word right before word `at`: село, м., аеродром; "" if there is none."""
+        keys = self.words.keys
+        for size in (1, 2, 3):
+            first = at - size
+            if first < 0 or self.words.gap(at - 1).strip(QUOTES) not in ("", ".", "-"):
+                return ""
+            phrase = keys[first] if size == 1 else " ".join(keys[first:at])
+            if "." in self.words.gap(at - 1) and len(keys[at - 1]) > _ABBREVIATION:
+                return ""
+            for reading in self.lexicon.kinds.get(phrase, ()):
+                if reading.before:
+                    return reading.kind
+        return ""
+
+    def after(self, stop: int) -> tuple[str, int]:
+        """Give the class of the kind word after word `stop - 1` and where it ends."""
+        if stop >= len(self.words) or self.words.gap(stop - 1).strip(_NUMBERED):
+            return "", stop
+        for kind, size in self._at(stop):
+            if kind.after:
+                return kind.kind, stop + size
+        return "", stop
+
+    def next_in_list(self, stop: int) -> int:
+        """Give the word after a comma or a conjunction that follows word `stop - 1`; 0 if there is none."""
+        words = self.words
+        if stop >= len(words):
+            return 0
+        gap = words.gap(stop - 1).strip()
+        if gap in (",", "", "/") and words.keys[stop] in CONJUNCTIONS:
+            return stop + 1 if stop + 1 < len(words) else 0
+        return stop if gap in (",", "/", "-", "–") else 0

@@ -1,0 +1,134 @@
+"""Match names: the longest of the index at a capital, and names that the gazetteer lacks."""
+
+from geo.names import KINDS, SKELETON, NameIndex, skeleton
+from geo.names.kinds import kind_number
+from geo.toponyms.adjectives import AdjectiveMatcher
+from geo.toponyms.english import EnglishMatcher
+from geo.toponyms.kindwords import KindWords
+from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.longest import MIN_SKELETON, Longest
+from geo.toponyms.match import ADMINISTRATIVE, FACILITY, REGION, SETTLEMENT, WATER, Match
+from geo.toponyms.readings import Readings, of_kind
+from geo.toponyms.words import Words
+
+_MIN_UNKNOWN = 4
+_SMALL = 20_000
+_RIVER_WORDS = 2
+
+
+class Matcher:
+    """Find the matches of one text."""
+
+    def __init__(self, words: Words, index: NameIndex, lexicon: Lexicon) -> None:
+        self.words, self.index, self.lexicon = words, index, lexicon
+        self.kinds = KindWords(words, lexicon)
+        self.longest = Longest(words, index)
+        self.adjectives = AdjectiveMatcher(words, index, lexicon, self.kinds)
+        self.english = EnglishMatcher(words, index, lexicon, self.kinds, self.longest)
+
+    def matches(self) -> list[Match]:
+        """Give the matches from left to right; none overlaps another."""
+        words, found, at = self.words, [], 0
+        caps, size = words.caps, len(words)
+        while at < size:
+            if caps[at] and not self.kinds.introduces(at):
+                match = self.adjectives.match(at) or self._name(at) or self._unknown(at)
+                if match:
+                    found.append(match)
+                    at = match.stop
+                    continue
+            at += 1
+        return found
+
+    def _name(self, at: int) -> Match | None:
+        words = self.words
+        latin = words.keys[at].isascii()
+        key, stop, number = self.longest.key(at)
+        if number < 0 and not latin:
+            key, stop, number = self.longest.skeleton(at)
+        readings = self.index.likely(number) if number >= 0 else ()
+        if latin:
+            match = self.english.match(at, key, stop, readings)
+            if match:
+                return match
+        if not readings:
+            return None
+        if not latin and self.index.population[readings[0].row] < _SMALL:
+            readings = self._with_skeleton(key, readings)
+        if not latin and all(self.index.kind[reading.row] == WATER for reading in readings):
+            readings = self._rather_settlements(at, stop, readings)
+        kind_before = self.kinds.before(at)
+        match = Match(at, stop, words.starts[at], words.ends[stop - 1], key, readings, "", kind_before)
+        self._settle_kind(match)
+        if latin and match.kind == "region" and self.english.abbreviated(match):
+            match.end += 1
+        return match
+
+    def _with_skeleton(self, key: str, readings: Readings) -> Readings:
+        """Add to the readings of a village's name the villages that are spelled so by our rules only."""
+        if len(key) < MIN_SKELETON or self.index.kind[readings[0].row] != SETTLEMENT:
+            return readings
+        number = self.index.find(SKELETON + skeleton(key))
+        if number < 0:
+            return readings
+        known = {reading.row for reading in readings}
+        return readings + tuple(r for r in self.index.likely(number) if r.row not in known)
+
+    def _rather_settlements(self, at: int, stop: int, readings: Readings) -> Readings:
+        """Prefer a settlement of another spelling to a river, where nothing speaks of water."""
+        if stop - at > 1 or self._near_water(at, stop):
+            return readings
+        _, _, number = self.longest.skeleton(at)
+        return (number >= 0 and of_kind(self.index, self.index.likely(number), SETTLEMENT)) or readings
+
+    def _near_water(self, first: int, stop: int) -> bool:
+        """Say whether the words before or after speak of a river: левый берег Днепра, the Dnipro."""
+        keys = self.words.keys
+        near = keys[max(0, first - _RIVER_WORDS) : first] + keys[stop : stop + 1]
+        return not self.lexicon.banks.isdisjoint(near)
+
+    def _settle_kind(self, match: Match) -> None:
+        """Keep the readings that the kind word before the name allows, and name the kind of the match."""
+        of = self.index.kind
+        kind, readings = match.kind_word, match.readings
+        if kind and kind not in ADMINISTRATIVE and kind != "settlement":
+            number = kind_number(kind)
+            fitting = tuple(r for r in readings if r.kind == number)
+            fitting = fitting or of_kind(self.index, readings, FACILITY, WATER)
+            match.readings = fitting or readings
+        elif kind == "settlement":
+            match.readings = of_kind(self.index, readings, SETTLEMENT) or readings
+        elif kind == "region":
+            match.readings = of_kind(self.index, readings, REGION) or readings
+        else:
+            first = readings[0]
+            if len(readings) > 1:
+                waters = of_kind(self.index, readings, WATER)
+                if waters and self._near_water(match.first, match.stop):
+                    match.readings = waters
+                elif of[first.row] in (FACILITY, WATER):
+                    match.readings = of_kind(self.index, readings, SETTLEMENT) or readings
+        if match.key in self.lexicon.capitals and not kind:
+            match.readings = of_kind(self.index, match.readings, SETTLEMENT) or match.readings
+        match.kind = KINDS[of[match.readings[0].row]]
+
+    def _unknown(self, at: int) -> Match | None:
+        """Match a name that the gazetteer lacks: село Найтоповичи, в Найтоповичах Брянской области."""
+        words, lexicon = self.words, self.lexicon
+        key = words.keys[at]
+        if len(key) < _MIN_UNKNOWN or key in lexicon.first_names:
+            return None
+        before = words.keys[at - 1] if at else ""
+        named = self.kinds.before(at) == "settlement" and (
+            before == "of" if key.isascii() else len(before) > 2
+        )
+        if not named:
+            placed = (
+                at > 0 and words.keys[at - 1] in lexicon.relations and words.gap(at - 1) in (" ", "\u00a0")
+            )
+            container = self.adjectives.match(at + 1) if placed and at + 1 < len(words) else None
+            if container is None or container.kind not in ("region", "district"):
+                return None
+        return Match(
+            at, at + 1, words.starts[at], words.ends[at], key, (), "settlement", "settlement" if named else ""
+        )

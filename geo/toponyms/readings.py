@@ -1,0 +1,35 @@
+"""Choose among the readings of a name those that its kind word allows."""
+
+from geo.names import NameIndex, Reading
+from geo.names.kinds import kind_number
+from geo.toponyms.match import DISTRICT, FACILITY, REGION, SETTLEMENT, WATER
+
+Readings = tuple[Reading, ...]
+
+
+def of_kind(index: NameIndex, readings: Readings, *kinds: int) -> Readings:
+    """Keep the readings of some kinds of places."""
+    return tuple(reading for reading in readings if index.kind[reading.row] in kinds)
+
+
+def choose(index: NameIndex, readings: Readings, kind: str) -> Readings:
+    """Keep the readings that a kind word of class `kind` allows, the fitting class first."""
+    number = kind_number(kind)
+    fitting = tuple(reading for reading in readings if reading.kind == number)
+    settlements = of_kind(index, readings, SETTLEMENT)
+    if kind == "region":
+        return fitting
+    if kind == "direction":
+        return of_kind(index, readings, REGION) + settlements
+    if kind in ("district", "community"):
+        return fitting or of_kind(index, readings, DISTRICT) or settlements
+    return fitting or of_kind(index, readings, FACILITY) or settlements
+
+
+def kind_of_place(index: NameIndex, readings: Readings, kind: str) -> str:
+    """Name the kind of place that a name with a kind word of class `kind` is."""
+    if kind in ("region", "direction", "settlement"):
+        return kind
+    if kind in ("district", "community"):
+        return "district"
+    return "water" if readings and index.kind[readings[0].row] == WATER else "facility"

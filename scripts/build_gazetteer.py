@@ -338,6 +338,7 @@ def write(entries: list[Entry], path: Path) -> None:
     database.insert(connection, ((place_of(e, rows, districts), e.spellings) for e in entries))
     database.index_ids(connection)
     connection.executemany("INSERT INTO shapes VALUES(?,?)", ((rows[e.id], e.wkb) for e in entries if e.wkb))
+    database.stamp(connection)
     connection.commit()
     connection.execute("VACUUM")
     connection.close()

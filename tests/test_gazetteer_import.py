@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.commands.gazetteer import gazetteer_command
-from geo.errors import InputError
+from geo.errors import InputError, PlaceError
 from geo.gazetteer import Gazetteer, geonames, importing, paths
 from geo.gazetteer.geonames import Unread
 from geo.gazetteer.importing import import_geonames
@@ -280,3 +280,48 @@ def test_the_command_imports_finds_adds_and_removes(
     assert run(gazetteer_command, ["remove", "user:punta-arenas--53.160--70.910"]).exit_code == 0
     assert run(gazetteer_command, ["search", "punta"]).exit_code == 1
     assert run(gazetteer_command, ["add", "X", "5", "6", "--replaces", "gn:5"]).exit_code == 1
+
+
+def test_an_unreadable_import_is_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEO_DATA", str(folder))
+    folder.mkdir()
+    for text in ("no database", ""):
+        (folder / "gazetteer.sqlite").write_text(text * 500)
+        with pytest.warns(UserWarning, match="the shipped gazetteer is used"):
+            assert Gazetteer.open().path == paths.SHIPPED
+    shutil.copyfile(paths.SHIPPED, folder / "gazetteer.sqlite")
+    with pytest.warns(UserWarning, match="no name index"):
+        assert Gazetteer.open().search("Sudzha")
+
+
+def test_an_index_of_another_gazetteer_is_noticed(folder: Path, base: Path) -> None:
+    folder.mkdir()
+    shutil.copyfile(paths.SHIPPED, folder / "gazetteer.sqlite")
+    shutil.copyfile(base.with_suffix(".names"), folder / "gazetteer.names")
+    with sqlite3.connect(folder / "gazetteer.sqlite") as connection:
+        columns = "name, name_uk, name_ru, kind, lat, lon, country, region, district, population, radius_km"
+        connection.execute(
+            f"INSERT INTO stored SELECT 999999, 'x', {columns}, source, others FROM stored LIMIT 1"
+        )
+    with pytest.raises(PlaceError, match="does not belong"):
+        imported(folder).checked()
+
+
+def test_an_old_import_is_told_that_the_shipped_gazetteer_changed(folder: Path) -> None:
+    folder.mkdir()
+    shutil.copyfile(paths.SHIPPED, folder / "gazetteer.sqlite")
+    assert "note" not in imported(folder).info()
+    with sqlite3.connect(folder / "gazetteer.sqlite") as connection:
+        connection.execute("UPDATE meta SET value='older' WHERE key='stamp'")
+    assert "import again" in str(imported(folder).info()["note"])
+
+
+def test_two_imports_at_once_are_refused(tmp_path: Path, folder: Path, base: Path) -> None:
+    dump = write(tmp_path / "UA.txt", [NOVE])
+    folder.mkdir()
+    with (
+        importing.alone(folder / "gazetteer.lock"),
+        pytest.raises(InputError, match="another import is running"),
+    ):
+        import_geonames([dump], folder, base)
+    assert import_geonames([dump], folder, base).added == 1

@@ -6,6 +6,7 @@ A place's spellings beyond its three display names stand in one column, one a li
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -60,12 +61,26 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     try:
-        found = connection.execute("SELECT value FROM meta WHERE key='schema'").fetchone()
+        version = meta(connection, "schema")
     except sqlite3.DatabaseError as error:
         raise PlaceError(f"{path} is not a gazetteer file ({error}); build it again") from error
-    if not found or found[0] != SCHEMA_VERSION:
+    if version != SCHEMA_VERSION:
         raise PlaceError(f"{path} has another layout than this version reads; build or import it again")
     return connection
+
+
+def meta(connection: sqlite3.Connection, key: str) -> str:
+    """Return a value that the file says of itself, "" where it says nothing."""
+    found = connection.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def stamp(connection: sqlite3.Connection) -> None:
+    """Write down a digest of all places, by which a copy is told from a later build."""
+    digest = hashlib.sha256()
+    for record in connection.execute("SELECT * FROM stored ORDER BY row"):
+        digest.update(repr(record).encode())
+    connection.execute("INSERT OR REPLACE INTO meta VALUES('stamp', ?)", (digest.hexdigest()[:16],))
 
 
 def index_ids(connection: sqlite3.Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from geopy.point import Point
 
 from geo.errors import InputError, PlaceError
 from geo.gazetteer import database, paths, user
-from geo.gazetteer.place import Place
+from geo.gazetteer.place import Place, name_in
 from geo.gazetteer.search import Finder
 from geo.names import fold
 
@@ -52,14 +53,27 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
         `own` is the CSV of the user's places (default: `places.csv` in the user's folder when `path` is not
         given). Raises PlaceError where the file is missing or cannot be read, InputError for a bad row of the
-        CSV.
+        CSV. An import that this version cannot read is passed over with a warning.
         """
         if path is None:
-            imported = paths.user_folder() / "gazetteer.sqlite"
-            path = imported if imported.is_file() else paths.SHIPPED
             own = own or paths.user_folder() / "places.csv"
+            imported = paths.user_folder() / "gazetteer.sqlite"
+            if imported.is_file():
+                try:
+                    return cls.open(imported, own).checked()
+                except PlaceError as error:
+                    warnings.warn(f"the shipped gazetteer is used, not the import: {error}", stacklevel=2)
+            path = paths.SHIPPED
         places = user.read(own) if own and own.is_file() else []
         return cls(database.open_read_only(path), path, places)
+
+    def checked(self) -> Gazetteer:
+        """Return the gazetteer itself once its index of name forms is known to belong to it."""
+        if len(self.names.lat) <= self._last_row():
+            raise PlaceError(
+                f"{self.path.with_suffix('.names')} does not belong to {self.path}: import or build it again"
+            )
+        return self
 
     # Places
 
@@ -105,10 +119,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     def search(self, query: str, limit: int = 10, language: str = "en") -> list[Place]:
         """Return places for a typed query: exact names, then beginnings, then near misses.
 
-        The parts after a comma ("Sudzha, Kursk Oblast") must name what contains the place. `language` decides
-        ties only in so far as names of that language come first.
+        The parts after a comma ("Sudzha, Kursk Oblast") must name what contains the place. Among places of one rank,
+        those whose name in `language` fits come first.
         """
-        return self._finder.search(query, limit)
+        return self._finder.search(query, limit, language)
 
     @cached_property
     def _finder(self) -> Finder:
@@ -132,13 +146,17 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
     def info(self) -> dict[str, str | int]:
         """Return the file in use and the numbers of places by kind, of spellings and of own places."""
-        counts = dict(
-            self._connection.execute("SELECT kind, count(*) FROM stored GROUP BY kind ORDER BY kind")
-        )
-        spellings = sum(1 for _ in database.all_names(self._connection))
-        own = paths.user_folder() / "places.csv"
-        return {"file": str(self.path), **counts, "spellings": spellings, "own places": len(self._own.places),
-                "own places in": str(own)}  # fmt: skip
+        query = "SELECT kind, count(*) FROM stored GROUP BY kind ORDER BY kind"
+        about: dict[str, str | int] = {"file": str(self.path), **dict(self._connection.execute(query))}
+        about["spellings"] = sum(1 for _ in database.all_names(self._connection))
+        about["own places"] = len(self._own.places)
+        about["own places in"] = str(paths.user_folder() / "places.csv")
+        if self._stamp() != Gazetteer.open(paths.SHIPPED)._stamp():
+            about["note"] = "the shipped gazetteer is newer: delete this file and import again"
+        return about
+
+    def _stamp(self) -> str:
+        return database.meta(self._connection, "stamp")
 
     # Space
 
@@ -215,7 +233,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         countries = {country_codes} if isinstance(country_codes, str) else set(country_codes or ())
         box = corners(viewbox) if viewbox else None
         codes = {code.strip().upper() for code in countries}
-        places = self._finder.search(query, wanted, codes, box, typed=False)
+        places = self._finder.search(query, wanted, language or "en", codes, box, typed=False)
         return self._answer(places, exactly_one, language)
 
     def reverse(
@@ -242,11 +260,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         if exactly_one:
             return locations[0] if locations else None
         return locations or None
-
-
-def name_in(place: Place, language: str) -> str:
-    """Return the name of a place in "en", "uk" or "ru"; the English one where that is missing."""
-    return {"uk": place.name_uk, "ru": place.name_ru}.get(language) or place.name
 
 
 def raw(place: Place) -> dict[str, Any]:

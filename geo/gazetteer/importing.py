@@ -8,16 +8,19 @@ keeps its identifier.
 
 from __future__ import annotations
 
+import fcntl
 import math
 import shutil
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import fmean
+from tempfile import TemporaryDirectory
 
-from geo.errors import InputError
+from geo.errors import InputError, PlaceError
 from geo.gazetteer import database, geonames, paths
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.geonames import Progress, Row, Unread
@@ -63,22 +66,37 @@ def import_geonames(
         )
     target = (folder or paths.user_folder()) / "gazetteer.sqlite"
     target.parent.mkdir(parents=True, exist_ok=True)
-    work = target.with_name("gazetteer.part.sqlite")
-    shutil.copyfile(target if target.is_file() else base or paths.SHIPPED, work)
     done = Imported()
-    connection = sqlite3.connect(work)
-    try:
-        with connection:
+    with alone(target.with_suffix(".lock")), TemporaryDirectory(dir=target.parent, prefix="import-") as place:
+        work = Path(place) / target.name
+        shutil.copyfile(target if is_readable(target) else base or paths.SHIPPED, work)
+        with closing(sqlite3.connect(work)) as connection, connection:
             Importer(connection, done, progress).run(found)
-        connection.execute("PRAGMA optimize")
-    finally:
-        connection.close()
-    progress("index of name forms", 0, 1)
-    index = Gazetteer.open(work).build_names()
-    index.replace(target.with_suffix(".names"))
-    work.replace(target)
+        progress("index of name forms", 0, 1)
+        Gazetteer.open(work).build_names().replace(target.with_suffix(".names"))
+        work.replace(target)
     progress("index of name forms", 1, 1)
     return done
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold a lock file, or raise InputError where another import holds it."""
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(f"another import is running in {path.parent}: wait for its end") from None
+        yield
+
+
+def is_readable(path: Path) -> bool:
+    """Tell whether an earlier import is there and of this version's layout."""
+    try:
+        database.open_read_only(path).close()
+    except PlaceError:
+        return False
+    return True
 
 
 class Importer:

@@ -31,3 +31,8 @@ class Place:
     population: int
     radius_km: float
     source: str
+
+
+def name_in(place: Place, language: str) -> str:
+    """Return the name of a place in "en", "uk" or "ru"; the English one where that is missing."""
+    return {"uk": place.name_uk, "ru": place.name_ru}.get(language) or place.name

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.place import Place
+from geo.gazetteer.place import Place, name_in
 from geo.names import fold
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Finder:
         self,
         query: str,
         limit: int,
+        language: str = "en",
         countries: Collection[str] = (),
         box: Box | None = None,
         typed: bool = True,
@@ -57,7 +58,7 @@ class Finder:
             return []
         steps = [self.exact, self.inflected, *([self._beginning, self._missed] if typed else [])]
         for step in steps:
-            for place in step(name):
+            for place in sorted(step(name), key=lambda place: weight(place, name, language)):
                 if fits(place, countries, box) and all(self._lies_in(place, part) for part in around if part):
                     found.setdefault(place.row, place)
             if len(found) >= limit or (found and step == self.inflected and not typed):
@@ -116,11 +117,18 @@ class Finder:
             yield from self.exact(alike)
 
 
-def weight(place: Place, key: str = "") -> tuple[bool, int, bool, int, int]:
+def weight(place: Place, key: str = "", language: str = "en") -> tuple[bool, int, int, int, int]:
     """Order places: the user's own, countries, regions, the rest; names of today first; by population."""
     rank = min(_RANK[place.kind], 2)
-    today = any(fold(name).startswith(key) for name in (place.name, place.name_uk, place.name_ru))
-    return (place.source != "user", rank, not today, -place.population, place.row)
+    names = name_in(place, language), place.name, place.name_uk, place.name_ru
+    fitting = next((number for number, name in enumerate(names) if fold(name).startswith(key)), len(names))
+    return (
+        place.source != "user",
+        rank,
+        min(fitting, 1) + (fitting == len(names)),
+        -place.population,
+        place.row,
+    )
 
 
 def fits(place: Place, countries: Collection[str], box: Box | None) -> bool:

@@ -25,6 +25,8 @@ RAION_KM = 80.0  # no seat of a hromada lies farther than this from the capital 
 HROMADA_KM = 35.0  # no settlement lies farther than this from the seat of its hromada
 ISO = {
     "01": "43",
+    "44": "09",
+    "73": "77",
     "80": "30",
     "85": "40",
 }  # where the codifier's number of a region is not that of ISO 3166-2

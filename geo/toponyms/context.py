@@ -204,9 +204,13 @@ class Context:
                     weight += 3.0
                 elif before in lexicon.titles and ((latin and caps[first - 1]) or self._nominative(match)):
                     weight += 4.0 if latin else 1.5
-                elif latin and caps[first - 1] and first - 1 not in taken and before not in lexicon.kinds:
-                    weight += 1.5 if not words.upper else 0.0
-        if first and _INITIAL.search(words.text[max(0, match.start - 4) : match.start]):
+                elif caps[first - 1] and first - 1 not in taken and before not in lexicon.kinds:
+                    weight += self._surname(match, latin, placed)
+        if (
+            first
+            and not match.kind_word
+            and _INITIAL.search(words.text[max(0, match.start - 4) : match.start])
+        ):
             weight += 4.0
         if stop < len(keys) and caps[stop] and not words.gap(stop - 1).strip() and words.gap(stop - 1):
             following = keys[stop]
@@ -221,6 +225,17 @@ class Context:
             if small and match.kind == "settlement" and not words.gap(stop - 1).strip() and not placed:
                 weight += 2.5  # Smirnov said
         return weight
+
+    def _surname(self, match: Match, latin: bool, placed: bool) -> float:
+        """Weigh a capital right before the name that is no place: Ллойдом Остіном, Roy Jones."""
+        words, before = self.words, match.first - 1
+        if words.upper:
+            return 0.0
+        if latin:
+            return 1.5
+        word = words.text[words.starts[before] : words.ends[before]]
+        heads = before == 0 or self._begins(before)
+        return 0.0 if heads or placed or match.kind_word or word.isupper() or len(word) < 3 else 2.0
 
     def _nominative(self, match: Match) -> bool:
         return bool(match.readings[0].tags & NOMINATIVE)
@@ -286,7 +301,7 @@ class Context:
 
     def _locative(self, phrase: str, match: Match) -> bool:
         """Tell Ukrainian "у Києві" (in) from Russian "у Киева" (near)."""
-        return phrase == "у" and match.key[-1:] in "іїуюх"
+        return phrase == "у" and (match.kind_word != "" or match.key[-1:] in "іїуюх")
 
     def _distance(self, text: str) -> float | None:
         """Read "10 km from", "за 15 км на північ від" right before a name."""

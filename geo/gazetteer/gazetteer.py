@@ -119,8 +119,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     def search(self, query: str, limit: int = 10, language: str = "en") -> list[Place]:
         """Return places for a typed query: exact names, then beginnings, then near misses.
 
-        The parts after a comma ("Sudzha, Kursk Oblast") must name what contains the place. Among places of one rank,
-        those whose name in `language` fits come first.
+        The parts after a comma ("Sudzha, Kursk Oblast") must name what contains the place. Among places of
+        one rank, those whose name in `language` fits come first.
         """
         return self._finder.search(query, limit, language)
 

@@ -13,8 +13,24 @@ import time
 from geo.reports import Report
 from geo.reports.duplicates import origins
 
-STEMS = "Bel Chern Dub Gorn Ivan Kal Lip Mar Nov Ozer Pesch Rog Sosn Tolst Vish".split()
-ENDS = "ovka ino etskoye ivka yansk opillia yne anka".split()
+STEMS = [
+    "Bel",
+    "Chern",
+    "Dub",
+    "Gorn",
+    "Ivan",
+    "Kal",
+    "Lip",
+    "Mar",
+    "Nov",
+    "Ozer",
+    "Pesch",
+    "Rog",
+    "Sosn",
+    "Tolst",
+    "Vish",
+]
+ENDS = ["ovka", "ino", "etskoye", "ivka", "yansk", "opillia", "yne", "anka"]
 VILLAGES = [stem + end for stem in STEMS for end in ENDS]
 SENTENCES = (
     "The regional administration said that {n} drones were seen over {a} and {b} during the night",

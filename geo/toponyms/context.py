@@ -185,7 +185,8 @@ class Context:
             return True
         if words.caps[stop] or not (key.endswith(_ADJECTIVAL) or self.index.find(stem) < 0):
             return False
-        return not placed and len(following) > 3 and following not in self.lexicon.speech
+        verb = following in self.lexicon.speech or following in self.lexicon.helpers
+        return not placed and len(following) > 3 and not verb
 
     def _person(self, match: Match, taken: set[int], latin: bool, placed: bool) -> float:
         """Weigh the signs of a person's name: a first name, title or initial before it, a surname after."""

@@ -10,7 +10,7 @@ from geo.toponyms.words import Words
 
 _OF_SETTLEMENTS = ("raion", "rayon", "district")
 _FULL_NAMES = frozenset(
-    ["texas", "maine", "idaho", "iowa", "ohio", "utah", "kent", "essex", "devon", "perm", "yukon"]
+    {"texas", "maine", "idaho", "iowa", "ohio", "utah", "kent", "essex", "devon", "perm", "yukon"}
 )
 _MAX_ABBREVIATION = 5
 

@@ -202,6 +202,42 @@ def test_visitors_of_a_host_read_and_editors_write():
     assert "Sign in" not in texts(app)
 
 
+def test_a_table_asks_which_column_is_what():
+    app = start("read")
+    rows = f"Day,Message,Who\n2024-08-14,{REPORT},ISW\n2024-08-15,,ISW\n"
+    app.file_uploader[0].upload("table.csv", rows.encode(), "text/csv").run()
+    labels = {box.label: box for box in app.selectbox}
+    assert {"Text of the report", "Published on", "Source"} <= set(labels)
+    labels["Source"].select("3. Who")
+    labels["Text of the report"].select("2. Message").run()
+    submit(app, "Read the files").run()
+    assert not app.exception
+    assert "Sudzha" in set(app.dataframe[-1].value["Place"])
+    assert any("table.csv:3" in line.value for line in app.text)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\x00", b"a,b\n1,2\n", b"text,text,text\nx,y,z\n"])
+def test_an_odd_table_gets_a_message(content):
+    app = start("read")
+    app.file_uploader[0].upload("odd.csv", content, "text/csv").run()
+    assert not app.exception
+    assert app.warning or app.info or app.error
+
+
+def test_a_long_job_can_be_stopped_and_keeps_what_it_read(monkeypatch):
+    from geo.ui.pages import read
+
+    monkeypatch.setattr(read, "_BREATH", 0.0)
+    monkeypatch.setattr(read.st, "rerun", lambda *_, **__: None)
+    app = start("read")
+    lines = [f'{{"id": "{n}", "text": "{REPORT} Line {n}.", "date": "2024-08-14"}}' for n in range(3)]
+    app.file_uploader[0].upload("many.jsonl", "\n".join(lines).encode(), "application/json").run()
+    submit(app, "Read the files").run()
+    app.button(key="stop").click().run()
+    assert not app.exception
+    assert "Stopped" in texts(app)
+
+
 def test_visitors_cannot_save_or_fetch():
     app = start("read", secrets={"delay_hours": 24})
     app.text_area(key="pasted").set_value(REPORT)

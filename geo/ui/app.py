@@ -36,6 +36,6 @@ def main() -> None:
     site = _("Front-line reports")
     st.set_page_config(page_title=f"{chosen.title} · {site}")
     if embedded:
-        st.html("<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}</style>")
+        st.html(ASSETS / "embed.css")
     chosen.run()
     session.save()

@@ -126,8 +126,11 @@ def _snapshot(content: bytes, name: str, side: str, date: dt.date | None) -> tup
     from geo.formats.snapshots import read_snapshots
 
     reading = read_snapshots(content, name, side=side, date=date)
-    frame = snapshot_layer(reading.series())
-    label = _("as assessed by {source}").format(source=name)
+    series, extent = reading.series(), shared().index.extent
+    # The last map is carried forward to the end of the timeline; its label says from when it is.
+    end = max(series.last, extent[1] if extent else series.last) + dt.timedelta(days=1)
+    frame = snapshot_layer(series, end=end)
+    label = _("as assessed by {source}, {day}").format(source=name, day=day(series.last))
     return Layer(label, frame, Style(line="solid")), [str(note) for note in reading.notes]
 
 

@@ -251,7 +251,7 @@ def _problems(job: Job) -> None:
     if not job.unread:
         return
     with st.expander(
-        n_("{n} thing could not be read", "{n} things could not be read", len(job.unread)),
+        n_("{n} problem in what was given", "{n} problems in what was given", len(job.unread)),
         icon=":material/error:",
         expanded=len(job.unread) < 6 or not job.reports,
     ):

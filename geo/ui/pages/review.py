@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.events import BASES, CONTROLS, EVENT_TYPES
+from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
+from geo.map import Payload, encode
 from geo.ui import access, data, header, labels, text
 from geo.ui.i18n import _, current, n_
 
@@ -204,8 +205,14 @@ def _move_on_map(event: dict[str, Any], who: str, reason: str, teach: bool) -> N
     from geo.map.component import event_map
 
     with st.expander(_("Or click on the map"), icon=":material/touch_app:"):
-        table = gpd.GeoDataFrame([event], geometry="geometry", crs="EPSG:4326")
-        state = event_map(table, key=f"move_map_{event['event_id']}", language=current(), height=360)
+        placed = pd.notna(event["lat"])
+        state = event_map(
+            _no_events(),
+            key=f"move_map_{event['event_id']}",
+            language=current(),
+            view=(event["lat"], event["lon"], 10) if placed else None,
+            height=420,
+        )
         if state.clicked:
             lat, lon = state.clicked
             st.button(
@@ -215,6 +222,12 @@ def _move_on_map(event: dict[str, Any], who: str, reason: str, teach: bool) -> N
                 args=(event["event_id"], lat, lon, who, reason, teach),
                 key=f"point_{event['event_id']}",
             )
+
+
+@st.cache_resource
+def _no_events() -> Payload:
+    """An empty map: every click on it is a click on the ground."""
+    return encode(frame([]))
 
 
 def _move_to_point(event_id: str, lat: float, lon: float, who: str, reason: str, teach: bool) -> None:

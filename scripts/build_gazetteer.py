@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -305,7 +306,7 @@ def correct(entries: list[Entry]) -> None:
 
 
 def containing_regions(entries: list[Entry]) -> None:
-    """Give each settlement and facility its region: the one most places of its GeoNames code lie in."""
+    """Give each settlement and facility its region: the one its GeoNames code mostly lies in."""
     shaped = [entry for entry in entries if entry.wkb and entry.id.startswith("adm1:")]
     tree = shapely.STRtree([shapely.from_wkb(entry.wkb) for entry in shaped])
     inside = [e for e in entries if e.kind in ("settlement", "facility", "district") and e.country in THEATRE]
@@ -315,7 +316,7 @@ def containing_regions(entries: list[Entry]) -> None:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for index, shape in zip(*found, strict=True):
         if shaped[shape].country == inside[index].country:
-            votes[inside[index].region][shaped[shape].id] += 1
+            votes[inside[index].region][shaped[shape].id] += math.isqrt(inside[index].population) + 1
     for index, shape in zip(*found, strict=True):
         entry = inside[index]
         majority = votes[entry.region].most_common(1) if entry.region else []

@@ -69,6 +69,15 @@ def test_crimea_is_in_ukraine(gazetteer: Gazetteer) -> None:
     assert region is not None and region.country == "UA"
 
 
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("Chisinau", "adm1:MD-CU"), ("Abakan", "adm1:RU-KK"), ("Kyiv", "adm1:UA-30"), ("Marine", "adm1:UA-59")],
+)
+def test_a_place_near_a_border_keeps_its_region(gazetteer: Gazetteer, name: str, region: str) -> None:
+    regions = [place.region for place in gazetteer.named(name) if place.kind == "settlement"]
+    assert region in [gazetteer.place(row).id for row in regions if row is not None]
+
+
 def test_names_are_in_the_right_script(gazetteer: Gazetteer) -> None:
     for row in range(1, 60_000, 37):
         place = gazetteer.place(row)

@@ -197,18 +197,18 @@ class Importer:
         return number
 
     def _regions(self, settlements: list[Row]) -> dict[tuple[str, str], int]:
-        """Return the region row of each (country, admin1): the one most of its places lie in."""
+        """Return the region row of each (country, admin1): the one it mostly lies in."""
         votes: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
         known = dict(
             self.connection.execute("SELECT id, region FROM stored WHERE typeof(id)='integer' AND region")
         )
         for row in settlements:
             if row.number in known:
-                votes[row.country, row.admin1][known[row.number]] += 1
+                votes[row.country, row.admin1][known[row.number]] += math.isqrt(row.population) + 1
         missing = [row for row in settlements if (row.country, row.admin1) not in votes]
         for row, region in zip(missing, self._containing(missing), strict=True):
             if region is not None:
-                votes[row.country, row.admin1][region] += 1
+                votes[row.country, row.admin1][region] += math.isqrt(row.population) + 1
         return {unit: counter.most_common(1)[0][0] for unit, counter in votes.items() if unit[1]}
 
     def _containing(self, rows: list[Row]) -> Iterator[int | None]:

@@ -75,11 +75,9 @@ def _with_neighbours(
     if len(rows) < 2:
         return rows
     floor = max(rows.values()) - _REACH
-    rows = {
-        row: score + evidence.nearness(number, row, chosen)[0]
-        for row, score in rows.items()
-        if score >= floor
-    }
+    near = evidence.neighbours(number, chosen)
+    if near:
+        rows = {row: score + evidence.nearness(row, near)[0] for row, score in rows.items() if score >= floor}
     chosen[number] = max(rows, key=rows.__getitem__)
     return rows
 
@@ -137,7 +135,7 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
     if (
         not regions
         or index.region[row] in regions
-        or evidence.nearness(number, row, chosen)[1] < _NEIGHBOURHOOD_KM
+        or evidence.nearness(row, evidence.neighbours(number, chosen))[1] < _NEIGHBOURHOOD_KM
     ):
         return 0.95
     if any(evidence.distance(row, region) < _REGION_KM for region in regions):
@@ -164,7 +162,7 @@ def _reasons(
     _, reason = evidence.container(number, row)
     if reason:
         yield reason
-    _, km, other = evidence.nearness(number, row, chosen)
+    _, km, other = evidence.nearness(row, evidence.neighbours(number, chosen))
     if km < _NEIGHBOURHOOD_KM:
         yield f"{km:.0f} km from {gazetteer.place(other).name}, also named"
     if index.population[row] and index.population[row] == max(index.population[other] for other in rows):

@@ -28,6 +28,9 @@ _MAX_CANDIDATES = 150
 _MAX_NEIGHBOURS = 8
 
 
+Neighbour = tuple[int, float, float, float]
+
+
 @cache
 def _capitals() -> frozenset[str]:
     return frozenset(fold(name) for (field,) in read_table("capitals.tsv") for name in field.split(","))
@@ -176,21 +179,30 @@ class Evidence:
         east = (lon[row] - lon[other]) * km_of_longitude(lat[row])
         return math.hypot(east, (lat[row] - lat[other]) * KM_OF_LATITUDE)
 
-    def nearness(self, number: int, row: int, chosen: Sequence[int | None]) -> tuple[float, float, int]:
+    def neighbours(self, number: int, chosen: Sequence[int | None]) -> list[Neighbour]:
+        """Give the places chosen so far for the toponyms around one: row, lat, lon, and what each counts."""
+        index = self.index
+        low = max(0, number - _MAX_NEIGHBOURS)
+        around = dict.fromkeys([*chosen[low:number], *chosen[number + 1 : number + _MAX_NEIGHBOURS + 1]])
+        return [
+            (row, index.lat[row], index.lon[row], 1.0 if row in self.certain else _UNSURE)
+            for row in around
+            if row is not None and index.kind[row] not in (COUNTRY, REGION)
+        ]
+
+    def nearness(self, row: int, neighbours: Sequence[Neighbour]) -> tuple[float, float, int]:
         """Weigh how close a candidate lies to the other places of the text.
 
         Returns the weight, the km to the nearest of them (infinite if there is none), and its row.
         """
-        index = self.index
-        lat, lon = index.lat[row], index.lon[row]
+        lat, lon = self.index.lat[row], self.index.lon[row]
         east = km_of_longitude(lat)
         best, nearest, mass = math.inf, row, 0.0
-        low = max(0, number - _MAX_NEIGHBOURS)
-        for other in {*chosen[low:number], *chosen[number + 1 : number + _MAX_NEIGHBOURS + 1]}:
-            if other is None or other == row or index.kind[other] in (COUNTRY, REGION):
+        for other, other_lat, other_lon, weight in neighbours:
+            if other == row:
                 continue
-            km = math.hypot((lon - index.lon[other]) * east, (lat - index.lat[other]) * KM_OF_LATITUDE)
-            mass += math.exp(-max(km, _SAME_SEAT_KM) / 45) * (1.0 if other in self.certain else _UNSURE)
+            km = math.hypot((lon - other_lon) * east, (lat - other_lat) * KM_OF_LATITUDE)
+            mass += math.exp(-max(km, _SAME_SEAT_KM) / 45) * weight
             if km < best:
                 best, nearest = km, other
         if best == math.inf:

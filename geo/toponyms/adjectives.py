@@ -9,8 +9,8 @@ from geo.toponyms.readings import Readings, choose, kind_of_place
 from geo.toponyms.words import Words
 
 _ENDINGS = frozenset(
-    ("ий", "ій", "ого", "го", "му", "им", "ім", "на", "ої", "ну", "ою", "ая", "ой", "ую", "ое", "ом", "ый", "ым",
-     "не", "ых", "их", "ми", "ні", "ие", "ые")
+    ("ий", "ій", "ого", "го", "му", "им", "ім", "на", "ої", "ну", "ою", "ая", "ой", "ую", "ое", "ом", "ый",
+     "ым", "не", "ых", "их", "ми", "ні", "ие", "ые")
 )  # fmt: skip
 _BETWEEN = 2  # adjectives between a name and its kind word: Курська атомна електростанція
 

@@ -43,7 +43,7 @@ def resolve(
 ) -> list[Resolution]:
     """Choose a place for each toponym of `text`, in their order."""
     evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
-    scores = [_own_scores(evidence, number) for number in range(len(toponyms))]
+    scores = [evidence.own_scores(number) for number in range(len(toponyms))]
     chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
     evidence.certain = {
         row for row, rows in zip(chosen, scores, strict=True) if row is not None and _sure(row, rows)
@@ -86,13 +86,6 @@ def _language(text: str) -> str:
     """Tell Cyrillic text, which is taken for a report of the region, from others."""
     head = text[:400]
     return "uk" if sum("а" <= letter <= "ё" for letter in head) * 4 > len(head) else ""
-
-
-def _own_scores(evidence: Evidence, number: int) -> dict[int, float]:
-    rows = evidence.candidates(number)
-    if len(rows) == 1:
-        return {rows[0]: 0.0}
-    return {row: evidence.prior(number, row) + evidence.container(number, row)[0] for row in rows}
 
 
 def _resolution(

@@ -44,6 +44,7 @@ class Evidence:
     ) -> None:
         self.text, self.toponyms, self.index = text, toponyms, index
         self.period = period_of(day)
+        self._qualifiers = [self._qualifier(number) for number in range(len(toponyms))]
         self._capitals = [self._capital(toponym) for toponym in toponyms]
         self.certain: set[int] = set()
         self.regions: set[int] = set()
@@ -101,6 +102,16 @@ class Evidence:
         """Give the rows that are weighed for a toponym."""
         return self.toponyms[number].rows[:_MAX_CANDIDATES]
 
+    def own_scores(self, number: int) -> dict[int, float]:
+        """Weigh the candidates of a toponym, its neighbours left aside."""
+        rows = self.candidates(number)
+        if len(rows) == 1:
+            return {rows[0]: 0.0}
+        named = self.regions or self.districts or self.countries
+        if not named:
+            return {row: self.prior(number, row) for row in rows}
+        return {row: self.prior(number, row) + self.container(number, row)[0] for row in rows}
+
     def prior(self, number: int, row: int) -> float:
         """Weigh a candidate by itself: its size, country, kind, and how far from the front it lies."""
         index = self.index
@@ -145,7 +156,7 @@ class Evidence:
         """Weigh whether the text names what contains a candidate; give the weight and the reason."""
         index = self.index
         region, district = index.region[row], index.district[row]
-        following = self._qualifier(number)
+        following = self._qualifiers[number]
         if following is not None:
             if following in (region, district) or (
                 index.kind[following] == COUNTRY and index.country(following) == index.country(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import cache
 from typing import Any, Protocol
 
 KINDS = ("settlement", "district", "region", "country", "facility", "water")
@@ -65,3 +66,9 @@ def fill_row(columns: dict[str, array[Any]], place: PlaceRow) -> None:
 def country_code(country: str) -> int:
     """Pack an ISO 3166 alpha-2 code into a number; 0 for none."""
     return ord(country[0]) << 8 | ord(country[1]) if len(country) == 2 and country.isascii() else 0
+
+
+@cache
+def country_name(code: int) -> str:
+    """Unpack what `country_code` packed."""
+    return chr(code >> 8) + chr(code & 255) if code else ""

@@ -129,8 +129,8 @@ def other_spellings(
 ) -> Iterator[tuple[str, str]]:
     """Give spellings of a place that its (name, language) pairs lack.
 
-    A Ukrainian place without a Russian name, or a `well_known` one, gets one; the Ukrainian press spells names
-    of Russian places in several ways, so that each of these gets them all.
+    A Ukrainian place without a Russian name, or a `well_known` one, gets one; the Ukrainian press spells
+    names of Russian places in several ways, so that each of these gets them all.
     """
     listed = list(names)
     languages = {lang for _, lang in listed}

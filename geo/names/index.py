@@ -15,7 +15,7 @@ import marisa_trie
 
 from geo.errors import PlaceError
 from geo.names.build import COLUMNS, FOOTER, LEXEME, MAGIC, MANY
-from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, fill_row, new_columns
+from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, country_name, fill_row, new_columns
 from geo.names.forms import FORMER, KIND_SHIFT, better, forms_of, longest_names
 
 
@@ -129,8 +129,7 @@ class NameIndex:
 
     def country(self, row: int) -> str:
         """Give the ISO 3166 alpha-2 code of the country of a place, "" if it has none."""
-        code = self._country[row]
-        return chr(code >> 8) + chr(code & 255) if code else ""
+        return country_name(self._country[row])
 
     def lookup(self, key: str) -> tuple[Reading, ...]:
         """Give the places that a folded name may mean, the largest first."""

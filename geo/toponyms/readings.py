@@ -5,6 +5,8 @@ from geo.names.kinds import kind_number
 from geo.toponyms.match import DISTRICT, FACILITY, REGION, SETTLEMENT, WATER
 
 Readings = tuple[Reading, ...]
+_DISTINCT = frozenset({"airfield", "bridge", "nuclear", "hydro", "island"})
+"""Classes that no other facility of the name can be meant by: an airfield is not a nuclear plant."""
 
 
 def of_kind(index: NameIndex, readings: Readings, *kinds: int) -> Readings:
@@ -23,7 +25,8 @@ def choose(index: NameIndex, readings: Readings, kind: str) -> Readings:
         return of_kind(index, readings, REGION) + settlements
     if kind in ("district", "community"):
         return fitting or of_kind(index, readings, DISTRICT) or settlements
-    return fitting or of_kind(index, readings, FACILITY) or settlements
+    others = of_kind(index, readings, FACILITY)
+    return fitting or (settlements or others if kind in _DISTINCT else others or settlements)
 
 
 def kind_of_place(index: NameIndex, readings: Readings, kind: str) -> str:

@@ -121,11 +121,11 @@ def others(place: Place, spellings: Spellings) -> str:
     shown = {(place.name, "en"), (place.name_uk, "uk"), (place.name_ru, "ru")}
     made = {(place.name_uk, MADE["uk"]), (place.name_ru, MADE["ru"])}
     lines = [
-        f"{lang}:" if (name, lang) in made else f"{lang}:{name}" if lang else name
+        f"{lang}:" if (name, lang) in made else f"{lang}:{plain}" if lang else plain
         for name, lang in spellings
-        if (name, lang) not in shown
+        if (name, lang) not in shown and (plain := " ".join(name.split()))
     ]
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "\n".join(lines)
 
 
 def spellings_of(name: str, name_uk: str, name_ru: str, column: str) -> list[tuple[str, str]]:

@@ -45,7 +45,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         self.path = path
         self._connection = connection
         self.place = lru_cache(CACHED_PLACES)(self._load)
+        self._own_places = tuple(own)
         self._own = user.Overlay(own, self._row_of, self._last_row() + 1)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as a path and the user's places: the worker opens the file itself."""
+        return _reopened, (self.path, self._own_places)
 
     @classmethod
     def open(cls, path: Path | None = None, own: Path | None = None) -> Gazetteer:
@@ -275,3 +280,7 @@ def corners(viewbox: Any) -> tuple[float, float, float, float]:
         raise InputError(f"viewbox {viewbox!r} is not two corners (lat, lon): {error}") from error
     lats, lons = sorted((one.latitude, other.latitude)), sorted((one.longitude, other.longitude))
     return lats[0], lons[0], lats[1], lons[1]
+
+
+def _reopened(path: Path, own: tuple[user.UserPlace, ...]) -> Gazetteer:
+    return Gazetteer(database.open_read_only(path), path, own)

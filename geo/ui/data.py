@@ -14,7 +14,7 @@ import streamlit as st
 import geo.map
 from geo.events import frame, read_events
 from geo.ui import access, labels
-from geo.ui.filters import Index
+from geo.ui.filters import Index, Window
 from geo.ui.i18n import _, current
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from geo.store import Store
 
 DATA = Path(__file__).parents[2] / "data"
+#: Thirty days of the demo that show the front move.
+DEMO_OPENING = (dt.date(2024, 8, 6), dt.date(2024, 9, 4))
 DEMO = DATA / "kursk" / "events.parquet"
 
 
@@ -34,6 +36,19 @@ class Dataset:
         self.token = token
         self.index = Index(events)
         self.pristine = len(events) == len(demo())  # the demo and nothing else, nothing withheld
+
+    @property
+    def opening(self) -> Window | None:
+        """The days that the map opens on: the first month of the demo; None for every day."""
+        return DEMO_OPENING if self.pristine and self.index.size else None
+
+    def days(self, wanted: Window | None) -> Window | None:
+        """Return the days to show for the days that a reader wants; None wants every day."""
+        extent = self.index.extent
+        if extent is None or wanted is None:
+            return extent
+        first, last = (min(max(each, extent[0]), extent[1]) for each in wanted)
+        return first, last
 
     @cached_property
     def payload(self) -> Payload:

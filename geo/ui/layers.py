@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 import streamlit as st
 
 from geo.errors import GeoError, InputError
@@ -50,10 +51,26 @@ def series() -> EstimateSeries | None:
 def _frame(token: str, ready: bool) -> gpd.GeoDataFrame | None:
     if ready:
         return gpd.read_parquet(READY)
-    from geo.control import estimate_layer
-
     made = series()
-    return None if made is None else estimate_layer(made)
+    return None if made is None else made.frame()
+
+
+def estimate() -> gpd.GeoDataFrame | None:
+    """Return the dated cells and front lines of the estimate; None where no claim speaks of control."""
+    data = shared()
+    with st.spinner(_("Estimating control from the reports …")):
+        return _frame(data.token, data.pristine and READY.exists())
+
+
+def cells_on(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
+    """Return the cells of the estimate that hold on a day."""
+    at = pd.Timestamp(date)
+    return frame[(frame["kind"] == "area") & (frame["start"] <= at) & (frame["end"] > at)]
+
+
+def held(cells: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    """Join cells into the ground of each side."""
+    return {str(side): shapely.union_all(part.geometry.to_numpy()) for side, part in cells.groupby("side")}
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -68,8 +85,8 @@ def chosen() -> tuple[Layer, ...]:
     data = shared()
     if "control" not in st.session_state.get("layers", ()) or not data.index.size:
         return tuple(own)
-    with st.spinner(_("Estimating control from the reports …")):
-        layer = _layer(data.token, data.pristine and READY.exists(), _("Control, estimate from reports"))
+    estimate()
+    layer = _layer(data.token, data.pristine and READY.exists(), _("Control, estimate from reports"))
     return (layer, *own) if layer else tuple(own)
 
 
@@ -168,7 +185,8 @@ def area_chart(*marks: dt.date) -> None:
 
 def evidence(cell: str, on: dt.date) -> None:
     """Say why a cell of the estimate has its colour, and what would change it."""
-    made = series()
+    with st.spinner(_("Estimating control from the reports …")):
+        made = series()
     if made is None:
         return
     try:

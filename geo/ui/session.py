@@ -12,7 +12,7 @@ import streamlit as st
 
 from geo.ui.filters import FACETS, Filters
 from geo.ui.i18n import preferred
-from geo.ui.state import Query, State, decode, encode
+from geo.ui.state import ALL_DAYS, Query, State, decode, encode
 
 _LINK = "_link"
 _NOTES = "_notes"
@@ -104,7 +104,7 @@ def clear_filters() -> None:
     """Take every filter away, and the window with them; the view stays."""
     for facet in FACETS:
         st.session_state[f"f_{facet}"] = []
-    st.session_state.update(f_precision="", f_text="", f_area=None, f_known=None, window=None)
+    st.session_state.update(f_precision="", f_text="", f_area=None, f_known=None, window=ALL_DAYS)
 
 
 def address(query: Query | None = None) -> str:

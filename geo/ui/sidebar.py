@@ -9,18 +9,20 @@ import streamlit as st
 from geo.events import PRECISIONS
 from geo.ui import labels, session, text
 from geo.ui.data import Dataset, region_name
-from geo.ui.filters import Selection
+from geo.ui.filters import Selection, Window
 from geo.ui.i18n import _, day, n_, number
+from geo.ui.state import ALL_DAYS
 
 _PILLS = ("side", "basis", "in", "status")
 _MORE = ("basis", "actor", "control", "region", "source", "in", "status")
 
 
-def filtered(data: Dataset) -> Selection:
-    """Draw the filters and return what they leave."""
-    selection = data.index.select(session.filters(), st.session_state.get("window"))
+def filtered(data: Dataset, opening: Window | None = None) -> Selection:
+    """Draw the filters and return what they leave; `opening` are the days of a reader who chose none."""
+    window = data.days(st.session_state.get("window") or opening)
+    selection = data.index.select(session.filters(), window)
     with st.sidebar:
-        _summary(data, selection)
+        _summary(data, selection, window)
         st.text_input(
             _("Search"),
             key="f_text",
@@ -29,7 +31,7 @@ def filtered(data: Dataset) -> Selection:
             max_chars=200,
             persist_state="session",
         )
-        _dates(data)
+        _dates(data, window)
         for facet in ("type", "side", "by"):
             _facet(facet, selection)
         with st.expander(_("More filters"), icon=":material/tune:"):
@@ -41,7 +43,7 @@ def filtered(data: Dataset) -> Selection:
     return selection
 
 
-def _summary(data: Dataset, selection: Selection) -> None:
+def _summary(data: Dataset, selection: Selection, window: Window | None) -> None:
     shown = int(selection.rows.sum())
     st.markdown(
         _("**{shown}** of {total} claims").format(shown=number(shown), total=number(selection.total)),
@@ -54,7 +56,7 @@ def _summary(data: Dataset, selection: Selection) -> None:
                 held_back,
             )
         )
-    narrowed = bool(session.filters()) or st.session_state.get("window") is not None
+    narrowed = bool(session.filters()) or window != data.index.extent
     st.button(
         _("Clear all"),
         on_click=session.clear_filters,
@@ -65,19 +67,17 @@ def _summary(data: Dataset, selection: Selection) -> None:
     )
 
 
-def _dates(data: Dataset) -> None:
+def _dates(data: Dataset, window: Window | None) -> None:
     extent = data.index.extent
-    if extent is None or extent[0] == extent[1]:
+    if extent is None or window is None or extent[0] == extent[1]:
         return
-    window = st.session_state.get("window") or extent
-    start, end = max(extent[0], min(window[0], extent[1])), min(extent[1], max(window[1], extent[0]))
-    st.session_state["w_dates"] = (start, end)
+    st.session_state["w_dates"] = window
     st.slider(_("Days"), *extent, key="w_dates", format="DD.MM.YY", on_change=_moved, args=(extent,))
 
 
 def _moved(extent: tuple[object, object]) -> None:
     chosen = st.session_state["w_dates"]
-    st.session_state["window"] = None if chosen == extent else chosen
+    st.session_state["window"] = ALL_DAYS if chosen == extent else chosen
 
 
 def _facet(facet: str, selection: Selection) -> None:

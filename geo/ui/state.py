@@ -20,6 +20,8 @@ Span = str | int | None
 Query = Mapping[str, Sequence[str]]
 View = tuple[float, float, float]  # latitude, longitude, zoom
 
+#: The window of a reader who asked for every day; no window means the page's own opening.
+ALL_DAYS: Window = (dt.date.min, dt.date.max)
 SPANS = ("since", "custom")
 LAYERS = ("control",)
 LANGUAGES = ("en", "uk", "ru")
@@ -79,7 +81,7 @@ def decode(
             choices[facet] = values
     span, as_known = reader.one("mode", _read_mode) or (None, False)
     state = State(
-        window=reader.one("window", _read_span),
+        window=reader.one("window", _read_window),
         span=span,
         as_known=as_known,
         view=reader.one("at", _read_view),
@@ -135,6 +137,8 @@ def _layers(reader: _Reader) -> tuple[str, ...]:
 
 
 def _span(window: Window) -> str:
+    if window == ALL_DAYS:
+        return "all"
     return f"{window[0].isoformat()}..{window[1].isoformat()}"
 
 
@@ -157,6 +161,10 @@ def _read_mode(text: str) -> tuple[Span, bool]:
 
 def _view(view: View) -> str:
     return f"{view[0]:.4f}_{view[1]:.4f}_{view[2]:g}"
+
+
+def _read_window(text: str) -> Window:
+    return ALL_DAYS if text == "all" else _read_span(text)
 
 
 def _read_span(text: str) -> Window:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from geo.map import Layer, Style
 from geo.map.component import event_map
 from geo.ui import header, labels, layers, sidebar
-from geo.ui.data import dataset
+from geo.ui.data import dataset, gazetteer
 from geo.ui.filters import Window
 from geo.ui.i18n import _, current, day, number
 
-if TYPE_CHECKING:
-    from geo.control import Difference, Estimate, EstimateSeries
+Ground = Mapping[str, BaseGeometry]  # side → what it is estimated to hold, EPSG:4326
 
 _SIDES = ("Ukraine", "contested")
 _FIRST = (dt.date(2024, 9, 1), dt.date(2025, 2, 1))
@@ -35,17 +35,16 @@ def page() -> None:
         ),
         data.events[selection.rows],
     )
-    with st.spinner(_("Estimating control from the reports …")):
-        series = layers.series()
-    if series is None:
+    frame = layers.estimate()
+    if frame is None:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return
-    days = _choose(series.start, series.end)
-    before, after = (series.at(each) for each in days)
-    changed = _difference(series, days)
+    days = _choose(frame["start"].min().date(), frame["end"].max().date() - dt.timedelta(days=1))
+    cells = [layers.cells_on(frame, each) for each in days]
+    before, after = (layers.held(each) for each in cells)
     _table(before, after, days)
-    _map(before, after, changed, days)
-    _settlements(changed)
+    _map(before, after, days)
+    _settlements(*cells)
     layers.area_chart(*days)
 
 
@@ -62,19 +61,11 @@ def _choose(first: dt.date, last: dt.date) -> Window:
     return one, two
 
 
-def _difference(series: EstimateSeries, days: Window) -> Difference:
-    from geo.control import diff
-
-    known = series.ground.places
-    places = gpd.GeoDataFrame(known, geometry=gpd.points_from_xy(known["lon"], known["lat"]), crs="EPSG:4326")
-    return diff(series.at(days[0]), series.at(days[1]), places)
-
-
-def _table(before: Estimate, after: Estimate, days: Window) -> None:
+def _table(before: Ground, after: Ground, days: Window) -> None:
     rows = [
         (_("Ukraine, in Russia"), *(_across(each, "Ukraine") for each in (before, after))),
         (_("Russia, in Ukraine"), *(_across(each, "Russia") for each in (before, after))),
-        (labels.word("side", "contested"), before.km2("contested"), after.km2("contested")),
+        (labels.word("side", "contested"), *(_km2(each.get("contested")) for each in (before, after))),
     ]
     table = pd.DataFrame(rows, columns=["side", "before", "after"])
     table["change"] = table["after"] - table["before"]
@@ -89,28 +80,35 @@ def _signed(km2: int) -> str:
     return f"{'+' if km2 > 0 else '−' if km2 < 0 else ''}{number(abs(km2))} km²"
 
 
-def _across(estimate: Estimate, side: str) -> float:
+def _across(ground: Ground, side: str) -> float:
     """Measure the ground that a side is estimated to hold on the other side of the border, km²."""
+    shape = ground.get(side)
+    return 0.0 if shape is None else _km2(shape.intersection(layers.ground(layers.ABROAD[side])))
+
+
+def _km2(shape: BaseGeometry | None) -> float:
     from geo.control import area_km2
     from geo.control.project import areal
 
-    return float(area_km2(areal(estimate.area(side).intersection(layers.ground(layers.ABROAD[side])))))
+    return 0.0 if shape is None else float(area_km2(areal(shape)))
 
 
 @st.fragment  # what the reader does on this map changes nothing else on the page
-def _map(before: Estimate, after: Estimate, changed: Difference, days: Window) -> None:
-    patches = changed.changes[changed.changes["side"] == "Ukraine"]
+def _map(before: Ground, after: Ground, days: Window) -> None:
+    from geo.control import diff
+
+    patches = diff(before, after).changes
+    patches = patches[patches["side"] == "Ukraine"]
     gained, lost = (patches[patches["kind"] == kind] for kind in ("gained", "lost"))
     shown = (
-        Layer(_("On {day}").format(day=day(days[0])), _held(before), Style(line="dashed", fill=False)),
-        Layer(_("On {day}").format(day=day(days[1])), _held(after), Style(line="solid", opacity=0.15)),
+        Layer(_("On {day}").format(day=day(days[0])), _frame(before), Style(line="dashed", fill=False)),
+        Layer(_("On {day}").format(day=day(days[1])), _frame(after), Style(line="solid", opacity=0.15)),
         Layer(_("Ukraine gained"), gained, Style(colour="#2f7fd1", opacity=0.4, weight=1)),
         Layer(_("Ukraine lost"), lost, Style(colour="#d1495b", opacity=0.4, weight=1)),
     )
-    data = dataset()
     with st.container(key="compare_map"):
         event_map(
-            data.payload,
+            dataset().payload,
             key=f"compare_map_{st.session_state['_visit']}",
             language=current(),
             layers=shown,
@@ -125,21 +123,30 @@ def _map(before: Estimate, after: Estimate, changed: Difference, days: Window) -
     )
 
 
-def _held(estimate: Estimate) -> gpd.GeoDataFrame:
-    return estimate.areas[estimate.areas["side"].isin(_SIDES)]
+def _frame(ground: Ground) -> gpd.GeoDataFrame:
+    sides = [side for side in _SIDES if side in ground]
+    return gpd.GeoDataFrame({"side": sides}, geometry=[ground[side] for side in sides], crs="EPSG:4326")
 
 
-def _settlements(changed: Difference) -> None:
-    table = changed.settlements
-    if table.empty:
+def _settlements(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> None:
+    sides = pd.DataFrame(
+        {"before": before.set_index("cell_id")["side"], "after": after.set_index("cell_id")["side"]}
+    ).fillna("unknown")
+    moved = sides[(sides["before"] != sides["after"]) & (sides.index != "")]
+    if moved.empty:
         st.caption(_("No settlement changes sides between these days in the estimate."))
         return
     shown = pd.DataFrame(
         {
-            _("Place"): table["name"],
-            _("Before"): [labels.word("side", value or "unknown") for value in table["before"]],
-            _("After"): [labels.word("side", value or "unknown") for value in table["after"]],
+            _("Place"): [_name(place_id) for place_id in moved.index],
+            _("Before"): [labels.word("side", side) for side in moved["before"]],
+            _("After"): [labels.word("side", side) for side in moved["after"]],
         }
     ).sort_values(_("Place"))
-    with st.expander(_("Settlements that change sides: {n}").format(n=number(len(table))), expanded=False):
+    with st.expander(_("Settlements that change sides: {n}").format(n=number(len(moved)))):
         st.dataframe(shown, hide_index=True, alt=_("Settlements that change sides in the estimate"))
+
+
+def _name(place_id: str) -> str:
+    place = gazetteer().by_id(place_id)
+    return {"uk": place.name_uk, "ru": place.name_ru}.get(current(), "") or place.name

@@ -12,15 +12,16 @@ from geo.ui import charts, header, layers, sidebar
 from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
 from geo.ui.data import Dataset, dataset, place_label, title
-from geo.ui.filters import Selection
+from geo.ui.filters import Selection, Window
 from geo.ui.i18n import _, current, n_, number, span
+from geo.ui.state import ALL_DAYS
 
 
 def page() -> None:
     """Draw the page."""
     data = dataset()
-    selection = sidebar.filtered(data)
-    window = st.session_state.get("window")
+    selection = sidebar.filtered(data, data.opening)
+    window = _days(data)
     shown = data.events[selection.rows]
     layers.choose()
     header.show(title(shown), _line(data, shown), shown, window)
@@ -36,11 +37,15 @@ def page() -> None:
         )
     _first_visit()
     _map(data, selection)
-    _charts(shown)
+    _charts(shown, window)
+
+
+def _days(data: Dataset) -> Window | None:
+    return data.days(st.session_state.get("window") or data.opening)
 
 
 def _line(data: Dataset, shown: gpd.GeoDataFrame) -> str:
-    window = st.session_state.get("window") or data.index.extent
+    window = _days(data)
     parts = [
         _("{shown} of {total} claims").format(shown=number(len(shown)), total=number(data.index.size)),
         span(*window) if window else "",
@@ -79,7 +84,7 @@ def _map(data: Dataset, selection: Selection) -> None:
             height="max(26rem, calc(100dvh - 12.5rem))",
             language=current(),
             layers=layers.chosen(),
-            window=session.get("window") or data.index.extent,
+            window=_days(data),
             span=session.get("span"),
             known=session.get("as_known"),
             view=session.get("view"),
@@ -100,15 +105,19 @@ def _follow(data: Dataset, state: MapState) -> bool:
     before, session["_map_seen"] = session.get("_map_seen", MapState()), state
     if state.window is None or state == before:
         return False  # nothing new: what the page says holds
-    session.update(bounds=state.bounds, span=state.span, as_known=state.known)
-    if state.view and before.view not in (None, state.view):
-        session["view"] = state.view  # the reader moved it; the first view is the map's own
+    session["bounds"] = state.bounds
+    if before.window is None:
+        return False  # its first word: how the map opened, not what the reader did
+    for name in ("view", "span"):
+        if getattr(state, name) != getattr(before, name):
+            session[name] = getattr(state, name)
+    if state.known != before.known:
+        session["as_known"] = state.known
     if state.selection != before.selection:
         session["selection"] = state.selection or ""
-    window = None if state.window == data.index.extent else state.window
-    if state.window == before.window or window == session.get("window"):
+    if state.window in (before.window, _days(data)):
         return False
-    session["window"] = window
+    session["window"] = ALL_DAYS if state.window == data.index.extent else state.window
     return True
 
 
@@ -143,11 +152,10 @@ def in_view(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return events[inside | np.isnan(lat)]
 
 
-def _charts(shown: gpd.GeoDataFrame) -> None:
+def _charts(shown: gpd.GeoDataFrame, window: Window | None) -> None:
     here = in_view(shown)
     if here.empty:
         return
-    window = st.session_state.get("window")
     days, sides, area = st.tabs([_("Claims in time"), _("Who says so"), _("Area held, as estimated")])
     days.altair_chart(charts.per_day(here, window), alt=_("Claims in time, by what happened"))
     sides.altair_chart(charts.by_side(here), alt=_("Claims by the side of who says so and by who acted"))

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.ui import charts, header, labels, sidebar
 from geo.ui.claims_list import claims_list
 from geo.ui.data import dataset, place_label, region_name
-from geo.ui.i18n import _, day, number
+from geo.ui.i18n import _, day, number, span
 
 
 def page() -> None:
@@ -91,5 +91,21 @@ def _verdict(events: gpd.GeoDataFrame) -> None:
                 day=day(None if pd.isna(at) else at.date()),
             )
         )
+    _agreement(control)
+
+
+def _agreement(control: gpd.GeoDataFrame) -> None:
+    """Say whether the last claims of all sides agree, and when they did not."""
+    last = control.groupby("claimant_side")["control"].last()
+    if len(last) > 1 and last.nunique() == 1:
+        holder = labels.word("control", str(last.iloc[0]))
+        st.caption(_("The last claims of all sides agree: {holder}.").format(holder=holder))
+    elif len(last) > 1:
+        st.caption(_("The last claims of the sides compete."))
     if control["control"].nunique() > 1:
-        st.caption(_("The claims about control compete."))
+        days = control["start"].fillna(control["known_on"]).dropna()
+        st.caption(
+            _("Claims about control differed: {days}.").format(
+                days=span(days.min().date(), days.max().date())
+            )
+        )

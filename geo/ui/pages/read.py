@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -31,6 +33,7 @@ On 13 March Russia's defence ministry announced that its troops had retaken Sudz
 Melovoy and Podol. Ukraine's General Staff said on Friday that fighting near the town continued.
 """
 _UPLOAD_MB = 25
+_DATA_SETS = ["csv", "tsv", "zip", "json", "geojson", "kml", "kmz", "gpkg", "parquet", "jsonl"]
 _TYPES = ["txt", "csv", "tsv", "jsonl", "json", "html", "htm", "eml"]
 
 
@@ -66,7 +69,11 @@ def page() -> None:
             " so come out."
         ),
     )
-    _intake()
+    left, right = st.columns([5, 2], gap="large")
+    with left:
+        _intake()
+    with right:
+        _promise()
     job: Job | None = st.session_state.get("job")
     if job is None:
         return
@@ -76,15 +83,27 @@ def page() -> None:
 
 
 def _intake() -> None:
-    paste, upload, address = st.tabs(
-        [_("Paste"), _("Upload"), _("Address")], key="intake", on_change="ignore"
-    )
+    names = [_("Paste"), _("Upload"), _("Address"), _("Data set")]
+    paste, upload, address, table = st.tabs(names, key="intake", on_change="ignore")
     with paste:
         _paste()
     with upload:
         _upload()
     with address:
         _address()
+    with table:
+        _data_set()
+
+
+def _promise() -> None:
+    st.markdown(_("**What comes out**"))
+    for line in (
+        _("the **places** that the text names, marked in it, each with the reason why it was put there"),
+        _("the **claims**: what is said to have happened, when, by whom, who says so, and the sentence"),
+        _("a **map** of them; what cannot be placed stays in the list"),
+    ):
+        st.markdown(f"- {line}")
+    st.caption(_("Nothing is kept unless you save it, and nothing leaves this server."))
 
 
 def _paste() -> None:
@@ -164,6 +183,32 @@ def _upload() -> None:
     _start(reports, unread)
 
 
+def _data_set() -> None:
+    """Show a data set of claims or events that somebody else coded: no text is read."""
+    from geo.formats import read_any
+
+    st.caption(
+        _(
+            "ACLED, UCDP, VIINA, GeoConfirmed, TimeMap, GDELT, KML, a file saved here, or a plain table "
+            "with a date and coordinates or place names. Your own export: none of these is shipped here."
+        )
+    )
+    file = st.file_uploader(_("Data set"), type=_DATA_SETS, max_upload_size=_UPLOAD_MB, key="data_set")
+    if file is None or not st.button(_("Read the data set"), type="primary", icon=":material/table_view:"):
+        return
+    with tempfile.TemporaryDirectory() as folder, st.spinner(_("Reading …")):
+        path = Path(folder) / Path(file.name).name
+        path.write_bytes(file.getvalue())
+        try:
+            imported = read_any(path, data.gazetteer())
+        except GeoError as error:
+            st.error(str(error).replace(f"{folder}/", ""), icon=":material/error:")
+            return
+    problems = [str(problem).replace(f"{folder}/", "") for problem in imported.unread]
+    st.session_state["job"] = Job([], problems, tables=[imported.events])
+    st.session_state.pop("kept", None)
+
+
 def _address() -> None:
     from geo.reports.web import read_address
 
@@ -219,7 +264,7 @@ def _run(job: Job) -> None:
 def _results(job: Job) -> None:
     events = job.events()
     _problems(job)
-    if not job.done:
+    if not job.done and not job.tables:
         return
     if events.empty:
         st.info(
@@ -230,10 +275,13 @@ def _results(job: Job) -> None:
         placed = int((events["precision"] != "unplaced").sum())
         placed_line = _("{placed} with a place on the map").format(placed=number(placed))
         found = n_("**{n}** claim found", "**{n}** claims found", len(events))
-        reports = n_("{n} report", "{n} reports", job.done)
+        reports = n_("{n} report", "{n} reports", int(events["report_id"].nunique()))
         st.markdown(f"{found} · {reports} · {placed_line}")
         _keep(job, events)
         _table(events)
+    if not job.reports:
+        _map(events)
+        return
     left, right = st.columns([2, 3], gap="medium")
     with left:
         _texts(job)
@@ -288,8 +336,13 @@ def _keep(job: Job, events: gpd.GeoDataFrame) -> None:
 
 
 def _save(job: Job, events: gpd.GeoDataFrame) -> None:
+    store = data.store()
     try:
-        saved = data.store().save_all(job.reports[: job.done], events)
+        if not job.reports:
+            kept = store.import_events(events)
+            st.session_state["kept"] = n_("Saved: {n} new claim.", "Saved: {n} new claims.", kept)
+            return
+        saved = store.save_all(job.reports[: job.done], events)
     except GeoError as error:
         job.unread.append(str(error))
         return

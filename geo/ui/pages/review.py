@@ -197,8 +197,14 @@ def _move_to_place(event_id: str, place: Any, who: str, reason: str, teach: bool
 
     try:
         review.move_to_place(data.store(), data.gazetteer(), event_id, place, who, reason, teach=teach)
+        _learned(teach)
     except GeoError as error:
         st.session_state["review_problem"] = str(error)
+
+
+def _learned(taught: bool) -> None:
+    if taught:
+        data.gazetteer.clear()  # the next reading opens it with what it was taught
 
 
 def _move_on_map(event: dict[str, Any], who: str, reason: str, teach: bool) -> None:
@@ -235,6 +241,7 @@ def _move_to_point(event_id: str, lat: float, lon: float, who: str, reason: str,
 
     try:
         review.move_to_point(data.store(), data.gazetteer(), event_id, lat, lon, who, reason, teach=teach)
+        _learned(teach)
     except GeoError as error:
         st.session_state["review_problem"] = str(error)
 

@@ -31,7 +31,7 @@ def page() -> None:
     table = coverage(events)
     shown = list(table["source"].head(_MOST))
     st.altair_chart(
-        charts.source_days(events, shown, st.session_state.get("window")),
+        charts.source_days(events, shown, data.days(st.session_state.get("window"))),
         alt=_("Reports per source and day; empty cells are days without a report"),
     )
     st.dataframe(

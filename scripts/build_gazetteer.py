@@ -37,6 +37,7 @@ from geo.names import fold
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 WORLD_MINIMUM = 15_000
+KNOWN_REGION = 500_000  # inhabitants from which a region of the world has its other names, too
 ENGLISH = ("US", "GB", "CA", "AU", "IE", "NZ")  # English-language local news is full of their small towns
 ENGLISH_MINIMUM = 5_000
 MANY_SPELLINGS = 2_000_000  # world cities from this population on keep every Latin and Cyrillic spelling
@@ -134,10 +135,11 @@ def continents() -> Iterator[Entry]:
 def world_regions() -> Iterator[tuple[str, Entry]]:
     """Yield (GeoNames code, region or county) outside the theatre, from data/world_regions.csv."""
     for row in table("world_regions.csv"):
+        known = row["country"] in ENGLISH or int(row["population"]) >= KNOWN_REGION
         yield row["code"], Entry(
             id=row["id"], kind=row["kind"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
-            country=row["country"], source="gn", spellings=[(n, "en") for n, _ in listed(row["other_names"])]
-            if row["country"] in ENGLISH else [], region=row["region"], radius_km=float(row["radius_km"]),
+            country=row["country"], source="gn", region=row["region"], radius_km=float(row["radius_km"]),
+            spellings=[(name, "en") for name, _ in listed(row["other_names"])] if known else [],
             population=int(row["population"]),
         )  # fmt: skip
 

@@ -325,3 +325,13 @@ def test_two_imports_at_once_are_refused(tmp_path: Path, folder: Path, base: Pat
     ):
         import_geonames([dump], folder, base)
     assert import_geonames([dump], folder, base).added == 1
+
+
+def test_a_damaged_archive_is_named(tmp_path: Path, folder: Path, base: Path) -> None:
+    lines = "".join(NOVE.replace("900001", str(900001 + n)) + "\n" for n in range(2000))
+    data = bytearray(zipped(tmp_path / "UA.zip", UA_txt=lines).read_bytes())
+    data[200:240] = bytes(40)
+    (tmp_path / "UA.zip").write_bytes(data)
+    with pytest.raises(InputError, match=r"UA\.zip/UA\.txt cannot be unpacked"):
+        import_geonames([tmp_path / "UA.zip"], folder, base)
+    assert not (folder / "gazetteer.sqlite").exists()

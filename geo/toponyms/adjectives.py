@@ -1,5 +1,7 @@
 """Match adjectives with their kind words: Курська область, на Покровському напрямку, Рязанський НПЗ."""
 
+import re
+
 from geo.inflection import adjective_stem, regular_stems
 from geo.names import ADJECTIVE, NameIndex
 from geo.toponyms.kindwords import HYPHENS, MAX_LIST, QUOTES, KindWords
@@ -12,6 +14,7 @@ _ENDINGS = frozenset(
     ("ий", "ій", "ого", "го", "му", "им", "ім", "на", "ої", "ну", "ою", "ая", "ой", "ую", "ое", "ом", "ый",
      "ым", "не", "ых", "их", "ми", "ні", "ие", "ые")
 )  # fmt: skip
+_LAND = re.compile(r"^(\w{4,})щин(?:а|и|і|у|ою|о)$")
 _BETWEEN = 2  # adjectives between a name and its kind word: Курська атомна електростанція
 
 
@@ -57,6 +60,19 @@ class AdjectiveMatcher:
             return None
         return Match(
             at, stop, words.starts[at], words.ends[stop - 1], stem, readings, kind, kind, adjective=True
+        )
+
+    def land(self, at: int) -> Match | None:
+        """Match the land around a town: на Нікопольщині is the Nikopol raion."""
+        words = self.words
+        base = _LAND.match(words.keys[at])
+        if not base:
+            return None
+        readings = choose(self.index, self._of_stem(base[1] + "ськ"), "district")
+        if not readings:
+            return None
+        return Match(
+            at, at + 1, words.starts[at], words.ends[at], words.keys[at], readings, "district", "district"
         )
 
     def _stem(self, at: int) -> tuple[str, int]:

@@ -349,4 +349,6 @@ class Context:
         first, stop = match.first, match.stop
         if first and words.keys[first - 1] in officials and not words.gap(first - 1).strip():
             return True
-        return stop < len(words) and words.keys[stop] in officials and words.keys[first].isascii()
+        if stop >= len(words) or words.gap(stop - 1).strip():
+            return False
+        return words.keys[stop] in officials and words.keys[first].isascii()

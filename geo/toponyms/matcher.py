@@ -32,7 +32,12 @@ class Matcher:
         caps, size = words.caps, len(words)
         while at < size:
             if caps[at] and not self.kinds.introduces(at):
-                match = self.adjectives.match(at) or self._name(at) or self._unknown(at)
+                match = (
+                    self.adjectives.match(at)
+                    or self._name(at)
+                    or self.adjectives.land(at)
+                    or self._unknown(at)
+                )
                 if match:
                     found.append(match)
                     at = match.stop

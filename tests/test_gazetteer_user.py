@@ -50,6 +50,17 @@ def test_an_own_place_overrides(tmp_path: Path) -> None:
     assert len([p for p in gazetteer.named("Суджа") if p.kind == "settlement"]) == 1
 
 
+def test_an_own_place_knows_where_it_lies(tmp_path: Path) -> None:
+    path = tmp_path / "places.csv"
+    user.add(UserPlace("", "Zelenyi Klyn", 50.9, 34.8), path)
+    user.add(UserPlace("", "Sudzha", 51.2, 35.3, replaces="gn:486816"), path)
+    gazetteer = opened(path)
+    assert gazetteer.label(gazetteer.named("Zelenyi Klyn")[0]) == "Zelenyi Klyn, Sumy Oblast, Ukraine"
+    sudzha = gazetteer.by_id("gn:486816")
+    assert gazetteer.label(sudzha, "uk") == "Суджа, Курська область, Росія"
+    assert sudzha.population > 5000
+
+
 def test_a_second_correction_keeps_the_names_of_the_first(tmp_path: Path) -> None:
     path = tmp_path / "places.csv"
     user.add(UserPlace("", "Sudzha", 51.2, 35.3, replaces="gn:486816", other_names="uk:Судза"), path)

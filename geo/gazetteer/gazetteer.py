@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,7 +94,23 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         """Return the place of a row; raises PlaceError where there is none."""
         own = self._own.places.get(row)
         if own:
-            return own
+            return self._surrounded(own)
+        return self._stored(row)
+
+    def _surrounded(self, own: Place) -> Place:
+        """Give a place of the user's the surroundings of the one it replaces, or those of its position."""
+        if own.row <= self._last_row():
+            known = self._stored(own.row)
+            return replace(
+                own, region=known.region, district=known.district, population=known.population,
+                country=own.country or known.country, name_uk=own.name_uk or known.name_uk,
+                name_ru=own.name_ru or known.name_ru,
+            )  # fmt: skip
+        region = None if own.kind in ("country", "region") else self._shapes.containing(own.lat, own.lon)
+        country = self._stored(region).country if region is not None else ""
+        return replace(own, region=region, country=own.country or country)
+
+    def _stored(self, row: int) -> Place:
         query = f"SELECT {','.join(database.PLACE_FIELDS)} FROM places WHERE row=?"
         record = self._connection.execute(query, (row,)).fetchone()
         if record is None:
@@ -139,7 +156,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         from geo.names import NameIndex
 
         index = self.path.with_suffix(".names")
-        return NameIndex.open(index, places=list(self._own.places.values()), names=self._own.names)
+        return NameIndex.open(index, places=list(map(self.place, self._own.places)), names=self._own.names)
 
     def build_names(self) -> Path:
         """Write the index of name forms beside the gazetteer file and return its path."""

@@ -18,7 +18,7 @@ SETTLEMENT, DISTRICT, REGION, COUNTRY = (
 THEATRE = {"UA": 2.0, "RU": 1.3, "BY": 0.3}
 """What a text in Ukrainian or Russian, or a report of the war, adds to places of a country."""
 
-_TOWN, _BIG_CITY = 20_000, 300_000
+_TOWN, _CITY, _BIG_CITY = 20_000, 100_000, 300_000
 _SAME_SEAT_KM = 8.0  # villages that stand at the seat of their community are not at one place
 _UNSURE = 0.4  # what a neighbour that is itself ambiguous counts
 _CLAUSE = 200
@@ -122,6 +122,8 @@ class Evidence:
         named_after_town = meant in ("direction", "facility")
         score = (1.1 if named_after_town else 0.6) * math.log10(population + 30)
         if row == self._capitals[number]:
+            score += 0.8
+        if self.theatre and kind == SETTLEMENT and population > _CITY:
             score += 0.8
         if kind == COUNTRY:
             score += 4.0

@@ -105,14 +105,12 @@ class Matcher:
             match.readings = of_kind(self.index, readings, SETTLEMENT) or readings
         elif kind == "region":
             match.readings = of_kind(self.index, readings, REGION) or readings
-        else:
-            first = readings[0]
-            if len(readings) > 1:
-                waters = of_kind(self.index, readings, WATER)
-                if waters and self._near_water(match.first, match.stop):
-                    match.readings = waters
-                elif of[first.row] in (FACILITY, WATER):
-                    match.readings = of_kind(self.index, readings, SETTLEMENT) or readings
+        elif len(readings) > 1:
+            waters = of_kind(self.index, readings, WATER)
+            if waters and self._near_water(match.first, match.stop):
+                match.readings = waters
+            elif of_kind(self.index, readings, SETTLEMENT):  # a facility of the name would have its kind word
+                match.readings = tuple(r for r in readings if of[r.row] not in (FACILITY, WATER))
         if match.key in self.lexicon.capitals and not kind:
             match.readings = of_kind(self.index, match.readings, SETTLEMENT) or match.readings
         match.kind = KINDS[of[match.readings[0].row]]

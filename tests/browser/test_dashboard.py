@@ -122,6 +122,16 @@ def timeline(page, expression):
     return frame(page).evaluate(expression)
 
 
+def choose_days(page, first, last):
+    """Move the timeline until the page follows: a map that has just opened still takes its first orders."""
+    wanted = re.compile(rf"window={first}\.\.{last}")
+    deadline = time.monotonic() + 30
+    while not wanted.search(page.url):
+        assert time.monotonic() < deadline, f"the page did not follow the timeline: {page.url}"
+        timeline(page, f"window.timeline.set('{first}', '{last}')")
+        page.wait_for_timeout(1000)
+
+
 def counts(page):
     line = page.locator("[data-testid=stSidebar]").get_by_text(re.compile(r"^[\d,]+ of [\d,]+ claims$"))
     expect(line).to_be_visible()
@@ -145,8 +155,7 @@ def test_the_timeline_and_the_page_move_each_other(visit):
     page = visit("?window=all")
     before, total = counts(page)
     assert before == total
-    timeline(page, "window.timeline.set('2024-08-06', '2024-08-31')")
-    expect(page).to_have_url(re.compile("window=2024-08-06..2024-08-31"))
+    choose_days(page, "2024-08-06", "2024-08-31")
     shown, _ = counts(page)
     assert 0 < shown < total
     page.get_by_role("button", name="Clear all").click()

@@ -106,13 +106,12 @@ def _follow(data: Dataset, state: MapState) -> bool:
     if state.window is None or state == before:
         return False  # nothing new: what the page says holds
     session["bounds"] = state.bounds
-    if before.window is None:
-        return False  # its first word: how the map opened, not what the reader did
-    for name in ("view", "span"):
-        if getattr(state, name) != getattr(before, name):
-            session[name] = getattr(state, name)
-    if state.known != before.known:
-        session["as_known"] = state.known
+    if before.window is not None:  # its first word only says how it opened
+        for name in ("view", "span"):
+            if getattr(state, name) != getattr(before, name):
+                session[name] = getattr(state, name)
+        if state.known != before.known:
+            session["as_known"] = state.known
     if state.selection != before.selection:
         session["selection"] = state.selection or ""
     if state.window in (before.window, _days(data)):

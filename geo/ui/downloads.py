@@ -9,8 +9,10 @@ from pathlib import Path
 import geopandas as gpd
 import streamlit as st
 
+from geo.formats.licences import shareable
 from geo.ui.filters import Window
 from geo.ui.i18n import _, current, n_
+from geo.ui.text import plain
 
 _FILES = {
     ".csv": ("CSV", "text/csv"),
@@ -23,6 +25,8 @@ def menu(events: gpd.GeoDataFrame, window: Window | None, key: str) -> None:
     """Show the download menu for the events on show."""
     with st.popover(_("Download"), icon=":material/download:", key=f"{key}_menu"):
         st.markdown(n_("{n} claim, as filtered.", "{n} claims, as filtered.", len(events)))
+        for message in shareable(events)[1][:3]:
+            st.caption(plain(message))
         for suffix, (name, mime) in _FILES.items():
             st.download_button(
                 name,

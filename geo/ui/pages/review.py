@@ -13,6 +13,7 @@ from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
 from geo.map import Payload, encode
 from geo.ui import access, data, header, labels, text
 from geo.ui.i18n import _, current, n_
+from geo.ui.lookup import online
 
 _SIDES = ("", "Ukraine", "Russia", "independent")
 _QUEUE = 200
@@ -176,6 +177,14 @@ def _move(event: dict[str, Any], who: str, reason: str) -> None:
             on_click=_move_to_place,
             args=(key, places.get(chosen), who, reason, teach),
         )
+    if picked := online(query.strip(), key):
+        st.button(
+            _("Move there"),
+            icon=":material/move_location:",
+            key=f"move_online_{key}",
+            on_click=_move_to_point,
+            args=(key, picked.lat, picked.lon, who, reason, teach, picked.name),
+        )
     _move_on_map(event, who, reason, teach)
 
 
@@ -236,11 +245,15 @@ def _no_events() -> Payload:
     return encode(frame([]))
 
 
-def _move_to_point(event_id: str, lat: float, lon: float, who: str, reason: str, teach: bool) -> None:
+def _move_to_point(
+    event_id: str, lat: float, lon: float, who: str, reason: str, teach: bool, name: str = ""
+) -> None:
     from geo import review
 
     try:
-        review.move_to_point(data.store(), data.gazetteer(), event_id, lat, lon, who, reason, teach=teach)
+        review.move_to_point(
+            data.store(), data.gazetteer(), event_id, lat, lon, who, reason, name=name, teach=teach
+        )
         _learned(teach)
     except GeoError as error:
         st.session_state["review_problem"] = str(error)

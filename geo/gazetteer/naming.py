@@ -24,6 +24,7 @@ from geo.names import fold
 
 THEATRE = ("UA", "RU", "BY", "MD")
 LIKE_ENOUGH = 0.72  # a Cyrillic spelling less like the Latin name than this is another name, not its form
+_ONE_APOSTROPHE = dict.fromkeys(map(ord, "'ʼ`"), "’")  # sources write all of them
 ANOTHER_NAME = 0.6  # a spelling less like today's names than this is an old or a second name
 MADE = {"uk": "uk-t-ru", "ru": "ru-t-uk"}
 
@@ -67,6 +68,7 @@ def complete(
     if country in THEATRE and bool(name_uk) != bool(name_ru):
         made = {"ru"} if name_uk else {"uk"}
         name_uk, name_ru = name_uk or uk_from_ru(name_ru), name_ru or ru_from_uk(name_uk)
+    name_uk = name_uk.translate(_ONE_APOSTROPHE)
     first = [(name, "en"), *((n, MADE[x] if x in made else x) for n, x in ((name_uk, "uk"), (name_ru, "ru")))]
     kept = [s for s in spellings if s[1] or script(s[0]) == "latin" or another_name(s[0], name_uk, name_ru)]
     return Names(name, name_uk, name_ru, once([*first, *sorted(kept, key=lambda s: (not s[1], s))]))

@@ -15,6 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -45,7 +46,10 @@ def dashboard() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
                "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]  # fmt: skip
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    store = {**os.environ, "GEO_DATA": tempfile.mkdtemp()}
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=store, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     url = f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):
@@ -66,10 +70,21 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(2500)
 
 
+def read_example(page: Page) -> None:
+    """Read the example report and save it, so that Map a report and Review have something to show."""
+    page.locator(".st-key-example button").click()
+    settled(page)
+    page.locator("button[kind=primaryFormSubmit]").first.click()
+    settled(page)
+    page.locator(".st-key-save button").click()
+    settled(page)
+
+
 def shrink(picture: bytes, file: Path) -> None:
-    """Write a picture with 128 colours: small enough for a repository, and still sharp."""
+    """Write a picture with 256 colours: small enough for a repository, rare colours kept."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    image.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
+    few = image.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
 
 
 def main() -> None:
@@ -105,6 +120,8 @@ def shoot(url: str, options: argparse.Namespace) -> None:
                     page = context.new_page()
                     page.goto(f"{url}/{PAGES.get(name, name)}")
                     settled(page)
+                    if name == "read":
+                        read_example(page)
                     file = options.out / f"{name.split('?')[0]}-{width}-{theme}.png"
                     shrink(page.screenshot(), file)
                     print(file)

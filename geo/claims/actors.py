@@ -60,8 +60,14 @@ def _subject(analysis: Analysis, hit: Hit, hits: list[Hit], trigger: Trigger) ->
     for earlier in reversed([h for h in hits if h.end <= hit.start]):
         if hit.end > trigger.start or _NEW_CLAUSE.search(analysis.masked, earlier.end, hit.start):
             break
-        hit = earlier
+        if not _allies(earlier, hit):
+            hit = earlier
     return hit
+
+
+def _allies(one: Hit, other: Hit) -> bool:
+    """Tell whether two sides fight together: "Russia sends North Korean soldiers" lets the soldiers act."""
+    return one.meaning in SIDES and SIDES[one.meaning] == SIDES.get(other.meaning)
 
 
 def _repels(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:

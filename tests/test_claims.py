@@ -244,3 +244,23 @@ def test_any_text_is_read_and_every_quote_is_verbatim(text, lang):
         for claim in read_claims(report, None):
             assert report.text[claim.quote_start : claim.quote_end] == claim.quote
             assert 0 <= claim.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Russian troops entered Sudzha on 11 March. Fighting went on on the outskirts of the town.", "Sudzha"),
+        ("Врио губернатора Курской области сообщил, что над регионом сбиты семь беспилотников.", "Kursk Oblast"),
+    ],
+)
+def test_the_town_and_the_region_stand_for_the_place_named_before(gazetteer, text, place):
+    claims = read_claims(Report(text, date=date(2025, 3, 12)), gazetteer)
+    assert {c.resolution.place.name for c in claims} == {place}
+    assert {"battle", "air_defence"} & {c.event_type for c in claims}
+    assert all(c.quote in text for c in claims)
+
+
+def test_a_regional_administration_is_the_regions_not_the_last_towns(gazetteer):
+    text = "На Сумщині поранено трьох людей у Конотопі та Ямполі, повідомили в ОВА."
+    claims = read_claims(Report(text, date=date(2024, 9, 1), lang="uk"), gazetteer)
+    assert {c.claimant for c in claims} == {"Regional military administration of Sumy Oblast"}

@@ -18,13 +18,21 @@ from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
 from geo.reports import Report
 
-# "The mayor of Mariupol said that a bomb hit a hospital in the city": the city is the mayor's.
-_IN_THE_TOWN = re.compile(
-    r"\b(?:in|over|on) the (?:city|town|village|region|district|community)\b"
-    r"|\b[ув] (?:місті|селищі|селі|області|громаді)\b|\bнад (?:регионом|областью|областю)\b"
-    r"|\bв (?:городе|посёлке|поселке|селе|области|регионе|районе)\b",
-    re.IGNORECASE,
-)
+# "The mayor of Mariupol said that a bomb hit a hospital in the city": a word for a place named before.
+_ANAPHORA = {
+    "settlement": re.compile(
+        r"\b(?:in|over|on|outskirts of|parts? of) the (?:city|town|village)\b"
+        r"|\b[ув] (?:місті|селищі|селі)\b|\bоколиц\w+ (?:міста|селища|села)\b"
+        r"|\bв (?:городе|посёлке|поселке|селе)\b|\bокраин\w+ (?:города|посёлка|села)\b",
+        re.IGNORECASE,
+    ),
+    "region": re.compile(
+        r"\b(?:in|over|across) the (?:region|oblast)\b|\bнад (?:регионом|областью|регіоном|областю)\b"
+        r"|\b[ув] (?:області|регіоні)\b|\bв (?:области|регионе)\b",
+        re.IGNORECASE,
+    ),
+    "district": re.compile(r"\b(?:in|over) the (?:district|community)\b|\b[ув] громаді\b", re.IGNORECASE),
+}
 
 
 def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
@@ -51,9 +59,9 @@ def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]]) -> 
     places = inside_places(analysis, sentence) or _lead(analysis, index)
     mentioned = only_mentioned(analysis, sentence, places, triggers)
     chosen = _chosen(analysis, places, mentioned, triggers)
-    if not chosen and _IN_THE_TOWN.search(analysis.report.text, sentence.start, sentence.end):
-        own = {at for at, reason in mentioned.items() if reason.startswith("belongs to the claimant")}
-        chosen = _chosen(analysis, [r for r in places if r.toponym.start in own], {}, triggers)
+    meant = None if chosen else _meant(analysis, index, places, mentioned, triggers)
+    if meant is not None:
+        places, chosen = [meant[0]], {meant[0].toponym.start: meant[1]}
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
     if not _stated_by_an_official(named[index]):
@@ -75,6 +83,42 @@ def _chosen(
             if trigger is not None and _is_event(trigger):
                 chosen[resolution.toponym.start] = trigger
     return chosen
+
+
+def _meant(
+    analysis: Analysis,
+    index: int,
+    places: list[Resolution],
+    mentioned: dict[int, str],
+    triggers: list[Trigger],
+) -> tuple[Resolution, Trigger] | None:
+    """Return the place that "the town" or "the region" stands for, and the event word beside it.
+
+    It is the claimant's own ("the mayor of Mariupol said … in the city"), else the last one of the two
+    sentences before.
+    """
+    sentence = analysis.sentences[index]
+    events = [trigger for trigger in triggers if _is_event(trigger)]
+    for kind, pattern in _ANAPHORA.items():
+        word = pattern.search(analysis.report.text, sentence.start, sentence.end)
+        if word is None or not events:
+            continue
+        own = [r for r in places if _is_own(r, kind, mentioned.get(r.toponym.start, ""))]
+        since = analysis.sentences[max(0, index - 2)].start
+        earlier = [
+            r for r in analysis.places if since <= r.toponym.start < sentence.start and r.toponym.kind == kind
+        ]
+        found = own[:1] or earlier[-1:]
+        if found:
+            return found[0], min(events, key=lambda trigger: abs(trigger.start - word.start()))
+    return None
+
+
+def _is_own(resolution: Resolution, kind: str, reason: str) -> bool:
+    """Tell whether a place is the claimant's; a town that stands for a government may be a capital."""
+    if reason.startswith("belongs to the claimant"):
+        return True
+    return kind == resolution.toponym.kind != "settlement" and resolution.toponym.relation == "metonym"
 
 
 def _lead(analysis: Analysis, index: int) -> list[Resolution]:
@@ -104,7 +148,7 @@ def _claim(
     named: list[list[Speaker]],
 ) -> Claim:
     sentence = analysis.sentences[index]
-    start = min(sentence.start, resolution.toponym.start) if resolution else sentence.start
+    start = _quote_start(analysis, sentence.start, resolution)
     report = analysis.report
     speaker = claimant_of(analysis, index, trigger, named) or source_of_report(report.source_name)
     actor, why_actor = actor_of(analysis, sentence, trigger, resolution, speaker)
@@ -132,6 +176,13 @@ def _claim(
         confidence=_confidence(trigger, resolution, speaker),
         reasons=tuple(reason for reason in reasons if reason),
     )
+
+
+def _quote_start(analysis: Analysis, start: int, resolution: Resolution | None) -> int:
+    """Begin the quote with the sentence that names the place."""
+    if resolution is None or resolution.toponym.start >= start:
+        return start
+    return max(s.start for s in analysis.sentences if s.start <= resolution.toponym.start)
 
 
 def _without_place(

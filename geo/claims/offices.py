@@ -23,6 +23,9 @@ _TWINS = {
     ("General Staff of Ukraine", "Russia"): "Chief of the Russian General Staff",
     ("Ukrainian Ministry of Defence", "Russia"): "Russian MoD",
 }
+_SEATS = {"Mayor": ("settlement",)}
+# Offices that no town has: "the administration" after a list of towns is their region's.
+_OF_A_REGION = ("Governor", "Regional military administration")
 
 
 def source_of(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
@@ -50,9 +53,12 @@ def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source)
     ]
     near = [r for r in near if sentence.start <= r.toponym.start < sentence.end and r.place is not None]
     known = [r for r in analysis.places if r.place is not None and r.toponym.end <= sentence.end]
-    wanted = ("settlement",) if source.name == "Mayor" else ("region", "district")
+    wanted = _SEATS.get(source.name, ("region", "district"))
     fitting = [r for r in near if r.place and r.place.kind in wanted]
-    fitting = fitting or [r for r in near or known if r.place and r.place.kind != "facility"]
+    if source.name in _OF_A_REGION:
+        fitting = fitting or [r for r in known if r.place and r.place.kind == "region"]
+    else:
+        fitting = fitting or [r for r in near or known if r.place and r.place.kind != "facility"]
     place = min(fitting, key=lambda r: abs(r.toponym.start - hit.start)).place if fitting else None
     side = source.side or {"RU": "Russia", "UA": "Ukraine"}.get(place.country if place else "", "")
     label = f"{source.name} of {place.name}" if place else source.name

@@ -45,7 +45,8 @@ def dashboard() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
-               "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]  # fmt: skip
+               "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
+               "--server.headless", "true"]  # fmt: skip
     store = {**os.environ, "GEO_DATA": tempfile.mkdtemp()}
     server = subprocess.Popen(
         command, cwd=ROOT, env=store, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,9 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("playwright")
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +21,6 @@ REPORT = (
     "On 13 August the Ukrainian General Staff said that Ukrainian forces had taken Sudzha in Kursk region. "
     "The governor of Kursk region said that Korenevo was shelled on the same day."
 )
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +30,8 @@ def server(tmp_path_factory):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
-               "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]  # fmt: skip
+               "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
+               "--server.headless", "true"]  # fmt: skip
     env = {**os.environ, "GEO_DATA": str(tmp_path_factory.mktemp("store"))}
     log = (tmp_path_factory.mktemp("log") / "server.log").open("w+")
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
@@ -64,24 +61,13 @@ def _tail(log):
     return log.read()[-2000:]
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    path = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(server, chromium):
+def visit(server, browser):
     """Open addresses of the dashboard; every request that would leave the machine is refused and counted."""
     contexts, leaks = [], []
 
     def open_page(path="", width=1440, height=900, **options) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
 

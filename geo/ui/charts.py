@@ -168,8 +168,16 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
     )
 
 
-def area(series: pd.DataFrame, marks: Sequence[dt.date] = (), height: int = 320) -> Any:
-    """Area held over time: columns day, side, km2; `marks` are days to point at."""
+def area(
+    series: pd.DataFrame,
+    marks: Sequence[dt.date] = (),
+    published: pd.DataFrame | None = None,
+    height: int = 320,
+) -> Any:
+    """Area held over time: columns day, side, km2; `marks` are days to point at.
+
+    `published` holds areas that somebody stated in public: columns day, km2, who.
+    """
     table = series.assign(side=[labels.word("side", value) for value in series["side"]])
     colours = {labels.word("side", side): colour for side, colour in labels.SIDE_COLOURS.items()}
     present = [word for word in colours if word in set(table["side"])]
@@ -192,7 +200,25 @@ def area(series: pd.DataFrame, marks: Sequence[dt.date] = (), height: int = 320)
             ],
         )
     )
+    if published is not None:
+        line += _stated(published)
     if not marks:
         return line
     days = pd.DataFrame({"day": pd.to_datetime([mark.isoformat() for mark in marks])})
     return line + alt.Chart(days).mark_rule(strokeDash=[4, 4], color="#8a8a8a").encode(x="day:T")
+
+
+def _stated(published: pd.DataFrame) -> Any:
+    return (
+        alt.Chart(published)
+        .mark_point(shape="diamond", filled=True, size=90, color="#8a8a8a")
+        .encode(
+            x="day:T",
+            y="km2:Q",
+            tooltip=[
+                alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d"),
+                alt.Tooltip("km2:Q", title=_("Area, km²"), format=",.0f"),
+                alt.Tooltip("who:N", title=_("Who says so")),
+            ],
+        )
+    )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: The estimate of the demo, made beforehand by scripts/build_estimate.py.
 READY = DATA / "kursk" / "estimate.parquet"
+PUBLISHED = DATA / "kursk" / "published_areas.csv"
 READY_AREAS = DATA / "kursk" / "estimate_areas.csv"
 #: A side and the country where the ground it holds is news.
 ABROAD = {"Ukraine": "RU", "Russia": "UA"}
@@ -179,8 +180,17 @@ def area_chart(*marks: dt.date) -> None:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return
     seen = table[table.groupby("side")["km2"].transform("max") > 0]
-    st.altair_chart(charts.area(seen, marks), alt=_("Estimated area over time, by side"))
+    published = _published() if data.pristine and PUBLISHED.exists() else None
+    st.altair_chart(charts.area(seen, marks, published), alt=_("Estimated area over time, by side"))
     st.caption(_("Estimate from reports: ground held across the border. Not a survey."))
+    if published is not None:
+        st.caption(_("Diamonds: areas of Ukrainian-held ground that were stated in public."))
+
+
+@st.cache_data(show_spinner=False)
+def _published() -> pd.DataFrame:
+    table = pd.read_csv(PUBLISHED, parse_dates=["date"]).dropna(subset="area_km2")
+    return table.rename(columns={"date": "day", "area_km2": "km2", "stated_by": "who"})[["day", "km2", "who"]]
 
 
 def evidence(cell: str, on: dt.date) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -22,7 +23,9 @@ def own_folder(tmp_path, monkeypatch):
 def get(path, query=""):
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": [],
              "scheme": "https", "server": ("example.org", 443)}  # fmt: skip
-    return asyncio.run(_answer(Request(scope)))
+    # A thread of its own: browser tests of the same run keep an event loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, _answer(Request(scope))).result()
 
 
 def test_atom_feed_of_a_filter():

@@ -84,7 +84,7 @@ def read_example(page: Page) -> None:
 def shrink(picture: bytes, file: Path) -> None:
     """Write a picture with 256 colours: small enough for a repository, rare colours kept."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    few = image.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = image.quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
     few.save(file, optimize=True)
 
 

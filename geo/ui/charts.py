@@ -147,12 +147,12 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
     cells = counted.rename("reports").reset_index().rename(columns={"known_on": "day"})
     cells["until"] = cells["day"] + pd.Timedelta(days=1)
     return (
-        alt.Chart(cells, height=max(120, 22 * len(sources)))
+        alt.Chart(cells, height=alt.Step(22))
         .mark_rect()
         .encode(
             x=_time_axis(window),
             x2="until:T",
-            y=alt.Y("source_name:N", title=None, sort=list(sources), axis=alt.Axis(labelLimit=220)),
+            y=alt.Y("source_name:N", title=None, sort=list(sources), axis=alt.Axis(labelLimit=220, labelOverlap=False)),
             color=alt.Color(
                 "reports:Q",
                 title=_("Reports"),

@@ -34,7 +34,7 @@ data: .venv/.ready-data ## Rebuild data/ from its sources.
 	sh scripts/build_data.sh $(BIN)/python
 
 screenshots: .venv/.ready-dev chromium ## Take the pictures of docs/ from the running dashboard.
-	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python -m scripts.screenshots
 
 lock: ## Resolve requirements*.in again for Python 3.11 to 3.13 (needs uv).
 	uv pip compile -q --universal --python-version 3.11 --no-header --no-emit-index-url requirements.in -o requirements.txt
@@ -44,16 +44,16 @@ clean: ## Remove the environment and caches.
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 bench-places: .venv/.ready-bench ## Measure place finding: make bench-places CORPORA=DIR
-	$(BIN)/python benchmarks/places.py --corpora $(CORPORA)
+	$(BIN)/python -m benchmarks.places --corpora $(CORPORA)
 
 bench-claims: .venv/.ready ## Measure claim reading on tests/corpus.
-	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python -m benchmarks.claims
 
 bench-map: .venv/.ready-dev chromium ## Measure the map document in Chromium.
-	$(BIN)/python benchmarks/map.py
+	$(BIN)/python -m benchmarks.map
 
 bench-control: .venv/.ready ## Measure control estimates: make bench-control SNAPSHOTS=DIR
-	$(BIN)/python benchmarks/control.py --snapshots $(SNAPSHOTS)
+	$(BIN)/python -m benchmarks.control --snapshots $(SNAPSHOTS)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

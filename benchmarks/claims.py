@@ -1,6 +1,6 @@
 """Score the claim reader on annotated corpora.
 
-    python benchmarks/claims.py [CORPUS.jsonl …] [--errors] [--speed] [--gazetteer FILE]
+    python -m benchmarks.claims [CORPUS.jsonl …] [--errors] [--speed] [--gazetteer FILE]
 
 A gold event is found when a claim stands at its name in the text. Of the found ones we count the right date
 (where the text states one), type, claimant and control side; "of all" counts missed ones as wrong. Places

@@ -1,6 +1,6 @@
 """Measure control maps on daily snapshots that you have: estimates, differences, loading, encoding.
 
-    python benchmarks/control.py --snapshots FOLDER [--dates N] [--seeds N]
+    python -m benchmarks.control --snapshots FOLDER [--dates N] [--seeds N]
 
 FOLDER holds dated control maps (for example a daily archive of DeepState, which may not be redistributed
 and does not come with the project). Labels are read from the snapshots at the settlements of GeoNames

@@ -1,6 +1,6 @@
 """Measure the dashboard: filters, reruns, first paint, memory.
 
-    python benchmarks/dashboard.py [--events 100000] [--sessions 20]
+    python -m benchmarks.dashboard [--events 100000] [--sessions 20]
 
 Filters and reruns are timed on the demo repeated up to --events rows; first paint and memory on the demo
 itself, in a server of its own. Needs requirements-dev.txt and Chromium.
@@ -13,7 +13,6 @@ import datetime as dt
 import os
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -23,7 +22,7 @@ import geopandas as gpd
 import pandas as pd
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
 
 from geo.ui import data  # noqa: E402
 from geo.ui.filters import Filters, Index  # noqa: E402
@@ -88,7 +87,7 @@ def measure_reruns(events: gpd.GeoDataFrame) -> None:
 
 def measure_browser(sessions: int) -> None:
     from playwright.sync_api import sync_playwright
-    from screenshots import dashboard
+    from scripts.screenshots import dashboard
 
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with dashboard() as (url, process), sync_playwright() as play:

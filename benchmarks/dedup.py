@@ -1,4 +1,4 @@
-"""Time the folding of reprints and count its mistakes: `python benchmarks/dedup.py [REPORTS]` (100,000).
+"""Time the folding of reprints and count its mistakes: `python -m benchmarks.dedup [REPORTS]` (100,000).
 
 The texts are made, not found: bulletins from templates with exchanged villages, counts and days (which must
 stay apart) and reprints of them with another lead, a cut tail or other marks (which must fold).

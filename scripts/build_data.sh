@@ -5,5 +5,5 @@ python=${1:-python3}
 export PYTHONPATH=.
 for step in regions places gazetteer background demo estimate; do
     echo "build_$step"
-    "$python" "scripts/build_$step.py"
+    "$python" -m "scripts.build_$step"
 done

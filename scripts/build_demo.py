@@ -1,6 +1,6 @@
 """Build data/kursk/events.parquet, the demo, from data/kursk/claims.csv and the gazetteer.
 
-python scripts/build_demo.py
+python -m scripts.build_demo
 """
 
 from __future__ import annotations

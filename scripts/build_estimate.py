@@ -1,6 +1,6 @@
 """Write the estimate of the Kursk demo: data/kursk/estimate.parquet and data/kursk/estimate_areas.csv.
 
-    python scripts/build_estimate.py [EVENTS]
+    python -m scripts.build_estimate [EVENTS]
 
 Daily control of August 2024 to April 2025 from the control claims of the demo's events, by the rule of
 `geo.control.Rule` with its default parameters. The same input gives the same bytes.

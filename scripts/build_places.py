@@ -9,7 +9,7 @@ capital's cell. Where not all districts of a region are listed, the radius is ca
 Facilities: a row with a `town` stands at that town; the others carry a coordinate and its source. The
 region and the country follow from the outlines of data/regions.geojson.gz (the nearest one at sea).
 
-    python scripts/build_places.py
+    python -m scripts.build_places
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Names, codes and countries are those of data/regions.csv; the outlines are Natural Earth's (see outlines.py).
 
     apt-get download qgis-common && dpkg-deb -x qgis-common_*.deb qgis
-    python scripts/build_regions.py qgis/usr/share/qgis/resources/data/world_map.gpkg
+    python -m scripts.build_regions qgis/usr/share/qgis/resources/data/world_map.gpkg
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from pathlib import Path
 import geopandas
 import numpy as np
 import shapely
-from outlines import DATA, QGIS, read_outlines, read_regions
+
+from scripts.outlines import DATA, QGIS, read_outlines, read_regions
 
 TARGET = DATA / "regions.geojson.gz"
 DECIMALS = 3

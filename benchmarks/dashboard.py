@@ -21,11 +21,10 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geo.ui import data
+from geo.ui.filters import Filters, Index
+
 ROOT = Path(__file__).parents[1]
-
-
-from geo.ui import data  # noqa: E402
-from geo.ui.filters import Filters, Index  # noqa: E402
 
 FILTERS = {
     "none": Filters(),
@@ -87,6 +86,7 @@ def measure_reruns(events: gpd.GeoDataFrame) -> None:
 
 def measure_browser(sessions: int) -> None:
     from playwright.sync_api import sync_playwright
+
     from scripts.screenshots import dashboard
 
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")

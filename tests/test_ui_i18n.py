@@ -1,13 +1,13 @@
 """The interface is complete in Ukrainian and Russian, and every placeholder survives translation."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
 from geo.ui.i18n import LANGUAGES, LOCALE, catalogue
+from scripts.catalogues import collect
 
 ROOT = Path(__file__).parents[1]
 PLACEHOLDER = re.compile(r"{\w+}")
@@ -15,11 +15,6 @@ PLACEHOLDER = re.compile(r"{\w+}")
 
 @pytest.fixture(scope="module")
 def template():
-    sys.path.insert(0, str(ROOT))
-    try:
-        from scripts.catalogues import collect
-    finally:
-        sys.path.pop(0)
     return [message for message in collect() if message.id]
 
 

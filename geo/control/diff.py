@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.project import WGS84, area_km2, in_degrees, polygons
+from geo.control.project import WGS84, area_km2, flat_km2, in_degrees, polygons
 from geo.control.records import CONTESTED, RUSSIA, UKRAINE
 from geo.control.series import ControlSeries
 
@@ -58,7 +58,12 @@ def diff(a: Any, b: Any, places: Any = None, *, sliver_km2: float = SLIVER_KM2) 
     are named. Patches smaller than `sliver_km2` are dropped.
     """
     old, new = areas_of(a), areas_of(b)
-    rows = [row for side in sorted({*old, *new}) for row in _patches(side, old, new) if row[2] >= sliver_km2]
+    rows = [
+        row
+        for side in sorted({*old, *new})
+        for row in _patches(side, old, new)
+        if min(row[2], flat_km2(row[3])) >= sliver_km2
+    ]
     columns = {name: [row[number] for row in rows] for number, name in enumerate(("side", "kind", "km2"))}
     changes = gpd.GeoDataFrame(columns, geometry=[row[3] for row in rows], crs=WGS84)
     return Difference(changes, _settlements(old, new, places, changes))

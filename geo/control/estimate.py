@@ -40,18 +40,37 @@ _BAND_M = 32_000.0
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """The probability that Russia holds a point, on a lattice of a plane; NaN where nothing is said."""
+    """The probability that Russia holds a point, on a lattice of a plane.
+
+    Every zone of the ground has its own sheet of values (rows, columns; NaN where nothing is said),
+    which reaches a little beyond the zone: so that nothing is interpolated across a border.
+    """
 
     grid: Grid
-    values: Floats
+    sheets: tuple[Floats, ...]
+    zones: tuple[BaseGeometry, ...]
     plane: Plane
 
     def at(self, lon: Any, lat: Any) -> Floats:
-        """Return the probability at points (degrees), between the nodes by bilinear interpolation."""
+        """Return the probability at points (degrees), bilinear between the nodes; NaN outside the zones."""
         from scipy.interpolate import RegularGridInterpolator
 
-        read = RegularGridInterpolator((self.grid.y, self.grid.x), self.values, bounds_error=False)
-        return np.asarray(read(self.plane.points(lon, lat)[:, ::-1]), dtype=float)
+        points = self.plane.points(lon, lat)
+        out = np.full(len(points), np.nan)
+        for sheet, zone in zip(self.sheets, self.zones, strict=True):
+            shapely.prepare(zone)
+            inside = shapely.contains_xy(zone, *points.T)
+            read = RegularGridInterpolator((self.grid.y, self.grid.x), sheet, bounds_error=False)
+            out[inside] = read(points[inside][:, ::-1])
+        return out
+
+    def above(self, level: float) -> BaseGeometry:
+        """Return the ground (metres) where the probability exceeds a level."""
+        parts = [
+            shapely.intersection(above(self.grid, np.nan_to_num(sheet, nan=0.0), level), zone)
+            for sheet, zone in zip(self.sheets, self.zones, strict=True)
+        ]
+        return areal(shapely.union_all(parts))
 
 
 @dataclass(frozen=True)
@@ -134,14 +153,14 @@ def on_ground(ground: Ground, claims: pd.DataFrame, date: dt.date, method: str, 
         shapes = _cells(ground, states, rule)
         if method == "kriging" or ground.snapshot is not None:
             surface = _surface(ground, states, rule)
-            shapes = _kriged(ground, surface, shapes)
+            shapes = _kriged(surface, shapes)
         wet = _water_between(ground, shapes)
         shapes = _without(wet, shapes)
         if surface is not None:
             _drain(surface, wet)
     front = ground.plane.degrees(_front(ground, shapes))
     areas = _frame(ground, shapes)
-    band = ground.plane.degrees(_band(surface, ground, shapes)) if surface is not None else None
+    band = ground.plane.degrees(_band(surface, shapes)) if surface is not None else None
     return Estimate(date, method, areas, front, rule, states, ground, surface, band)
 
 
@@ -190,18 +209,22 @@ def _flipped(ground: Ground, states: States, rule: Rule) -> Shapes:
 def _surface(ground: Ground, states: States, rule: Rule) -> Surface:
     """Krige the share that Russia holds, on a lattice, around the places where it changes."""
     grid = Grid.over(ground.extent, _step(ground))
+    sheets = [_sheet(ground, grid, number, states, rule) for number in range(len(ground.zones))]
+    return Surface(grid, tuple(sheets), ground.zones, ground.plane)
+
+
+def _sheet(ground: Ground, grid: Grid, number: int, states: States, rule: Rule) -> Floats:
+    """Return the values of one zone, and of nodes around it, so that the contour reaches its border."""
     values = np.full(grid.shape, np.nan)
-    known = states.side != UNKNOWN
-    for number, shape in enumerate(ground.zones):
-        here = np.flatnonzero(known & (ground.zone == number))
-        if not len(here):
-            continue
-        near = shapely.buffer(shape, 1.5 * (grid.x[1] - grid.x[0]), quad_segs=2)
+    here = np.flatnonzero((states.side != UNKNOWN) & (ground.zone == number))
+    if len(here):
+        near = shapely.buffer(ground.zones[number], 1.5 * (grid.x[1] - grid.x[0]), quad_segs=2)
         shapely.prepare(near)
-        inside = shapely.contains_xy(near, grid.nodes()).reshape(grid.shape)
-        kriged = _zone_values(grid, inside, ground.points[here], states.share[here], states.noise[here], rule)
-        values[inside] = np.where(np.isnan(values[inside]), kriged, values[inside])
-    return Surface(grid, values, ground.plane)
+        inside = shapely.contains_xy(near, *grid.nodes().T).reshape(grid.shape)
+        values[inside] = _zone_values(
+            grid, inside, ground.points[here], states.share[here], states.noise[here], rule
+        )
+    return values
 
 
 def _zone_values(
@@ -229,20 +252,17 @@ def _step(ground: Ground) -> float:
     return float(np.clip(max(spacing / 4, least), *_STEP_M))
 
 
-def _kriged(ground: Ground, surface: Surface, cells: Shapes) -> Shapes:
+def _kriged(surface: Surface, cells: Shapes) -> Shapes:
     """Redraw the line between the two sides along the even odds; grey and contested cells stay."""
-    values = np.nan_to_num(surface.values, nan=0.0)
     coloured = shapely.union_all([cells[UKRAINE], cells[RUSSIA]])
-    russia = areal(shapely.intersection(above(surface.grid, values, 0.5), coloured))
+    russia = areal(shapely.intersection(surface.above(0.5), coloured))
     return {**cells, RUSSIA: russia, UKRAINE: areal(shapely.difference(coloured, russia))}
 
 
-def _band(surface: Surface, ground: Ground, shapes: Shapes) -> BaseGeometry:
+def _band(surface: Surface, shapes: Shapes) -> BaseGeometry:
     """Return where the probability lies between 0.05 and 0.95, off the grey ground."""
-    values = np.nan_to_num(surface.values, nan=0.0)
-    band = shapely.difference(above(surface.grid, values, 0.05), above(surface.grid, values, 0.95))
-    grey = shapes.get(UNKNOWN, shapely.MultiPolygon())
-    return areal(shapely.difference(shapely.intersection(band, ground.extent), grey))
+    band = shapely.difference(surface.above(0.05), surface.above(0.95))
+    return areal(shapely.difference(band, shapes.get(UNKNOWN, shapely.MultiPolygon())))
 
 
 def _water_between(ground: Ground, shapes: Shapes) -> BaseGeometry:
@@ -267,9 +287,9 @@ def _drain(surface: Surface, wet: BaseGeometry) -> None:
     if wet.is_empty:
         return
     shapely.prepare(wet)
-    nodes = surface.grid.nodes()
-    inside = shapely.contains_xy(wet, *nodes.T).reshape(surface.grid.shape)
-    surface.values[inside] = np.minimum(surface.values[inside], _ON_WATER)
+    inside = shapely.contains_xy(wet, *surface.grid.nodes().T).reshape(surface.grid.shape)
+    for sheet in surface.sheets:
+        sheet[inside] = np.minimum(sheet[inside], _ON_WATER)
 
 
 def _front(ground: Ground, shapes: Shapes) -> BaseGeometry:

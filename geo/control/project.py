@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any, cast
 
@@ -15,6 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import InputError
 
 WGS84 = "EPSG:4326"
+#: A straight edge of this length bends by less than a metre between degrees and the plane.
+_EDGE_DEGREES = 0.05
 _GEOD = pyproj.Geod(ellps="WGS84")
 
 Points = NDArray[np.float64]
@@ -23,6 +26,15 @@ Points = NDArray[np.float64]
 def area_km2(geometry: BaseGeometry | None) -> float:
     """Return the geodesic area of polygons (EPSG:4326) in km²; 0 for lines, points and nothing."""
     return sum(_polygon_km2(part) for part in polygons(geometry))
+
+
+def flat_km2(polygon: BaseGeometry) -> float:
+    """Return about the area of a polygon with edges straight in degrees: that of a hairline is 0.
+
+    Along a parallel a geodesic edge bulges, so that a hairline of 1° has a geodesic area of some km².
+    """
+    south, north = polygon.bounds[1], polygon.bounds[3]
+    return float(polygon.area * 111.32**2 * math.cos(math.radians((south + north) / 2)))
 
 
 def _polygon_km2(polygon: shapely.Polygon) -> float:
@@ -93,8 +105,9 @@ class Plane:
         return np.column_stack(self._forward.transform(np.asarray(lon, float), np.asarray(lat, float)))
 
     def metres(self, geometry: Any) -> Any:
-        """Carry a geometry, or an array of them, from degrees to metres."""
-        return shapely.transform(geometry, lambda xy: np.column_stack(self._forward.transform(*xy.T)))
+        """Carry a geometry, or an array of them, from degrees to metres; long edges are bent on the way."""
+        dense = shapely.segmentize(geometry, _EDGE_DEGREES)
+        return shapely.transform(dense, lambda xy: np.column_stack(self._forward.transform(*xy.T)))
 
     def degrees(self, geometry: Any) -> Any:
         """Carry a geometry, or an array of them, from metres to degrees."""

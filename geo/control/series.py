@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.project import areal
+from geo.control.project import areal, polygons
 from geo.control.records import Snapshot
 from geo.errors import InputError
 
@@ -142,7 +142,7 @@ def between(
 def _reached(patches: BaseGeometry, start: BaseGeometry, share: float) -> BaseGeometry:
     """Return the part of each patch that lies within `share` of its depth from `start`."""
     done = []
-    for patch in shapely.get_parts(patches):
+    for patch in polygons(patches):
         vertices = shapely.points(shapely.get_coordinates(patch))
         near = shapely.intersection(start, shapely.box(*patch.bounds).buffer(0.01))
         depth = float(shapely.distance(vertices, near).max()) if not near.is_empty else 0.0

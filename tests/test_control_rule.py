@@ -1,0 +1,188 @@
+"""The rule: which claim wins, what is contested, what fades."""
+
+import datetime as dt
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from control_scene import DAY, DRY, EXTENT, claims, lattice
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.control import Rule, estimate
+from geo.control.claims import control_claims
+from geo.errors import InputError
+
+PLACES = lattice()
+HERE = "36.05,48.55"
+OTHER_DAY = DAY - dt.timedelta(days=20)
+
+
+def held(rows: list[dict[str, object]], date: dt.date = DAY, rule: Rule | None = None) -> str:
+    """Return the side of the one place that the rows are about."""
+    made = estimate(
+        claims([{"place_id": HERE, **row} for row in rows], PLACES),
+        date,
+        places=PLACES,
+        extent=EXTENT,
+        rule=rule,
+        water=DRY,
+    )
+    return str(made.states.side[(made.ground.places["place_id"] == HERE).to_numpy()][0])
+
+
+RU = {"side": "Russia", "claimant": "a ministry", "claimant_side": "Russia"}
+UA = {"side": "Ukraine", "claimant": "a staff", "claimant_side": "Ukraine"}
+
+
+def test_the_latest_of_equal_claims_wins() -> None:
+    assert held([{**RU, "date": OTHER_DAY}, UA]) == "Ukraine"
+    assert held([{**UA, "date": OTHER_DAY}, RU]) == "Russia"
+
+
+def test_a_claim_against_the_own_side_outweighs_one_in_its_favour() -> None:
+    admitted = {**UA, "side": "Russia", "claimant": "a general"}
+    assert held([admitted, {**UA, "date": DAY - dt.timedelta(days=9)}]) == "Russia"
+    assert held([{**admitted, "date": DAY - dt.timedelta(days=9)}, UA]) == "Russia"
+
+
+def test_an_assessor_outweighs_a_side() -> None:
+    assessed = {
+        "side": "Russia",
+        "claimant": "an institute",
+        "claimant_side": "independent",
+        "basis": "assessed",
+    }
+    assert held([{**assessed, "date": DAY - dt.timedelta(days=9)}, UA]) == "Russia"
+
+
+def test_contradictions_near_in_time_are_contested() -> None:
+    assert held([{**RU, "date": DAY - dt.timedelta(days=3)}, UA]) == "contested"
+    assert held([{**RU, "date": DAY - dt.timedelta(days=3)}, UA], rule=Rule(contested_days=2)) == "Ukraine"
+
+
+def test_a_claim_that_it_is_contested_counts() -> None:
+    said = {
+        "side": "contested",
+        "claimant": "an institute",
+        "claimant_side": "independent",
+        "basis": "assessed",
+    }
+    assert held([{**UA, "date": OTHER_DAY}, said]) == "contested"
+
+
+def test_repeating_a_claim_adds_nothing() -> None:
+    many = [{**RU, "claimant": f"channel {n}", "date": OTHER_DAY} for n in range(30)]
+    assert held([*many, UA]) == "Ukraine"
+
+
+def test_of_a_claimant_only_the_latest_word_counts() -> None:
+    before = {**UA, "side": "Ukraine", "basis": "visually confirmed", "date": DAY - dt.timedelta(days=8)}
+    assert held([before, {**UA, "side": "Russia"}]) == "Russia"
+
+
+def test_age_fades_to_no_recent_report() -> None:
+    old = {**UA, "date": DAY - dt.timedelta(days=119)}
+    assert held([old]) == "Ukraine"
+    assert held([{**old, "date": DAY - dt.timedelta(days=121)}]) == "unknown"
+
+
+def test_a_later_claim_is_not_known_yet() -> None:
+    assert held([{**UA, "date": DAY + dt.timedelta(days=1)}]) == "unknown"
+
+
+def test_captured_later_means_held_by_the_other_side_before() -> None:
+    near = {**UA, "place_id": "36.15,48.55", "date": DAY - dt.timedelta(days=2)}
+    taken = {**RU, "date": DAY + dt.timedelta(days=30), "control_sense": "captured"}
+    assert held([near, taken]) == "Ukraine"
+    alone = estimate(
+        claims([{"place_id": HERE, **taken}], PLACES), DAY, places=PLACES, extent=EXTENT, water=DRY
+    )
+    assert set(alone.states.side) == {"unknown"}, "nobody of that side was reported near"
+    without = estimate(
+        claims([{"place_id": HERE, **taken}, near], PLACES),
+        DAY,
+        places=PLACES,
+        extent=EXTENT,
+        rule=Rule(hindsight=False),
+        water=DRY,
+    )
+    assert not without.states.claims["implied"].any()
+
+
+def test_an_advance_says_less_than_a_claim() -> None:
+    moving = {
+        "side": "",
+        "control": "",
+        "actor": "Russia",
+        "event_type": "advance",
+        "claimant_side": "Russia",
+    }
+    assert held([moving]) == "Russia"
+    assert (
+        held([moving, {**UA, "date": DAY - dt.timedelta(days=8), "actor": "Ukraine", "event_type": "other"}])
+        == "Ukraine"
+    )
+    assert held([{**moving, "date": DAY - dt.timedelta(days=31)}]) == "unknown"
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.permutations(range(5)))
+def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
+    rows = [
+        {**RU, "date": OTHER_DAY},
+        {**UA, "date": DAY - dt.timedelta(days=9)},
+        {**RU, "claimant": "another"},
+        {**UA, "claimant": "a soldier", "basis": "visually confirmed"},
+        {"side": "contested"},
+    ]
+    assert held([rows[n] for n in order]) == held(rows)
+
+
+def test_the_rule_names_every_number_that_decides() -> None:
+    rule = Rule()
+    words = rule.words()
+    for number in (
+        rule.half_life_days,
+        rule.contested_days,
+        rule.stale_days,
+        rule.grey_km,
+        rule.speaks_km,
+        rule.snapshot_days,
+        rule.flip_km,
+        rule.advance_days,
+        rule.hindsight_km,
+    ):
+        assert f"{number:g}" in words
+    assert "'Captured" not in Rule(hindsight=False).words()
+
+
+def test_claims_without_the_needed_columns_are_refused() -> None:
+    with pytest.raises(InputError, match="'side'"):
+        control_claims(PLACES.assign(date=pd.Timestamp(DAY)))
+    with pytest.raises(InputError, match="'date'"):
+        control_claims(PLACES.assign(side="Russia"))
+    with pytest.raises(InputError, match="'Mordor' is no side"):
+        control_claims(PLACES.assign(date=pd.Timestamp(DAY), side="Mordor"))
+    with pytest.raises(InputError, match="no CRS"):
+        far = gpd.GeoDataFrame({"side": ["Russia"], "date": [DAY]}, geometry=[shapely.Point(4e6, 6e6)])
+        control_claims(far)
+
+
+def test_rows_that_cannot_be_placed_or_dated_are_left_out() -> None:
+    frame = claims([{"place_id": HERE, **UA} for _ in range(6)], PLACES)
+    frame["status"] = ["new", "rejected", "accepted", "new", "new", "new"]
+    frame["precision"] = ["settlement", "settlement", "region", "settlement", "settlement", "unplaced"]
+    frame.loc[3, "date"] = pd.NaT
+    frame = frame.set_geometry([*frame.geometry.iloc[:4], None, None])
+    assert control_claims(frame)["event_id"].tolist() == ["e0"]
+
+
+def test_a_village_known_within_five_kilometres_counts() -> None:
+    disc = shapely.Point(36.05, 48.55).buffer(0.03)
+    frame = claims([{"place_id": HERE, **UA}] * 2, PLACES).set_geometry([disc, disc])
+    frame = frame.assign(
+        precision="near", place_kind="settlement", radius_km=[4.0, 8.0], lat=48.55, lon=36.05
+    )
+    assert len(control_claims(frame)) == 1

@@ -152,7 +152,12 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
         .encode(
             x=_time_axis(window),
             x2="until:T",
-            y=alt.Y("source_name:N", title=None, sort=list(sources), axis=alt.Axis(labelLimit=220, labelOverlap=False)),
+            y=alt.Y(
+                "source_name:N",
+                title=None,
+                sort=list(sources),
+                axis=alt.Axis(labelLimit=220, labelOverlap=False),
+            ),
             color=alt.Color(
                 "reports:Q",
                 title=_("Reports"),

@@ -38,6 +38,7 @@ function postBytes(box, bytes) {
 }
 
 function postSettings(box, { theme, height, mask, settings, command }) {
+  box.height = height;
   if (box.holder) box.holder.style.height = height;
   post(box, "theme", theme, (send) => send({ geoMap: "theme", theme }));
   post(box, "mask", mask, (send) => send({ geoMap: "mask", bytes: mask ? bytesOf(mask).buffer : null }));

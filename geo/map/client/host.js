@@ -25,6 +25,7 @@ export default function ({ parentElement, setStateValue }) {
   frame.setAttribute("title", "Map");
   frame.setAttribute("referrerpolicy", "no-referrer");
   box.holder = holder;
+  if (box.height) holder.style.height = box.height; // a courier may have come first
   const send = (message) => frame.contentWindow?.postMessage(message, "*");
 
   const messages = {

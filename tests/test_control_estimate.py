@@ -10,6 +10,7 @@ import shapely
 from control_scene import DAY, DRY, EXTENT, claims, everywhere, lattice, square
 
 from geo.control import Rule, Snapshot, area_km2, diff, estimate, evidence
+from geo.control.kriging import sharpened
 from geo.errors import InputError, PlaceError
 
 PLACES = lattice()
@@ -292,3 +293,10 @@ def test_a_snapshot_with_both_sides_keeps_them() -> None:
     nothing = claims([{"place_id": "35.95,48.55", "side": "Russia"}], PLACES).iloc[:0]
     made = estimate(nothing, DAY, places=PLACES, extent=EXTENT, baseline=both, water=DRY)
     assert set(made.areas["side"]) == {"Ukraine", "Russia", "contested"}
+
+
+def test_sharpened_odds_keep_sides_and_certainties() -> None:
+    values = sharpened(np.array([0.0, 0.2, 0.5, 0.8, 1.0, np.nan]), 1.3)
+    assert values[[0, 2, 4]].tolist() == [0.0, 0.5, 1.0]
+    assert values[1] < 0.2 and values[3] > 0.8 and np.isnan(values[5])
+    assert values[1] == pytest.approx(1 - values[3])

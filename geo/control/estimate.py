@@ -19,7 +19,7 @@ from geo.control import water as waters
 from geo.control.claims import control_claims, day_number
 from geo.control.contour import Grid, above
 from geo.control.ground import Ground, lay
-from geo.control.kriging import Floats, krige
+from geo.control.kriging import Floats, krige, sharpened
 from geo.control.project import WGS84, Plane, area_km2, areal
 from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
 from geo.control.rule import Rule
@@ -221,9 +221,10 @@ def _sheet(ground: Ground, grid: Grid, number: int, states: States, rule: Rule) 
         near = shapely.buffer(ground.zones[number], 1.5 * (grid.x[1] - grid.x[0]), quad_segs=2)
         shapely.prepare(near)
         inside = shapely.contains_xy(near, *grid.nodes().T).reshape(grid.shape)
-        values[inside] = _zone_values(
+        kriged = _zone_values(
             grid, inside, ground.points[here], states.share[here], states.noise[here], rule
         )
+        values[inside] = sharpened(kriged, rule.sharpness)
     return values
 
 

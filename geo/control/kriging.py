@@ -34,6 +34,12 @@ def krige(
     return np.asarray(np.clip(out, 0.0, 1.0))
 
 
+def sharpened(values: Floats, power: float) -> Floats:
+    """Raise the odds of probabilities to a power; 0, ½ and 1 stay, NaN stays."""
+    yes, no = values**power, (1.0 - values) ** power
+    return np.asarray(yes / (yes + no))
+
+
 def leave_one_out(
     points: Floats,
     values: Floats,

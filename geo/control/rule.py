@@ -58,6 +58,8 @@ class Rule:
     neighbours: int = 16
     range_km: float = 30.0
     noise: float = 0.01
+    #: Indicator kriging is too cautious: its odds are raised to this power (six dates in two halves agreed).
+    sharpness: float = 1.3
 
     def words(self) -> str:
         """Return the rule in plain words with its numbers."""

@@ -264,3 +264,14 @@ def test_a_regional_administration_is_the_regions_not_the_last_towns(gazetteer):
     text = "На Сумщині поранено трьох людей у Конотопі та Ямполі, повідомили в ОВА."
     claims = read_claims(Report(text, date=date(2024, 9, 1), lang="uk"), gazetteer)
     assert {c.claimant for c in claims} == {"Regional military administration of Sumy Oblast"}
+
+
+def test_near_the_town_is_near_the_place_named_before(gazetteer):
+    text = (
+        "Russia said on 13 March that it had retaken Sudzha. "
+        "Ukraine's General Staff said fighting near the town went on."
+    )
+    claims = read_claims(Report(text, date=date(2025, 3, 14)), gazetteer)
+    battle = next(c for c in claims if c.event_type == "battle")
+    assert (battle.resolution.place.name, battle.resolution.toponym.relation) == ("Sudzha", "near")
+    assert battle.claimant == "General Staff of Ukraine"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside_places
@@ -21,7 +22,9 @@ from geo.reports import Report
 # "The mayor of Mariupol said that a bomb hit a hospital in the city": a word for a place named before.
 _ANAPHORA = {
     "settlement": re.compile(
-        r"\b(?:in|over|on|outskirts of|parts? of) the (?:city|town|village)\b"
+        r"\b(?:in|over|on|near|outside|outskirts of|parts? of) the (?:city|town|village)\b"
+        r"|\b(?:біля|поблизу|неподалік) (?:міста|селища|села)\b"
+        r"|\b(?:возле|вблизи|близ) (?:города|посёлка|поселка|села)\b"
         r"|\b[ув] (?:місті|селищі|селі)\b|\bоколиц\w+ (?:міста|селища|села)\b"
         r"|\bв (?:городе|посёлке|поселке|селе)\b|\bокраин\w+ (?:города|посёлка|села)\b",
         re.IGNORECASE,
@@ -33,6 +36,8 @@ _ANAPHORA = {
     ),
     "district": re.compile(r"\b(?:in|over) the (?:district|community)\b|\b[ув] громаді\b", re.IGNORECASE),
 }
+
+_NEAR = re.compile(r"near|outside|біля|поблизу|неподалік|возле|вблизи|близ", re.IGNORECASE)
 
 
 def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
@@ -110,8 +115,14 @@ def _meant(
         ]
         found = own[:1] or earlier[-1:]
         if found:
-            return found[0], min(events, key=lambda trigger: abs(trigger.start - word.start()))
+            place = _beside(found[0]) if _NEAR.match(word[0]) else found[0]
+            return place, min(events, key=lambda trigger: abs(trigger.start - word.start()))
     return None
+
+
+def _beside(resolution: Resolution) -> Resolution:
+    """Return the resolution as a place that something happened near to."""
+    return replace(resolution, toponym=replace(resolution.toponym, relation="near"))
 
 
 def _is_own(resolution: Resolution, kind: str, reason: str) -> bool:

@@ -19,7 +19,8 @@ BASIS_WEIGHT: Mapping[str, float] = {
 class Rule:
     """Parameters of the estimate. Days and kilometres; weights have no unit.
 
-    docs/control.md gives the reasons of the defaults, and says which were chosen with published areas in view.
+    docs/control.md gives the reasons of the defaults, and says which were chosen with published areas in
+    view.
     """
 
     basis_weight: Mapping[str, float] = field(default_factory=lambda: dict(BASIS_WEIGHT))

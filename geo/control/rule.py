@@ -58,7 +58,8 @@ class Rule:
     neighbours: int = 16
     range_km: float = 30.0
     noise: float = 0.01
-    #: Indicator kriging is too cautious: its odds are raised to this power (six dates in two halves agreed).
+    #: Indicator kriging is too cautious: its odds are raised to this power (chosen with the band's target in
+    #: view; see docs/control.md).
     sharpness: float = 1.3
 
     def words(self) -> str:

@@ -188,10 +188,19 @@ class Shipped(Gazetteer):
         return Gazetteer.open()
 
 
-def test_many_threads_share_one_gazetteer(gazetteer: Gazetteer) -> None:
+def test_many_threads_share_one_gazetteer() -> None:
+    gazetteer = Gazetteer.open()  # nothing of it is loaded yet
     names = ["Sudzha", "Kyiv", "Курськ", "Суми", "Bakhmut"] * 40
+
+    def ask(name: str) -> str:
+        place = gazetteer.search(name, 1)[0]
+        assert gazetteer.within(place.lat, place.lon) and gazetteer.spellings(place.row)
+        assert gazetteer.named(name) and gazetteer.near(place.lat, place.lon, 5)
+        assert gazetteer.reverse((place.lat, place.lon))
+        return place.id
+
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda name: gazetteer.search(name, 1)[0].id, names))
+        found = list(pool.map(ask, names))
     assert len(set(found)) == 5
 
 

@@ -55,11 +55,11 @@ def create(path: Path) -> sqlite3.Connection:
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
-    """Open a gazetteer file for reading from any thread; raises PlaceError where it is no gazetteer."""
+    """Open a gazetteer file for reading; raises PlaceError where it is no gazetteer."""
     if not path.is_file():
         raise PlaceError(f"no gazetteer at {path}: build it with `python -m scripts.build_gazetteer`")
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True)
     try:
         version = meta(connection, "schema")
     except sqlite3.DatabaseError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -36,22 +37,20 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     asked for. One object may serve many threads. Open it with `Gazetteer.open()`.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, path: Path, own: Sequence[user.UserPlace] = ()
-    ) -> None:
+    def __init__(self, path: Path, own: Sequence[user.UserPlace] = ()) -> None:
         # Geocoder.__init__ is not called: it would load certificates for requests that are never made.
         self.headers: dict[str, str] = {}
         self.scheme, self.timeout, self.proxies = "https", 1, None
         self.domain, self.ssl_context, self.adapter = "", None, None
         self.path = path
-        self._connection = connection
+        self._of_thread = threading.local()
         self.place = lru_cache(CACHED_PLACES)(self._load)
         self._own_places = tuple(own)
         self._own = user.Overlay(own, self._row_of, self._last_row() + 1)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as a path and the user's places: the worker opens the file itself."""
-        return _reopened, (self.path, self._own_places)
+        return Gazetteer, (self.path, self._own_places)
 
     @classmethod
     def open(cls, path: Path | None = None, own: Path | None = None) -> Gazetteer:
@@ -71,7 +70,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
                     warnings.warn(f"the shipped gazetteer is used, not the import: {error}", stacklevel=2)
             path = paths.SHIPPED
         places = user.read(own) if own and own.is_file() else []
-        return cls(database.open_read_only(path), path, places)
+        return cls(path, places)
 
     def checked(self) -> Gazetteer:
         """Return the gazetteer itself once its index of name forms is known to belong to it."""
@@ -80,6 +79,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
                 f"{self.path.with_suffix('.names')} does not belong to {self.path}: import or build it again"
             )
         return self
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """The connection of this thread: SQLite's statements may not be stepped by two threads at once."""
+        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if connection is None:
+            connection = self._of_thread.connection = database.open_read_only(self.path)
+        return connection
 
     # Places
 
@@ -297,7 +304,3 @@ def corners(viewbox: Any) -> tuple[float, float, float, float]:
         raise InputError(f"viewbox {viewbox!r} is not two corners (lat, lon): {error}") from error
     lats, lons = sorted((one.latitude, other.latitude)), sorted((one.longitude, other.longitude))
     return lats[0], lons[0], lats[1], lons[1]
-
-
-def _reopened(path: Path, own: tuple[user.UserPlace, ...]) -> Gazetteer:
-    return Gazetteer(database.open_read_only(path), path, own)

@@ -40,34 +40,6 @@ def sharpened(values: Floats, power: float) -> Floats:
     return np.asarray(yes / (yes + no))
 
 
-def leave_one_out(
-    points: Floats,
-    values: Floats,
-    noise: float,
-    rows: NDArray[np.intp],
-    *,
-    neighbours: int,
-    range_m: float,
-    within_m: float,
-) -> Floats:
-    """Return what the neighbours alone say about each of `rows`; NaN where too few are near."""
-    out = np.full(len(rows), np.nan)
-    if len(points) <= neighbours or not len(rows):
-        return out
-    distance, index = _nearest(points, points[rows], neighbours + 1)
-    keep = index != rows[:, None]
-    keep[keep.all(axis=1), -1] = False  # twins at one coordinate can hide the row itself
-    distance = distance[keep].reshape(len(rows), neighbours)
-    index = index[keep].reshape(len(rows), neighbours)
-    enough = distance[:, min(neighbours, 8) - 1] <= within_m
-    agreed = np.ptp(values[index], axis=1) == 0
-    out[enough & agreed] = values[index[enough & agreed, 0]]
-    mixed = np.flatnonzero(enough & ~agreed)
-    noises = np.full(len(points), noise)
-    out[mixed] = _solve(points, values, noises, distance[mixed], index[mixed], range_m)
-    return np.asarray(np.clip(out, 0.0, 1.0))
-
-
 def _nearest(points: Floats, at: Floats, count: int) -> tuple[Floats, NDArray[np.intp]]:
     distance, index = cKDTree(points).query(at, count)
     return distance.reshape(len(at), count), index.reshape(len(at), count)

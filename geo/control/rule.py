@@ -47,10 +47,11 @@ class Rule:
     speaks_km: float = 4.0
     #: Farther than this from any claim nothing is coloured.
     grey_km: float = 30.0
-    #: A lone claim that its neighbours make this unlikely is set aside.
-    outlier: float = 0.15
-    #: The same on a snapshot, where a lone claim may be the news.
-    outlier_on_map: float = 0.05
+    #: A lone claim that fewer than this share of the places whose ground touches its own agree with is set
+    #: aside.
+    outlier: float = 0.25
+    #: The same on a snapshot, where a lone claim may be the news: only when none agrees.
+    outlier_on_map: float = 0.01
     #: For so many days a snapshot is kept; only cells of changed places flip, up to so far from the place.
     snapshot_days: int = 90
     flip_km: float = 2.5
@@ -87,7 +88,7 @@ class Rule:
             "off it stays with who held it before the claims.",
             f"On a snapshot up to {self.snapshot_days} days old only the cells of places that changed since "
             f"flip, up to {self.flip_km:g} km around the place.",
-            f"A lone claim that the places around make less than {self.outlier:.0%} likely "
-            f"({self.outlier_on_map:.0%} on a snapshot) is set aside.",
+            f"A lone claim is set aside when fewer than {self.outlier:.0%} of the places whose ground "
+            f"touches its own agree with it ({self.outlier_on_map:.0%} on a snapshot).",
         ]
         return "\n".join(lines)

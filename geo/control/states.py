@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from geo.control.claims import backward, latest, weights
-from geo.control.kriging import Floats, leave_one_out
+from geo.control.kriging import Floats
+from geo.control.outliers import outvoted
 from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
 from geo.control.rule import Rule
 
 _CODES = {UKRAINE: 0, RUSSIA: 1, CONTESTED: 2}
 _NEVER = -(10**6)
-#: Neighbours that vote on a lone claim, and how noisy the vote takes each of them to be.
-_VOTERS, _VOTE_NOISE = 24, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def resolve(
     if mapped:
         side = np.where(side == "", before, side)
         voters = side != ""
-    set_aside = _outvoted(
+    set_aside = _set_aside(
         side, voters, points, zone, weighed, rule, rule.outlier_on_map if mapped else rule.outlier
     )
     side[set_aside] = before[set_aside] if mapped else ""
@@ -109,7 +108,7 @@ def resolve(
     return States(side, reported, share, noise, set_aside, weighed)
 
 
-def _outvoted(
+def _set_aside(
     side: NDArray[Any],
     voters: NDArray[np.bool_],
     points: Floats,
@@ -118,25 +117,15 @@ def _outvoted(
     rule: Rule,
     least: float,
 ) -> NDArray[np.bool_]:
-    """Tell which places have one claim only, and neighbours that make it less likely than `least`."""
+    """Tell which places have one claim only, which fewer than a share `least` of their neighbours back."""
     out = np.zeros(len(points), bool)
-    speakers = np.bincount(weighed["place"].to_numpy(int), minlength=len(points))
-    lone = (speakers == 1) & np.isin(side, HOLDERS)
+    lone = np.bincount(weighed["place"].to_numpy(int), minlength=len(points)) == 1
+    lone &= np.isin(side, HOLDERS)
     for number in np.unique(zone[lone]):
         here = np.flatnonzero(voters & (zone == number))
-        value = np.select([side[here] == RUSSIA, side[here] == UKRAINE], [1.0, 0.0], 0.5)
-        rows = np.flatnonzero(lone[here])
-        guess = leave_one_out(
-            points[here],
-            value,
-            _VOTE_NOISE,
-            rows,
-            neighbours=_VOTERS,
-            range_m=rule.range_km * 1000,
-            within_m=rule.grey_km * 1000,
+        out[here] = outvoted(
+            points[here], side[here], lone[here], least=least, within_m=rule.grey_km * 1000
         )
-        likely = np.where(value[rows] == 1.0, guess, 1.0 - guess)
-        out[here[rows[likely < least]]] = True  # NaN compares false: too few neighbours, kept
     return out
 
 

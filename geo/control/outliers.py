@@ -1,0 +1,66 @@
+"""Lone claims that the places around them contradict.
+
+Neighbours are the places whose ground touches (natural neighbours: joined by an edge of the Delaunay
+triangulation of the places that speak), so that the vote is near where places are dense and far where they
+are sparse.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import Delaunay, QhullError
+
+from geo.control.kriging import Floats
+
+#: False claims that lie side by side vouch for each other; a second vote without the first's losers sees that.
+_ROUNDS = 2
+
+
+def outvoted(
+    points: Floats, side: NDArray[Any], lone: NDArray[np.bool_], *, least: float, within_m: float
+) -> NDArray[np.bool_]:
+    """Tell which lone claims fewer than a share `least` of their neighbours agree with.
+
+    `points` (n, 2) metres and `side` of the places that speak; only places of `lone` can lose. Neighbours
+    farther than `within_m` do not vote, nor do those that lost the round before. A place that neighbours do
+    not surround is not judged: what it says may come from beyond the edge of the map.
+    """
+    out = np.zeros(len(points), bool)
+    place, neighbour = _touching(points, within_m)
+    judged = lone & _surrounded(points, place, neighbour)
+    agree = (side[place] == side[neighbour]).astype(float)
+    for _ in range(_ROUNDS):
+        votes = ~out[neighbour]
+        count = np.bincount(place[votes], minlength=len(points))
+        share = np.bincount(place[votes], agree[votes], len(points)) / np.maximum(count, 1)
+        out = judged & (count > 0) & (share < least)
+    return out
+
+
+def _touching(points: Floats, within_m: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return pairs of places whose cells touch, each in both directions."""
+    try:
+        start, near = Delaunay(points).vertex_neighbor_vertices
+    except (QhullError, ValueError):  # fewer than three places, or all on one line
+        return np.empty(0, np.intp), np.empty(0, np.intp)
+    place = np.repeat(np.arange(len(points)), np.diff(start))
+    close = np.hypot(*(points[place] - points[near]).T) <= within_m
+    return place[close], near[close].astype(np.intp)
+
+
+def _surrounded(points: Floats, place: NDArray[np.intp], neighbour: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Tell which places lie within their neighbours: no two neighbours in turn are half a circle apart."""
+    angle = np.arctan2(*(points[neighbour] - points[place]).T[::-1])
+    order = np.lexsort((angle, place))
+    place, angle = place[order], angle[order]
+    first = np.flatnonzero(np.diff(place, prepend=-1))
+    last = np.append(first[1:], len(place))[: len(first)] - 1
+    gap = np.append(angle[1:], 0.0)[: len(angle)] - angle
+    gap[last] = angle[first] + 2 * np.pi - angle[last]
+    widest = np.full(len(points), 2 * np.pi)
+    if len(first):
+        widest[place[first]] = np.maximum.reduceat(gap, first)
+    return np.asarray(widest < np.pi)

@@ -173,6 +173,22 @@ def test_evidence_of_a_claim_that_was_set_aside() -> None:
     assert found.side == "Ukraine" and "set aside" in found.how
 
 
+def test_a_place_stands_on_the_side_of_its_country_where_the_border_is_drawn_coarsely() -> None:
+    border = gpd.GeoDataFrame(
+        {"side": ["Ukraine", "Russia"]},
+        crs=4326,
+        geometry=[shapely.box(35, 48, 36.06, 49), shapely.box(36.06, 48, 37, 49)],
+    )
+    frame = claims([{"place_id": "36.15,48.55", "side": "Russia"}], PLACES)
+    for country, before in (("RU", "Russia"), ("", "Ukraine"), ("UA", "Ukraine"), ("PL", "Ukraine")):
+        places = PLACES.assign(country=country)
+        ground = estimate(frame, DAY, places=places, extent=EXTENT, baseline=border, water=DRY).ground
+        row = PLACES.index[PLACES["place_id"] == "36.05,48.55"][0]
+        assert ground.before[row] == before, country
+        far = PLACES.index[PLACES["place_id"] == "35.25,48.55"][0]
+        assert ground.before[far] == "Ukraine", "far from its country's ground the border decides"
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_on_a_snapshot_only_cells_of_changed_places_flip(method: str) -> None:
     base = square("2024-08-01", 37.0)

@@ -101,7 +101,7 @@ def test_daily_estimates_change_when_the_claims_do() -> None:
 def test_cells_of_the_layer_carry_their_evidence() -> None:
     start, end = dt.date(2024, 8, 1), dt.date(2024, 8, 31)
     series = daily(history(), start, end, places=PLACES, extent=EXTENT, water=DRY)
-    layer = series.frame()
+    layer = estimate_layer(series)
     own = layer[layer["cell_id"] == "36.05,48.55"]
     assert own["side"].tolist() == ["Ukraine", "Russia"]
     assert own["start"].dt.day.tolist() == [2, 20] and own["end"].dt.day.tolist() == [20, 1]

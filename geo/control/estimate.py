@@ -221,9 +221,7 @@ def _sheet(ground: Ground, grid: Grid, number: int, states: States, rule: Rule) 
         near = shapely.buffer(ground.zones[number], 1.5 * (grid.x[1] - grid.x[0]), quad_segs=2)
         shapely.prepare(near)
         inside = shapely.contains_xy(near, *grid.nodes().T).reshape(grid.shape)
-        kriged = _zone_values(
-            grid, inside, ground.points[here], states.share[here], states.noise[here], rule
-        )
+        kriged = _zone_values(grid, inside, ground.points[here], states.share[here], states.noise[here], rule)
         values[inside] = sharpened(kriged, rule.sharpness)
     return values
 

@@ -17,11 +17,15 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.kriging import Floats
 from geo.control.project import Plane, areal, in_degrees, outline
-from geo.control.records import UNKNOWN, Snapshot, side_of
+from geo.control.records import RUSSIA, UKRAINE, UNKNOWN, Snapshot, side_of
 from geo.errors import InputError
 
 #: A claim this near to a place of the gazetteer is about that place.
 SAME_PLACE_M = 500.0
+#: The shipped border is drawn coarsely: a place this near to its own country's ground belongs to it.
+BORDER_M = 5000.0
+COLUMNS = ["place_id", "name", "country", "lon", "lat"]
+_SIDE_OF_COUNTRY = {"UA": UKRAINE, "RU": RUSSIA}
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Ground:
 
     plane: Plane
     extent: BaseGeometry
-    places: pd.DataFrame  # place_id, name, lon, lat
+    places: pd.DataFrame  # place_id, name, country ("" unknown), lon, lat
     points: Floats
     zones: tuple[BaseGeometry, ...]
     zone: NDArray[np.intp]
@@ -128,9 +132,10 @@ def lay(
 ) -> tuple[Ground, pd.DataFrame]:
     """Lay the ground for claims; return it with the claims inside the extent, their column `place` filled.
 
-    `places`: GeoDataFrame of points (place_id and name used where present), or `Place` records. `baseline`:
-    a `Snapshot`, or a GeoDataFrame of polygons with `side`; `mapped_on` tells the date of a snapshot that
-    has none.
+    `places`: GeoDataFrame of points (place_id, name and country used where present), or `Place` records.
+    `baseline`: a `Snapshot`, or a GeoDataFrame of polygons with `side`; `mapped_on` tells the date of a
+    snapshot that has none. Without a date it is the border before the war: a place near it stands on the
+    side of its `country` ("UA", "RU"), wherever the line is drawn.
     """
     shape = outline(extent)
     plane = Plane(shape)
@@ -150,7 +155,9 @@ def lay(
             rest = [side for side in ("Ukraine", "Russia") if side not in held]
             before[before == ""] = rest[0] if rest else UNKNOWN
     else:
-        zones, zone = _zones(metres, list(held.values()), points)
+        own = _own_side(table["country"], held, points)
+        before = np.where(own == "", before, own)
+        zones, zone = _zones(metres, held, points, own)
     wet = plane.metres(water) if water is not None and not water.is_empty else shapely.MultiPolygon()
     return Ground(plane, metres, table, points, tuple(zones), zone, before, snapshot, wet), claims
 
@@ -162,16 +169,18 @@ def _table(places: Any) -> pd.DataFrame:
         points = points[~points.is_empty]
         names = {
             name: places[name].fillna("").astype(str).to_numpy()[points.index]
-            for name in ("place_id", "name")
+            for name in ("place_id", "name", "country")
             if isinstance(places, gpd.GeoDataFrame) and name in places
         }
         out = pd.DataFrame({"lon": points.x.to_numpy(), "lat": points.y.to_numpy(), **names})
     elif isinstance(places, Iterable):
         # A settlement with a radius is known only roughly: it has no cell of its own.
         records = [
-            (p.id, p.name, p.lon, p.lat) for p in places if p.kind == "settlement" and p.radius_km == 0
+            (p.id, p.name, p.country, p.lon, p.lat)
+            for p in places
+            if p.kind == "settlement" and p.radius_km == 0
         ]
-        out = pd.DataFrame(records, columns=["place_id", "name", "lon", "lat"])
+        out = pd.DataFrame(records, columns=COLUMNS)
     else:
         raise InputError(
             f"places must be a GeoDataFrame of points or Place records, not {type(places).__name__}"
@@ -182,7 +191,9 @@ def _table(places: Any) -> pd.DataFrame:
         ]
     if "name" not in out:
         out["name"] = out["place_id"]
-    return out[["place_id", "name", "lon", "lat"]].drop_duplicates("place_id").reset_index(drop=True)
+    if "country" not in out:
+        out["country"] = ""
+    return out[COLUMNS].drop_duplicates("place_id").reset_index(drop=True)
 
 
 def _inside(table: pd.DataFrame, plane: Plane, shape: BaseGeometry) -> pd.DataFrame:
@@ -217,8 +228,8 @@ def _attach(table: pd.DataFrame, claims: pd.DataFrame, plane: Plane) -> tuple[pd
         ]
         number, unique = pd.factorize(new["place_id"])
         place[open_] = len(table) + number
-        added = new.drop_duplicates("place_id").assign(name=list(unique))
-        table = pd.concat([table, added[["place_id", "name", "lon", "lat"]]], ignore_index=True)
+        added = new.drop_duplicates("place_id").assign(name=list(unique), country="")
+        table = pd.concat([table, added[COLUMNS]], ignore_index=True)
     return table, claims.assign(place=place)
 
 
@@ -254,18 +265,34 @@ def _snapshot(baseline: Any, mapped_on: Any) -> Snapshot | None:
     return None
 
 
-def _zones(extent: BaseGeometry, held: list[BaseGeometry], points: Floats) -> tuple[list[BaseGeometry], Any]:
-    """Cut the extent by the border: a zone for the ground of each side, and one for what is on neither."""
-    zones = [areal(shapely.intersection(area, extent)) for area in held]
-    rest = areal(shapely.difference(extent, shapely.union_all(zones)))
-    zones.append(rest)
-    zones = [shape for shape in zones if not shape.is_empty]
+def _own_side(country: pd.Series, held: dict[str, BaseGeometry], points: Floats) -> NDArray[Any]:
+    """Return the side on whose ground a place stands by its country; "" where that ground is far."""
+    own = country.map(_SIDE_OF_COUNTRY).fillna("").to_numpy(object)
+    for side in {*own} - {""}:
+        rows = np.flatnonzero(own == side)
+        near = shapely.dwithin(held[side], shapely.points(points[rows]), BORDER_M) if side in held else False
+        own[rows] = np.where(near, side, "")
+    return own
+
+
+def _zones(
+    extent: BaseGeometry, held: dict[str, BaseGeometry], points: Floats, own: NDArray[Any]
+) -> tuple[list[BaseGeometry], NDArray[np.intp]]:
+    """Cut the extent by the border: a zone for the ground of each side, and one for what is on neither.
+
+    Return them with the zone of each place: that of its `own` side where known, else where it lies.
+    """
+    zones = {side: areal(shapely.intersection(area, extent)) for side, area in held.items()}
+    zones[""] = areal(shapely.difference(extent, shapely.union_all(list(zones.values()))))
+    zones = {side: shape for side, shape in zones.items() if not shape.is_empty}
     zone = np.full(len(points), -1, dtype=np.intp)
-    for number, shape in enumerate(zones):
+    for number, shape in enumerate(zones.values()):
         shapely.prepare(shape)
         zone[(zone < 0) & shapely.contains_xy(shape, *points.T)] = number
+    for number, side in enumerate(zones):
+        zone[(own == side) & (own != "")] = number
     stray = np.flatnonzero(zone < 0)
     if len(stray):
-        away = np.array([shapely.distance(shape, shapely.points(points[stray])) for shape in zones])
+        away = np.array([shapely.distance(shape, shapely.points(points[stray])) for shape in zones.values()])
         zone[stray] = away.argmin(axis=0)
-    return zones, zone
+    return list(zones.values()), zone

@@ -15,8 +15,10 @@ from scipy.spatial import Delaunay, QhullError
 
 from geo.control.kriging import Floats
 
-#: False claims that lie side by side vouch for each other; a second vote without the first's losers sees that.
+#: False claims side by side vouch for each other; a second vote without the losers of the first sees that.
 _ROUNDS = 2
+#: A place is surrounded when no two of its neighbours in turn are as far apart as this, degrees.
+_GAP = 160.0
 
 
 def outvoted(
@@ -52,7 +54,7 @@ def _touching(points: Floats, within_m: float) -> tuple[NDArray[np.intp], NDArra
 
 
 def _surrounded(points: Floats, place: NDArray[np.intp], neighbour: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Tell which places lie within their neighbours: no two neighbours in turn are half a circle apart."""
+    """Tell which places have neighbours on all sides."""
     angle = np.arctan2(*(points[neighbour] - points[place]).T[::-1])
     order = np.lexsort((angle, place))
     place, angle = place[order], angle[order]
@@ -63,4 +65,4 @@ def _surrounded(points: Floats, place: NDArray[np.intp], neighbour: NDArray[np.i
     widest = np.full(len(points), 2 * np.pi)
     if len(first):
         widest[place[first]] = np.maximum.reduceat(gap, first)
-    return np.asarray(widest < np.pi)
+    return np.asarray(widest < np.radians(_GAP))

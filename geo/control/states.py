@@ -123,9 +123,7 @@ def _set_aside(
     lone &= np.isin(side, HOLDERS)
     for number in np.unique(zone[lone]):
         here = np.flatnonzero(voters & (zone == number))
-        out[here] = outvoted(
-            points[here], side[here], lone[here], least=least, within_m=rule.grey_km * 1000
-        )
+        out[here] = outvoted(points[here], side[here], lone[here], least=least, within_m=rule.grey_km * 1000)
     return out
 
 

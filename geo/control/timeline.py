@@ -68,12 +68,6 @@ class EstimateSeries:
             self._made[day] = on_ground(self.ground, self._claims, day, self.method, self.rule)
         return self._made[day]
 
-    def frame(self) -> gpd.GeoDataFrame:
-        """Return the layer of the series for the map: cells with their evidence, and the front."""
-        from geo.control.layers import estimate_layer
-
-        return estimate_layer(self)
-
     def _number(self, date: dt.date) -> int:
         if not self.start <= date <= self.end:
             raise InputError(f"{date} lies outside the series ({self.start} to {self.end})")

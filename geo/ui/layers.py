@@ -52,8 +52,10 @@ def series() -> EstimateSeries | None:
 def _frame(token: str, ready: bool) -> gpd.GeoDataFrame | None:
     if ready:
         return gpd.read_parquet(READY)
+    from geo.control import estimate_layer
+
     made = series()
-    return None if made is None else made.frame()
+    return None if made is None else estimate_layer(made)
 
 
 def estimate() -> gpd.GeoDataFrame | None:

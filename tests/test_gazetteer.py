@@ -88,9 +88,19 @@ def test_names_are_in_the_right_script(gazetteer: Gazetteer) -> None:
 
 
 def test_a_village_known_only_by_its_hromada_says_how_far(gazetteer: Gazetteer) -> None:
-    village = next(p for p in gazetteer.named("Кліщіївка") if p.country == "UA")
+    village = next(p for p in gazetteer.named("Тоненьке") if p.country == "UA")
     assert village.radius_km >= 5
     assert village.region is not None and gazetteer.place(village.region).id == "adm1:UA-14"
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon"), [("Муром", 50.31, 36.71), ("Новогеоргіївка", 47.87, 36.57), ("Демидовка", 50.95, 35.39)]
+)
+def test_villages_near_the_border_and_the_front_have_their_own_points(
+    gazetteer: Gazetteer, name: str, lat: float, lon: float
+) -> None:
+    near = [p for p in gazetteer.named(name) if abs(p.lat - lat) < 0.05 and abs(p.lon - lon) < 0.05]
+    assert near and not near[0].radius_km
 
 
 def test_search_goes_from_exact_to_beginnings_to_slips(gazetteer: Gazetteer) -> None:

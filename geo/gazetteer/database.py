@@ -23,6 +23,7 @@ PLACE_FIELDS = (  # in the order of the fields of Place
 )  # fmt: skip
 SOURCES = {
     "gn": "GeoNames",
+    "gnp": "GeoNames postal codes",
     "ua": "Codifier of administrative units of Ukraine",
     "ne": "Natural Earth",
     "cldr": "CLDR",

@@ -43,7 +43,9 @@ def forms(index: NameIndex) -> set[str]:
 def known(words: set[str], dictionary: str) -> set[str]:
     """Return the words that a Hunspell dictionary knows."""
     command = ["hunspell", "-l", "-i", "utf-8", "-d", dictionary]
-    answer = subprocess.run(command, input="\n".join(sorted(words)), capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        command, input="\n".join(sorted(words)), capture_output=True, text=True, check=True
+    )
     return words - set(answer.stdout.split("\n"))
 
 

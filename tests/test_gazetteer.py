@@ -94,7 +94,8 @@ def test_a_village_known_only_by_its_hromada_says_how_far(gazetteer: Gazetteer) 
 
 
 @pytest.mark.parametrize(
-    ("name", "lat", "lon"), [("Муром", 50.31, 36.71), ("Новогеоргіївка", 47.87, 36.57), ("Демидовка", 50.95, 35.39)]
+    ("name", "lat", "lon"),
+    [("Муром", 50.31, 36.71), ("Новогеоргіївка", 47.87, 36.57), ("Демидовка", 50.95, 35.39)],
 )
 def test_villages_near_the_border_and_the_front_have_their_own_points(
     gazetteer: Gazetteer, name: str, lat: float, lon: float

@@ -39,6 +39,37 @@ def test_homonyms_follow_the_region_that_the_text_names(
 
 
 @pytest.mark.parametrize(
+    ("text", "surface", "lat", "lon"),
+    [
+        # a village, not the city of Vladimir oblast
+        ("В Белгородской области дрон атаковал село Муром, ранен житель.", "Муром", 50.31, 36.71),
+        # what is fought over lies at the front
+        ("Киев опроверг захват Дзержинска.", "Дзержинска", 48.39, 37.85),
+        # the direction that a sentence names outweighs a region named later on
+        (
+            "На Курахівському напрямку атаки були біля Гострого, Георгіївки та Костянтинівки."
+            " Авіація вдарила по Сумщині.",
+            "Костянтинівки", 47.87, 37.42,
+        ),
+        ("Росіяни окупували Казачу Локню поблизу Суджі.", "Казачу Локню", 51.25, 35.27),
+        ("Раньше заняли Тихое и Отрадное в Днепропетровской области.", "Отрадное", 47.91, 36.25),
+    ],
+)  # fmt: skip
+def test_villages_stand_where_the_text_means_them(
+    gazetteer: Gazetteer, text: str, surface: str, lat: float, lon: float
+) -> None:
+    place = placed(text, gazetteer)[surface].place
+    assert place is not None
+    assert (place.lat, place.lon) == pytest.approx((lat, lon), abs=0.2)
+
+
+def test_a_village_far_behind_is_not_fought_over(gazetteer: Gazetteer) -> None:
+    resolution = placed("Минобороны РФ: освобождён населённый пункт Никольский.", gazetteer)["Никольский"]
+    assert resolution.place is None
+    assert resolution.alternatives
+
+
+@pytest.mark.parametrize(
     ("text", "surface", "place_id"),
     [
         ("Ships left the port of Novorossiysk.", "Novorossiysk", "gn:518255"),

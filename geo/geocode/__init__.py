@@ -23,6 +23,7 @@ _MARGIN = 1.0
 _ROUNDS = 2
 _SHARPNESS = 1.3
 _ELSEWHERE = 0.2  # a village of another country than the region that its clause names
+_FAR_BEHIND = 0.25  # a town far from the front that is said to be fought over
 _REACH = 4.5  # more than what the neighbours can add
 _CITY = 50_000
 _NEIGHBOURHOOD_KM = 80.0
@@ -120,6 +121,9 @@ def _resolution(
 def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[int | None]) -> float:
     """Doubt a small place that lies outside every region named and far from every other place of the text."""
     index = evidence.index
+    far_behind = evidence.theatre and index.kind[row] == SETTLEMENT and evidence.far_behind(row)
+    if far_behind and row not in index.own and evidence.fought_over(number):
+        return _FAR_BEHIND
     if index.population[row] > 20_000 or index.kind[row] != SETTLEMENT:
         return 0.98
     if not evidence.theatre or row in index.own:

@@ -21,6 +21,19 @@ THEATRE = {"UA": 2.0, "RU": 1.3, "BY": 0.3}
 _TOWN, _CITY, _BIG_CITY = 20_000, 100_000, 300_000
 _SAME_SEAT_KM = 8.0  # villages that stand at the seat of their community are not at one place
 _UNSURE = 0.4  # what a neighbour that is itself ambiguous counts
+_OTHER_SENTENCE = 0.5  # what a neighbour in another sentence counts
+_DIRECTION = 2.0  # what the direction counts whose villages a sentence lists
+_VILLAGE = re.compile(
+    r"(?<!\w)(?:сел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$", re.IGNORECASE
+)
+_GROUND_WAR = re.compile(
+    r"захоп|захват|захвач|зайня|занят|окупу|оккупир|звільн|освобо|взят|взял|штурм|бо[їи]\b|бо[яю]\b|боїв|боев|б[оі]й\b|відступ|отступ|просун|продвин"
+    r"|наступ|оточ|окруж|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault",
+    re.IGNORECASE,
+)
+_FAR = 0.001  # of `closeness`: some 220 km
+_GROUND_REACH = 60  # letters before and after a name in which such words bear on it
+_VILLAGERS = 15_000  # no place of more people is called a village
 _CLAUSE = 200
 _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
 _SENTENCE_END = re.compile(r"[.!?|\n]")
@@ -47,20 +60,23 @@ class Evidence:
         self._qualifiers = [self._qualifier(number) for number in range(len(toponyms))]
         self._capitals = [self._capital(toponym) for toponym in toponyms]
         self.certain: set[int] = set()
-        self.regions: set[int] = set()
+        self.regions: dict[int, int] = {}  # row → number of the toponym that names it first
         self.districts: set[int] = set()
         self.countries: set[str] = set()
-        for toponym in toponyms:
-            self._note_container(toponym)
-        self.governing = self._governing_regions() if len(self.regions) > 1 else {}
+        for number, toponym in enumerate(toponyms):
+            self._note_container(number, toponym)
+        self.governing = self._governing_regions() if self.regions else {}
+        self._sentences = self._sentence_numbers()
         self.theatre = lang in ("uk", "ru") or self._of_theatre()
 
-    def _note_container(self, toponym: Toponym) -> None:
+    def _note_container(self, number: int, toponym: Toponym) -> None:
         if not toponym.rows:
             return
         kind = self.index.kind[toponym.rows[0]]
         if kind == REGION and toponym.kind != "direction":
-            self.regions.update(row for row in toponym.rows if self.index.kind[row] == REGION)
+            for row in toponym.rows:
+                if self.index.kind[row] == REGION:
+                    self.regions.setdefault(row, number)
         elif kind == DISTRICT:
             self.districts.update(toponym.rows)
         elif kind == COUNTRY:
@@ -87,6 +103,34 @@ class Evidence:
                     governing[number] = set(toponyms[before].rows)
         return governing
 
+    def _sentence_numbers(self) -> list[int]:
+        """Give the number of the sentence of each toponym."""
+        numbers: list[int] = []
+        for before, toponym in zip([None, *self.toponyms], self.toponyms, strict=False):
+            ends = before is not None and _SENTENCE_END.search(self.text, before.end, toponym.start)
+            numbers.append((numbers[-1] if numbers else 0) + bool(ends))
+        return numbers
+
+    def fought_over(self, number: int) -> bool:
+        """Say whether the words around a toponym tell of fighting on the ground: that is at the front."""
+        toponym = self.toponyms[number]
+        low, high = max(0, toponym.start - _GROUND_REACH), toponym.end + _GROUND_REACH
+        return _GROUND_WAR.search(self.text, low, high) is not None
+
+    def from_front(self, row: int) -> float:
+        """Give how close a place lies to the front of the report's time, 1 to 0."""
+        return closeness(self.index.lat[row], self.index.lon[row], self.period)
+
+    def far_behind(self, row: int) -> bool:
+        """Say whether a place lies over 220 km from the front and is no large city."""
+        known = _BIG_CITY if self.index.country(row) != "UA" else _TOWN
+        return self.index.population[row] < known and self.from_front(row) < _FAR
+
+    def of_village(self, number: int) -> bool:
+        """Say whether the text calls the place a village."""
+        start = self.toponyms[number].start
+        return _VILLAGE.search(self.text, max(0, start - 12), start) is not None
+
     def _of_theatre(self) -> bool:
         """Say whether the text names Ukraine, a region of it or of Russia, or many places of theirs."""
         if "UA" in self.countries:
@@ -107,6 +151,8 @@ class Evidence:
         rows = self.candidates(number)
         if len(rows) == 1:
             return {rows[0]: 0.0}
+        if self.of_village(number):
+            rows = tuple(r for r in rows if self.index.population[r] <= _VILLAGERS) or rows
         named = self.regions or self.districts or self.countries
         if not named:
             return {row: self.prior(number, row) for row in rows}
@@ -137,7 +183,8 @@ class Evidence:
             score += THEATRE.get(country, -0.5)
             if kind == SETTLEMENT and country in ("UA", "RU") and meant != "facility":
                 small = population < _TOWN or named_after_town
-                score += (1.5 if small else 0.5) * closeness(index.lat[row], index.lon[row], self.period)
+                weight = 2.5 if self.fought_over(number) else 1.5 if small else 0.5
+                score += weight * self.from_front(row)
         return score
 
     def _capital(self, toponym: Toponym) -> int | None:
@@ -170,7 +217,10 @@ class Evidence:
             return 3.0, "its district is named in the text"
         if region != NONE and region in self.regions:
             governing = self.governing.get(number)
-            weight = 3.0 if not governing else 4.0 if region in governing else 1.5
+            if governing:
+                weight = 4.0 if region in governing else 1.5
+            else:
+                weight = 2.5 if self.regions[region] < number else 1.5  # what a text is about stands first
             return weight, "its region is named in the text"
         if self.countries and index.country(row) in self.countries:
             return (0.4 if self.theatre else 1.0), "its country is named in the text"
@@ -194,14 +244,19 @@ class Evidence:
 
     def neighbours(self, number: int, chosen: Sequence[int | None]) -> list[Neighbour]:
         """Give the places chosen so far for the toponyms around one: row, lat, lon, and what each counts."""
-        index = self.index
-        low = max(0, number - _MAX_NEIGHBOURS)
-        around = dict.fromkeys([*chosen[low:number], *chosen[number + 1 : number + _MAX_NEIGHBOURS + 1]])
-        return [
-            (row, index.lat[row], index.lon[row], 1.0 if row in self.certain else _UNSURE)
-            for row in around
-            if row is not None and index.kind[row] not in (COUNTRY, REGION)
-        ]
+        index, sentences = self.index, self._sentences
+        weights: dict[int, float] = {}
+        for other in range(max(0, number - _MAX_NEIGHBOURS), min(len(chosen), number + _MAX_NEIGHBOURS + 1)):
+            row = chosen[other]
+            if other == number or row is None or index.kind[row] in (COUNTRY, REGION):
+                continue
+            weight = 1.0 if row in self.certain else _UNSURE
+            if sentences[other] != sentences[number]:
+                weight *= _OTHER_SENTENCE
+            elif self.toponyms[other].kind == "direction":
+                weight = _DIRECTION
+            weights[row] = max(weight, weights.get(row, 0.0))
+        return [(row, index.lat[row], index.lon[row], weight) for row, weight in weights.items()]
 
     def nearness(self, row: int, neighbours: Sequence[Neighbour]) -> tuple[float, float, int]:
         """Weigh how close a candidate lies to the other places of the text.

@@ -33,6 +33,7 @@ _LETTERS_RU = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "'"
 
 _TO_UKRAINIAN = (
     (re.compile(r"([лнтдсзжшчц])ье\b"), r"\1\1я"),
+    (re.compile(r"(?<=[жчшщ])ья\b"), "а"),
     (re.compile(r"(?<=[цкс])ое\b|(?<=[внлтрхкгмч])ое\b"), "е"),
     (re.compile(r"ее\b"), "є"),
     (re.compile(r"ая\b"), "а"),

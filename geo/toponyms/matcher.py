@@ -12,7 +12,7 @@ from geo.toponyms.readings import Readings, of_kind
 from geo.toponyms.words import Words
 
 _MIN_UNKNOWN = 4
-_SMALL = 20_000
+_SMALL = 100_000
 _RIVER_WORDS = 2
 
 

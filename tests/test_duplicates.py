@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.reports import Report
-from geo.reports.duplicates import bands, collapse, origins, plain, same
+from geo.reports.duplicates import bands, collapse, each_origin, fold, origins, plain, same
 
 DAY = datetime.date(2024, 8, 12)
 TEXT = (
@@ -83,3 +83,17 @@ def test_bands_depend_on_the_words_alone_and_fit_a_database(text: str) -> None:
     keys = bands(text)
     assert keys == bands(plain(text))
     assert all(-(2**63) <= key < 2**63 for key in keys)
+
+
+def test_folding_can_be_followed_report_by_report() -> None:
+    reports = [
+        Report(f"Shells fell on village number {n % 2} near Sudzha", source_url=f"https://a/{n}")
+        for n in range(4)
+    ]
+    steps = list(each_origin(reports))
+    assert sorted(position for position, _ in steps) == [0, 1, 2, 3]
+    assert dict(steps) == {0: 0, 1: 1, 2: 0, 3: 1}
+    assert [report.urls for report in fold(reports, origins(reports))] == [
+        ("https://a/0", "https://a/2"),
+        ("https://a/1", "https://a/3"),
+    ]

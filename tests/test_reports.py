@@ -364,6 +364,16 @@ def test_a_folder_is_read_whole_and_strangers_are_listed(tmp_path: Path) -> None
     assert "'.dat' is no kind of report" in unread[0].reason
 
 
+@pytest.mark.parametrize("suffix", [".xml", ".rss", ".atom"])
+def test_a_feed_that_was_saved_as_a_file_is_read_entry_by_entry(tmp_path: Path, suffix: str) -> None:
+    item = "<item><title>Shells fell on Sumy</title><pubDate>Wed, 14 Aug 2024 08:00:00 +0300</pubDate></item>"
+    feed = f"<?xml version='1.0'?><rss version='2.0'><channel>{item}<item/></channel></rss>"
+    (tmp_path / f"feed{suffix}").write_text(feed, encoding="utf-8")
+    (report,), (note,) = read_path(tmp_path)
+    assert (report.text, report.date) == ("Shells fell on Sumy", datetime.date(2024, 8, 14))
+    assert "neither a title nor a text" in note.reason
+
+
 def test_files_that_are_not_there_are_listed(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     reports, unread = read_paths([tmp_path / "absent.txt", tmp_path / "empty"])
@@ -374,8 +384,9 @@ def test_files_that_are_not_there_are_listed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "count"),
-    [(b'{"text": "A"}\n{"text": "B"}\n', 2), (b"text;date\nA;2024-12-14\n", 1), (b"Just a text.", 1)],
-)
+    [(b'{"text": "A"}\n{"text": "B"}\n', 2), (b"text;date\nA;2024-12-14\n", 1), (b"Just a text.", 1),
+     (b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>A</title></item></channel></rss>', 1)],
+)  # fmt: skip
 def test_standard_input_is_told_by_its_beginning(
     monkeypatch: pytest.MonkeyPatch, data: bytes, count: int
 ) -> None:

@@ -189,8 +189,18 @@ def test_a_name_that_turns_private_after_the_check_is_caught_on_the_socket(serve
 def test_a_page_in_place_of_a_feed_names_the_feeds_it_has() -> None:
     unread: list[Unread] = []
     page = b'<!doctype html><html><link rel="alternate" type="application/rss+xml" href="/rss.xml"><p>x</p></html>'
+    assert not parse_feed(page, "https://a.example/news", unread)
+    assert (
+        unread[0].reason
+        == "this is a web page, not a feed; the page names its feeds: https://a.example/rss.xml"
+    )
+
+
+def test_a_link_that_is_no_address_is_named_as_it_is() -> None:
+    unread: list[Unread] = []
+    page = b'<!doctype html><html><link type="application/rss+xml" href="http://[x"><p>x</p></html>'
     assert not parse_feed(page, "https://a.example", unread)
-    assert unread[0].reason == "this is a web page, not a feed; the page names its feeds: /rss.xml"
+    assert "http://[x" in unread[0].reason
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import datetime
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -36,25 +36,34 @@ _MIX = _random.integers(1, 2**63, (_BANDS, _ROWS), dtype=np.uint64) * np.uint64(
 def collapse(reports: Iterable[Report]) -> list[Report]:
     """Return one report an origin, the earliest, with the URLs of all its copies; the order is kept."""
     reports = list(reports)
+    return fold(reports, origins(reports))
+
+
+def fold(reports: Sequence[Report], origins: Sequence[int]) -> list[Report]:
+    """Return the origins among the reports, in their order, with the URLs of all their copies."""
     copies: dict[int, list[Report]] = defaultdict(list)
-    for report, origin in zip(reports, origins(reports), strict=True):
+    for report, origin in zip(reports, origins, strict=True):
         copies[origin].append(report)
     return [_with_urls(reports[origin], copies[origin]) for origin in sorted(copies)]
 
 
 def origins(reports: Sequence[Report]) -> list[int]:
     """Return for each report the position of its origin, which is its own when it is no copy."""
+    found = dict(each_origin(reports))
+    return [found[position] for position in range(len(reports))]
+
+
+def each_origin(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
+    """Yield (position, position of its origin) report by report, so that a caller can show how far it is."""
     index = _Index(reports)
-    found = [0] * len(reports)
     # The earliest is the origin; undated ones come last and join what they copy.
     for position in sorted(range(len(reports)), key=lambda at: reports[at].date or datetime.date.max):
-        found[position] = index.origin(position)
-    return found
+        yield position, index.origin(position)
 
 
 def same(one: Report, other: Report) -> bool:
     """Tell whether two reports are copies of one text, published at most DAYS apart."""
-    return _near(one, other) and _alike(_words(one.text), _words(other.text))
+    return _near(one, other) and _alike(_Words.of(one.text), _Words.of(other.text))
 
 
 def bands(text: str) -> list[int]:
@@ -80,7 +89,7 @@ class _Index:
         self._reports = reports
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._bands: dict[int, list[int]] = defaultdict(list)
-        self._words: dict[int, list[str]] = {}
+        self._words: dict[int, _Words] = {}
 
     def origin(self, position: int) -> int:
         """Return the origin that the report copies, or add it as an origin of its own."""
@@ -89,7 +98,7 @@ class _Index:
         for known in reversed(self._exact[key]):
             if _near(report, self._reports[known]):
                 return known
-        words, keys = _words(report.text), bands(report.text)
+        words, keys = _Words.of(report.text), bands(report.text)
         for known in self._candidates(keys):
             if _near(report, self._reports[known]) and _alike(words, self._words[known]):
                 return known
@@ -111,25 +120,26 @@ def _near(one: Report, other: Report) -> bool:
     return one.date is None or other.date is None or abs((one.date - other.date).days) <= DAYS
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text in order, and its numbers and names, which tell one of a series from the next."""
+
+    run: list[str]
+    telling: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Words":
+        words = _WORD.findall(text)
+        telling = frozenset(word.casefold() for word in words if word[0].isdigit() or word[0].isupper())
+        return cls([word.casefold() for word in words], telling)
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Compare the words of two texts: the same run of words, and no name or number exchanged for another."""
-    if Indel.normalized_similarity(_folded(one), _folded(other), score_cutoff=SIMILARITY) < SIMILARITY:
+def _alike(one: _Words, other: _Words) -> bool:
+    """Compare two texts: no name or number exchanged for another, and the same run of words."""
+    # In this order: series from one template differ in their names, which is cheap to see.
+    if not (one.telling <= other.telling or other.telling <= one.telling):
         return False
-    names, other_names = _telling(one), _telling(other)
-    return names <= other_names or other_names <= names
-
-
-def _folded(words: Iterable[str]) -> list[str]:
-    return [word.casefold() for word in words]
-
-
-def _telling(words: Iterable[str]) -> set[str]:
-    """Return the numbers and the capitalised words, which tell one report of a series from the next."""
-    return {word.casefold() for word in words if word[0].isdigit() or word[0].isupper()}
+    return Indel.normalized_similarity(one.run, other.run, score_cutoff=SIMILARITY) >= SIMILARITY
 
 
 def _with_urls(origin: Report, copies: Iterable[Report]) -> Report:

@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -40,7 +41,7 @@ def parse_feed(
         response_headers={"content-type": "application/xml; charset=utf-8"},
     )
     if not parsed.entries:
-        unread.append(Unread(name, 0, _why_empty(text, parsed)))
+        unread.append(Unread(name, 0, _why_empty(text, parsed, name)))
         return []
     if not text.rstrip().endswith(("</rss>", "</feed>", "</rdf:RDF>")):
         unread.append(Unread(name, 0, "the feed breaks off; its whole entries were read", kept=True))
@@ -82,13 +83,21 @@ def _report(
     )
 
 
-def _why_empty(text: str, parsed: Any) -> str:
+def _why_empty(text: str, parsed: Any, address: str) -> str:
     if "<html" in text[:2000].casefold() or "<!doctype html" in text[:200].casefold():
         links = [_HREF.search(tag) for tag in _ALTERNATE.findall(text[:200_000])]
-        feeds = ", ".join(match[1] for match in links[:3] if match)
+        feeds = ", ".join(_absolute(address, match[1]) for match in links[:3] if match)
         return "this is a web page, not a feed" + (f"; the page names its feeds: {feeds}" if feeds else "")
     if not text.strip():
         return "the answer is empty"
     if parsed.get("version"):
         return "the feed has no entries"
     return "this is no RSS or Atom feed"
+
+
+def _absolute(address: str, link: str) -> str:
+    """Return a link of a page with the page's host, so that it can be pasted; as it is where it makes no sense."""
+    try:
+        return urljoin(address, link)
+    except ValueError:
+        return link

@@ -29,6 +29,12 @@ def _table(data: bytes, name: str, unread: list[Unread], today: datetime.date | 
     return read_table(data, name, unread, today=today)
 
 
+def _feed(data: bytes, name: str, unread: list[Unread], today: datetime.date | None) -> Iterable[Report]:
+    from geo.reports.feeds import parse_feed  # feedparser is slow to import, and few need it
+
+    return parse_feed(data, name, unread, today=today)
+
+
 READERS: dict[str, _Reader] = {
     ".txt": read_text,
     ".md": read_text,
@@ -40,6 +46,9 @@ READERS: dict[str, _Reader] = {
     ".eml": read_email,
     ".html": read_html,
     ".htm": read_html,
+    ".rss": _feed,
+    ".atom": _feed,
+    ".xml": _feed,
 }
 _SIGNATURES = {
     b"%PDF": "a PDF",
@@ -129,7 +138,7 @@ def _kind(data: bytes) -> str:
         return ".jsonl"
     first = head.split(b"\n", 1)[0].lower()
     if head.startswith(b"<"):
-        return ".html"
+        return ".xml" if any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:RDF")) else ".html"
     looks_like_header = (
         b"text" in first and any(mark in first for mark in (b",", b";", b"\t")) and len(first) < 300
     )
@@ -138,7 +147,8 @@ def _kind(data: bytes) -> str:
 
 def _too_large(size: int, limit: int) -> str:
     limits = f"{size / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB"
-    return f"{limits}: split it, or give it as .jsonl on disk"
+    way_out = "save its text alone as .txt" if limit == MAX_DOCUMENT else "give it as .jsonl on disk"
+    return f"{limits}: split it, or {way_out}"
 
 
 def _unknown(suffix: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.control.outliers import outvoted
+from geo.control.outliers import outvoted, overtaken
 
 X, Y = (axis.ravel().astype(float) for axis in np.meshgrid(np.arange(9), np.arange(9)))
 #: A lattice of 1 km, shaken a little so that its triangulation is not a matter of chance.
@@ -75,3 +75,29 @@ def test_the_order_of_the_places_does_not_matter(order: list[int], false: set[in
 @settings(deadline=None, max_examples=30)
 def test_sides_are_treated_alike(false: set[int]) -> None:
     assert lost(flipped(*false)) == lost(~flipped(*false))
+
+
+def passed(east: np.ndarray, when: np.ndarray) -> set[int]:
+    """Return which places are overtaken."""
+    side = np.where(east, "Russia", "Ukraine").astype(object)
+    return set(np.flatnonzero(overtaken(POINTS, side, when, days=14, least=0.25, within_m=30_000)).tolist())
+
+
+def test_an_old_claim_is_overtaken_by_newer_ones_around_it() -> None:
+    here, everywhere_east = 4 * 9 + 4, np.ones(81, bool)
+    everywhere_east[here] = False
+    when = np.full(81, 100)
+    assert passed(everywhere_east, when) == set(), "of the same day"
+    when[here] = 87
+    assert passed(everywhere_east, when) == set(), "not old enough"
+    when[here] = 86
+    assert passed(everywhere_east, when) == {here}
+    assert passed(np.ones(81, bool), when) == set(), "they agree"
+
+
+def test_one_newer_claim_overtakes_nobody() -> None:
+    when = np.zeros(81, np.int64)
+    when[4 * 9 + 4] = 100
+    held = np.zeros(81, bool)
+    held[4 * 9 + 4] = True
+    assert passed(held, when) == set()

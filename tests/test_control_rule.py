@@ -47,6 +47,13 @@ def test_a_claim_against_the_own_side_outweighs_one_in_its_favour() -> None:
     assert held([{**admitted, "date": DAY - dt.timedelta(days=9)}, UA]) == "Russia"
 
 
+def test_an_admission_counts_twice_until_its_side_says_that_it_took_the_place() -> None:
+    admitted = {**RU, "side": "Ukraine", "claimant": "a blogger", "date": OTHER_DAY}
+    after = {**RU, "date": DAY - dt.timedelta(days=12)}
+    assert held([admitted, {**after, "control_sense": "held"}]) == "Ukraine"
+    assert held([admitted, {**after, "control_sense": "captured"}]) == "Russia"
+
+
 def test_an_assessor_outweighs_a_side() -> None:
     assessed = {
         "side": "Russia",
@@ -153,6 +160,7 @@ def test_the_rule_names_every_number_that_decides() -> None:
         rule.flip_km,
         rule.advance_days,
         rule.hindsight_km,
+        rule.overtaken_days,
     ):
         assert f"{number:g}" in words
     assert "'Captured" not in Rule(hindsight=False).words()

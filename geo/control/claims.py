@@ -115,12 +115,19 @@ def weights(claims: pd.DataFrame, rule: Rule) -> Any:
     """Return what each claim weighs on its day: by basis and by whose interest it serves."""
     basis = claims["basis"].map(rule.basis_weight).fillna(1.0).to_numpy(float)
     claimant, side = claims["claimant_side"].to_numpy(object), claims["side"].to_numpy(object)
-    known = np.isin(claimant, HOLDERS)
-    against = known & (side != claimant)
+    admitted = np.isin(claimant, HOLDERS) & (side != claimant) & ~_answered(claims)
     interest = np.where(
-        against, rule.against_interest, np.where(claimant == "independent", rule.independent, 1.0)
+        admitted, rule.against_interest, np.where(claimant == "independent", rule.independent, 1.0)
     )
     return basis * interest * np.where(claims["advance"], rule.advance_weight, 1.0)
+
+
+def _answered(claims: pd.DataFrame) -> Any:
+    """Tell which claims their own side has answered: an admission stands until it says it took the place."""
+    own = claims[claims["control_sense"].isin(TAKING) & (claims["side"] == claims["claimant_side"])]
+    last = own.groupby(["place", "claimant_side"])["day"].max()
+    keys = pd.MultiIndex.from_frame(claims[["place", "claimant_side"]])
+    return last.reindex(keys).fillna(NO_DAY).to_numpy() > claims["day"].to_numpy()
 
 
 def latest(claims: pd.DataFrame) -> pd.DataFrame:

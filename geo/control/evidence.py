@@ -51,7 +51,8 @@ def evidence_on(ground: Ground, states: States, date: dt.date, rule: Rule, cell_
     row = int(rows[0])
     side = str(states.side[row])
     own = states.claims[states.claims["place"] == row]
-    speaking = _speaking(ground, states, row, rule) if own.empty or states.set_aside[row] else {row: 0.0}
+    unheard = states.set_aside[row] or states.overtaken[row]
+    speaking = _speaking(ground, states, row, rule) if own.empty or unheard else {row: 0.0}
     table = pd.concat([own, states.claims[states.claims["place"].isin(speaking)]]).drop_duplicates("row")
     table = table.assign(
         date=[day_date(day) for day in table["taken"]],
@@ -108,8 +109,13 @@ def _how(
     side = states.side[row]
     if states.set_aside[row]:
         return (
-            "Its only claim stands against nearly all its neighbours and is "
+            "Its only claim stands against nearly all the places around it and is "
             f"set aside; the cell follows the places around it: {side}."
+        )
+    if states.overtaken[row]:
+        return (
+            f"Claims around it that are {rule.overtaken_days:g} days newer or more say otherwise, so its own "
+            f"no longer count; the cell follows the places around it: {side}."
         )
     if not own.empty:
         totals = own.groupby("side")["score"].max()

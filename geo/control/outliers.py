@@ -1,4 +1,4 @@
-"""Lone claims that the places around them contradict.
+"""Claims that the places around them contradict: a lone one, or one that newer claims have passed.
 
 Neighbours are the places whose ground touches (natural neighbours: joined by an edge of the Delaunay
 triangulation of the places that speak), so that the vote is near where places are dense and far where they
@@ -19,6 +19,8 @@ from geo.control.kriging import Floats
 _ROUNDS = 2
 #: A place is surrounded when no two of its neighbours in turn are as far apart as this, degrees.
 _GAP = 160.0
+#: So many newer neighbours make a movement: more than one of them.
+_PASSED_BY = 2
 
 
 def outvoted(
@@ -40,6 +42,23 @@ def outvoted(
         share = np.bincount(place[votes], agree[votes], len(points)) / np.maximum(count, 1)
         out = judged & (count > 0) & (share < least)
     return out
+
+
+def overtaken(
+    points: Floats, side: NDArray[Any], when: NDArray[np.int64], *, days: float, least: float, within_m: float
+) -> NDArray[np.bool_]:
+    """Tell which places newer claims have passed: the front moved on, and nobody spoke of the place again.
+
+    `when` is the day of the last claim about each place. Neighbours vote whose last claim is at least `days`
+    newer; where there are `_PASSED_BY` of them or more, and fewer than a share `least` agree, the place is
+    overtaken.
+    """
+    place, neighbour = _touching(points, within_m)
+    newer = when[neighbour] >= when[place] + days
+    place, neighbour = place[newer], neighbour[newer]
+    count = np.bincount(place, minlength=len(points))
+    agree = np.bincount(place, side[place] == side[neighbour], len(points))
+    return np.asarray((count >= _PASSED_BY) & (agree < least * count))
 
 
 def _touching(points: Floats, within_m: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

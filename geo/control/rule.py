@@ -52,6 +52,8 @@ class Rule:
     outlier: float = 0.25
     #: The same on a snapshot, where a lone claim may be the news: only when none agrees.
     outlier_on_map: float = 0.01
+    #: A place is overtaken by claims around it that are so many days newer and speak for the other side.
+    overtaken_days: float = 14.0
     #: For so many days a snapshot is kept; only cells of changed places flip, up to so far from the place.
     snapshot_days: int = 90
     flip_km: float = 2.5
@@ -73,7 +75,8 @@ class Rule:
         ]
         lines = [
             f"A claim weighs by its basis ({bases}); {self.against_interest:g} times as much when it goes "
-            f"against the claimant's own side, {self.independent:g} times when the claimant is on no side.",
+            f"against the claimant's own side (until that side says that it took the place since), "
+            f"{self.independent:g} times when the claimant is on no side.",
             "An advance at a settlement, without a word of who holds it, weighs "
             f"{self.advance_weight:g} of a claim by who advances, for {self.advance_days:g} days.",
             f"The weight halves every {self.half_life_days:g} days. Of a claimant only the latest claim "
@@ -89,6 +92,8 @@ class Rule:
             f"On a snapshot up to {self.snapshot_days} days old only the cells of places that changed since "
             f"flip, up to {self.flip_km:g} km around the place.",
             f"A lone claim is set aside when fewer than {self.outlier:.0%} of the places whose ground "
-            f"touches its own agree with it ({self.outlier_on_map:.0%} on a snapshot).",
+            f"touches its own agree with it ({self.outlier_on_map:.0%} on a snapshot). So is any claim when "
+            f"at least two places around it have claims {self.overtaken_days:g} days newer, and fewer than "
+            f"{self.outlier:.0%} of those agree.",
         ]
         return "\n".join(lines)

@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from geo.control.claims import backward, latest, weights
 from geo.control.kriging import Floats
-from geo.control.outliers import outvoted
+from geo.control.outliers import outvoted, overtaken
 from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
 from geo.control.rule import Rule
 
@@ -25,8 +25,9 @@ class States:
     """Who holds each place of a ground on one day.
 
     Arrays run over the places: `side`; `reported` (decided by its own claims); `share` (0 Ukraine … 1
-    Russia); `noise` (how unsure that is, 0..1); `set_aside` (its lone claim was outvoted). `claims` are the
-    claims that were weighed, with columns `place`, `score`, `implied`.
+    Russia); `noise` (how unsure that is, 0..1); `set_aside` (its lone claim was outvoted);
+    `overtaken` (newer claims around it speak for the other side). `claims` are the claims that were weighed,
+    with columns `place`, `score`, `implied`.
     """
 
     side: NDArray[Any]
@@ -34,6 +35,7 @@ class States:
     share: Floats
     noise: Floats
     set_aside: NDArray[np.bool_]
+    overtaken: NDArray[np.bool_]
     claims: pd.DataFrame
 
 
@@ -96,8 +98,10 @@ def resolve(
     set_aside = _set_aside(
         side, voters, points, zone, weighed, rule, rule.outlier_on_map if mapped else rule.outlier
     )
-    side[set_aside] = before[set_aside] if mapped else ""
-    reported = (side != "") & (when > _NEVER) & ~set_aside
+    passed = _overtaken(side, when, set_aside, points, zone, rule)
+    unheard = set_aside | passed
+    side[unheard] = before[unheard] if mapped else ""
+    reported = (side != "") & (when > _NEVER) & ~unheard
     # Newest first: a claim as old as `stale_days` is as unsure as the sill.
     noise = np.clip((day - when) / rule.stale_days, 0, 1) ** 2 * 0.5 + rule.noise
     noise[~reported] = rule.noise if mapped else 0.3
@@ -105,7 +109,7 @@ def resolve(
     if silent.any():
         side[silent] = _spread(side, silent, points, zone, before, rule)
     share = np.select([side == RUSSIA, side == UKRAINE], [1.0, 0.0], 0.5)
-    return States(side, reported, share, noise, set_aside, weighed)
+    return States(side, reported, share, noise, set_aside, passed, weighed)
 
 
 def _set_aside(
@@ -124,6 +128,30 @@ def _set_aside(
     for number in np.unique(zone[lone]):
         here = np.flatnonzero(voters & (zone == number))
         out[here] = outvoted(points[here], side[here], lone[here], least=least, within_m=rule.grey_km * 1000)
+    return out
+
+
+def _overtaken(
+    side: NDArray[Any],
+    when: NDArray[np.int64],
+    set_aside: NDArray[np.bool_],
+    points: Floats,
+    zone: NDArray[np.intp],
+    rule: Rule,
+) -> NDArray[np.bool_]:
+    """Tell which claimed places have been passed by newer claims around them."""
+    out = np.zeros(len(points), bool)
+    spoken = (when > _NEVER) & ~set_aside
+    for number in np.unique(zone[spoken]):
+        here = np.flatnonzero(spoken & (zone == number))
+        out[here] = overtaken(
+            points[here],
+            side[here],
+            when[here],
+            days=rule.overtaken_days,
+            least=rule.outlier,
+            within_m=rule.grey_km * 1000,
+        )
     return out
 
 

@@ -148,6 +148,16 @@ def submit(app, label):
     return next(button for button in app.button if button.label == label).click()
 
 
+def test_what_was_saved_before_is_said_and_leads_to_the_review():
+    for words in ("Saved: 1 new report", "Everything in it was saved before"):
+        app = start("read")
+        app.text_area(key="pasted").set_value(REPORT)
+        submit(app, "Read the report").run()
+        app.button(key="save").click().run()
+        assert not app.exception
+        assert words in texts(app)
+
+
 def test_an_empty_report_gets_a_message():
     app = start("read")
     submit(app, "Read the report").run()
@@ -241,9 +251,12 @@ def test_a_long_job_can_be_stopped_and_keeps_what_it_read(monkeypatch):
     lines = [f'{{"id": "{n}", "text": "{REPORT} Line {n}.", "date": "2024-08-14"}}' for n in range(3)]
     app.file_uploader[0].upload("many.jsonl", "\n".join(lines).encode(), "application/json").run()
     submit(app, "Read the files").run()
-    app.button(key="stop").click().run()
+    app.button(key="stop").click().run()  # while the file is opened: what was opened is read
+    for _step in range(6):
+        app.run()
     assert not app.exception
-    assert "Stopped" in texts(app)
+    assert "Stopped; 1 report was read" in texts(app)
+    assert set(app.dataframe[-1].value["Place"]) >= {"Sudzha"}
 
 
 def test_visitors_cannot_save_or_fetch():

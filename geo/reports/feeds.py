@@ -96,7 +96,7 @@ def _why_empty(text: str, parsed: Any, address: str) -> str:
 
 
 def _absolute(address: str, link: str) -> str:
-    """Return a link of a page with the page's host, so that it can be pasted; as it is where it makes no sense."""
+    """Return a link of a page with the host of the page, so that it can be pasted."""
     try:
         return urljoin(address, link)
     except ValueError:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
-import time
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +15,12 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.events import frame, read_reports
 from geo.ui import access, data, header, labels, mapping, text
 from geo.ui.i18n import _, current, n_, number
+from geo.ui.reading import Job, Source
 
 if TYPE_CHECKING:
-    from geo.reports import Report
+    from geo.reports import Report, Unread
 
 #: Characters of one pasted report, and seconds of reading between two updates of the bar.
 LONGEST = 200_000
@@ -34,30 +36,9 @@ Melovoy and Podol. Ukraine's General Staff said on Friday that fighting near the
 """
 _UPLOAD_MB = 25
 _DATA_SETS = ["csv", "tsv", "zip", "json", "geojson", "kml", "kmz", "gpkg", "parquet", "jsonl"]
-_TYPES = ["txt", "csv", "tsv", "jsonl", "json", "html", "htm", "eml"]
-
-
-@dataclass
-class Job:
-    """Reports being read, a few at a time, so that the page stays alive and can stop."""
-
-    reports: list[Report]
-    unread: list[str]
-    done: int = 0
-    stopped: bool = False
-    tables: list[gpd.GeoDataFrame] = field(default_factory=list)
-
-    @property
-    def running(self) -> bool:
-        return self.done < len(self.reports) and not self.stopped
-
-    def events(self) -> gpd.GeoDataFrame:
-        """Return what has been read so far."""
-        tables = [table for table in self.tables if len(table)]
-        if not tables:
-            return frame([])
-        joined = pd.concat(tables, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
-        return gpd.GeoDataFrame(joined, geometry="geometry", crs=tables[0].crs)
+_TYPES = ["txt", "md", "csv", "tsv", "jsonl", "ndjson", "json", "html", "htm", "eml", "rss", "atom", "xml"]
+#: Problems that are written on the page; the whole list can be downloaded.
+_SHOWN = 100
 
 
 def page() -> None:
@@ -72,10 +53,10 @@ def page() -> None:
     left, right = st.columns([5, 2], gap="large")
     with left:
         _intake()
-    with right:
-        _promise()
     job: Job | None = st.session_state.get("job")
     if job is None:
+        with right:
+            _promise()
         return
     _run(job)
     if not job.running:
@@ -129,6 +110,8 @@ def _paste() -> None:
         published = left.date_input(
             _("Published on"),
             value=None,
+            min_value=dt.date(2014, 1, 1),
+            max_value=dt.date.today() + dt.timedelta(days=1),
             format="YYYY-MM-DD",
             help=_("“Yesterday” is counted from this day. Empty: the date is looked for in the text."),
         )
@@ -142,12 +125,14 @@ def _paste() -> None:
         st.session_state.pop("job", None)
         st.warning(_("There is no text to read yet. Paste a report above."), icon=":material/edit:")
         return
-    unread: list[Any] = []
-    reports = [
-        replace(report, date=published or report.date, source_name=source.strip() or report.source_name)
-        for report in parse_text(pasted, _("pasted text"), unread)
-    ]
-    _start(reports, unread)
+
+    def opened(unread: list[Unread]) -> Iterator[Report]:
+        for report in parse_text(pasted, _("pasted text"), unread):
+            yield replace(
+                report, date=published or report.date, source_name=source.strip() or report.source_name
+            )
+
+    _start(Job([Source(len(pasted), opened)]))
 
 
 def _upload() -> None:
@@ -172,15 +157,13 @@ def _upload() -> None:
             chosen[file.file_id] = columns
     if not st.button(_("Read the files"), type="primary", icon=":material/search:"):
         return
-    reports: list[Report] = []
-    unread: list[Any] = []
+    sources = []
     for file in files:
-        content = file.getvalue()
+        reader = partial(read_bytes, file.getvalue(), file.name)
         if file.file_id in chosen:
-            reports.extend(read_table(content, file.name, unread, mapping=chosen[file.file_id]))
-        else:
-            reports.extend(read_bytes(content, file.name, unread))
-    _start(reports, unread)
+            reader = partial(read_table, file.getvalue(), file.name, mapping=chosen[file.file_id])
+        sources.append(Source(file.size, reader))
+    _start(Job(sources))
 
 
 def _data_set() -> None:
@@ -205,8 +188,7 @@ def _data_set() -> None:
             st.error(str(error).replace(f"{folder}/", ""), icon=":material/error:")
             return
     problems = [str(problem).replace(f"{folder}/", "") for problem in imported.unread]
-    st.session_state["job"] = Job([], problems, tables=[imported.events])
-    st.session_state.pop("kept", None)
+    _start(Job.of_events(imported.events, problems))
 
 
 def _address() -> None:
@@ -226,39 +208,37 @@ def _address() -> None:
     if not sent or not url.strip():
         return
     with st.spinner(_("Fetching …")):
-        reports, unread = read_address(url.strip())
-    _start(reports, list(unread))
+        found, unread = read_address(url.strip())
+    _start(Job([Source(1, lambda _: found)], unread))
 
 
-def _start(reports: list[Report], unread: list[Any]) -> None:
-    from geo.reports.duplicates import collapse
-
-    st.session_state["job"] = Job(collapse(reports), [str(problem) for problem in unread])
+def _start(job: Job) -> None:
+    st.session_state["job"] = job
     st.session_state.pop("kept", None)
+    st.rerun()
 
 
 def _run(job: Job) -> None:
+    """Show how far the job is, go on for a moment, and come back."""
     if not job.running:
         return
-    total = len(job.reports)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(
-            job.done / total,
-            _("Reading: {done} of {total} reports").format(done=number(job.done), total=number(total)),
-        )
-        stop = st.button(_("Stop, keep what is read"), icon=":material/stop:", key="stop")
-    if stop:
-        job.stopped = True
-        return
-    until = time.monotonic() + _BREATH
-    while job.running and time.monotonic() < until:
-        report = job.reports[job.done]
-        try:
-            job.tables.append(read_reports([report], data.gazetteer()))
-        except GeoError as error:
-            job.unread.append(f"{report.title or report.id}: {error}")
-        job.done += 1
+        st.progress(min(job.part, 1.0), _progress(job))
+        st.button(
+            _("Stop, keep what is read"), icon=":material/stop:", key="stop", on_click=job.stop,
+            disabled=job.step == "fold",
+        )  # fmt: skip
+    job.run(data.gazetteer(), _BREATH)
     st.rerun()
+
+
+def _progress(job: Job) -> str:
+    total = number(len(job.reports))
+    if job.step == "open":
+        return _("Opening: {n} reports so far").format(n=total)
+    if job.step == "fold":
+        return _("Looking for reprints among {n} reports").format(n=total)
+    return _("Reading: {done} of {total} reports").format(done=number(job.done), total=total)
 
 
 def _results(job: Job) -> None:
@@ -276,7 +256,10 @@ def _results(job: Job) -> None:
         placed_line = _("{placed} with a place on the map").format(placed=number(placed))
         found = n_("**{n}** claim found", "**{n}** claims found", len(events))
         reports = n_("{n} report", "{n} reports", int(events["report_id"].nunique()))
-        st.markdown(f"{found} · {reports} · {placed_line}")
+        parts = [found, reports, placed_line]
+        if job.copies:
+            parts.append(n_("{n} reprint folded", "{n} reprints folded", job.copies))
+        st.markdown(" · ".join(parts))
         _keep(job, events)
         _table(events)
     if not job.reports:
@@ -291,20 +274,28 @@ def _results(job: Job) -> None:
 
 
 def _problems(job: Job) -> None:
-    if job.stopped:
+    if job.stopped or job.cut:
         st.warning(
             n_("Stopped; {n} report was read.", "Stopped; {n} reports were read.", job.done),
             icon=":material/stop:",
         )
-    if not job.unread:
+    lines = [*map(str, job.unread), *job.problems]
+    if not lines:
         return
     with st.expander(
-        n_("{n} problem in what was given", "{n} problems in what was given", len(job.unread)),
+        n_("{n} problem in what was given", "{n} problems in what was given", len(lines)),
         icon=":material/error:",
-        expanded=len(job.unread) < 6 or not job.reports,
+        expanded=len(lines) < 6 or not job.reports,
     ):
-        for problem in job.unread[:200]:
-            st.text(problem)
+        st.text("\n".join(lines[:_SHOWN]))
+        if len(lines) > _SHOWN:
+            st.download_button(
+                _("Download the whole list"),
+                "\n".join(lines),
+                "problems.txt",
+                icon=":material/download:",
+                on_click="ignore",
+            )
 
 
 def _keep(job: Job, events: gpd.GeoDataFrame) -> None:
@@ -312,9 +303,11 @@ def _keep(job: Job, events: gpd.GeoDataFrame) -> None:
     kept = st.session_state.get("kept")
     if kept:
         st.success(kept, icon=":material/check:")
-        st.page_link(
-            st.session_state["pages"]["map"], label=_("See it among the others"), icon=":material/map:"
-        )
+        pages = st.session_state["pages"]
+        with st.container(horizontal=True):
+            if who:
+                st.page_link(pages["review"], label=_("Review"), icon=":material/rule:")
+            st.page_link(pages["map"], label=_("See it among the others"), icon=":material/map:")
         return
     with st.container(horizontal=True):
         if who:
@@ -344,9 +337,12 @@ def _save(job: Job, events: gpd.GeoDataFrame) -> None:
             return
         saved = store.save_all(job.reports[: job.done], events)
     except GeoError as error:
-        job.unread.append(str(error))
+        job.problems.append(str(error))
         return
     new = sum(1 for each in saved if each.new)
+    if not new:
+        st.session_state["kept"] = _("Everything in it was saved before; nothing was changed.")
+        return
     st.session_state["kept"] = n_(
         "Saved: {n} new report. Its claims wait on the page “Review”.",
         "Saved: {n} new reports. Their claims wait on the page “Review”.",

@@ -1,0 +1,81 @@
+"""A job of reading goes on in small steps, says how far it is, and keeps what is done when it is stopped."""
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.reports import Report, Unread
+from geo.ui.reading import Job, Source
+
+TEXT = "On 13 August the Ukrainian General Staff said that its forces had captured Sudzha in Kursk region."
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.open()
+
+
+def reports(count, tail=""):
+    return [
+        Report(f"{TEXT} Bulletin {n}{tail}.", source_url=f"https://a.example/{n}{tail}") for n in range(count)
+    ]
+
+
+def source(found):
+    return Source(sum(len(report.text) for report in found), lambda unread: found)
+
+
+def finish(job, gazetteer):
+    parts = []
+    while job.running:
+        job.run(gazetteer, 0.0)
+        parts.append((job.step, job.part))
+    return parts
+
+
+def test_the_bar_grows_through_every_step(gazetteer):
+    job = Job([source(reports(2)), source(reports(2, "b"))])
+    parts = finish(job, gazetteer)
+    for step in ("open", "fold", "read"):
+        seen = [part for name, part in parts if name == step]
+        assert seen == sorted(seen)
+        assert seen[-1] == 1
+    assert (job.done, job.copies) == (4, 0)
+    assert job.events()["report_id"].nunique() == 4
+
+
+def test_reprints_are_folded_and_counted(gazetteer):
+    copies = [Report(TEXT, source_url=f"https://{host}.example") for host in "ab"]
+    job = Job([source(copies)])
+    finish(job, gazetteer)
+    assert (job.done, job.copies) == (1, 1)
+    assert job.reports[0].urls == ("https://a.example", "https://b.example")
+
+
+def test_stopping_while_files_are_opened_reads_what_was_opened(gazetteer):
+    job = Job([source(reports(5))])
+    job.run(gazetteer, 0.0)
+    job.run(gazetteer, 0.0)
+    job.stop()
+    finish(job, gazetteer)
+    assert job.cut
+    assert job.done == len(job.reports) == 2
+
+
+def test_stopping_while_claims_are_read_keeps_the_claims(gazetteer):
+    job = Job([source(reports(5))])
+    while job.done < 2:
+        job.run(gazetteer, 0.0)
+    job.stop()
+    assert not job.running
+    assert job.events()["report_id"].nunique() == 2
+
+
+def test_a_source_without_reports_ends_with_its_reason(gazetteer):
+    def broken(unread: list[Unread]):
+        unread.append(Unread("a.csv", 3, "there is no text in this row"))
+        return ()
+
+    job = Job([Source(10, broken)])
+    finish(job, gazetteer)
+    assert (job.done, [str(each) for each in job.unread]) == (0, ["a.csv:3: there is no text in this row"])
+    assert job.events().empty

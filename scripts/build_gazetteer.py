@@ -210,10 +210,14 @@ def from_table(name: str, kind: str) -> Iterator[Entry]:
         if not (row["lat"] and row["lon"]):
             click.echo(f"  {name}: {row['id']} has no position: left out", err=True)
             continue
+        spellings = listed(row.get("other_names") or "")
+        if kind == "district" and row["country"] == "RU":  # the press writes Korenevo for Korenevsky District
+            seat = display_name(latin_from_ru(row["capital"]), "", "RU")
+            spellings += [(f"{seat} {word}", "en") for word in ("District", "Raion")]
         yield Entry(
             id=row["id"], kind=kind, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
             country=row["country"], source=row.get("source") or name, name_uk=row.get("name_uk") or "",
-            name_ru=row.get("name_ru") or "", spellings=listed(row.get("other_names") or ""),
+            name_ru=row.get("name_ru") or "", spellings=spellings,
             region=row.get("region") or "", radius_km=float(row.get("radius_km") or 0),
         )  # fmt: skip
 

@@ -1,11 +1,12 @@
 """Extend data/lexicons/places/dictionary.tsv after the gazetteer has gained places.
 
 A form of a place name that is also an everyday word (Веселе, берега) needs more than a capital letter to be
-read as a place at the start of a sentence. The forms are checked with the Hunspell dictionaries of both
-languages; adjectives and possessives are left out, as most of them are names (Новотроїцьке, Рогове). What the
-list has already is kept: some of it was put right by hand.
+read as a place at the start of a sentence. The words are those of the Hunspell dictionaries of both languages
+that the index of names knows, or takes for a spelling of its own making (Рівень, like Ревны). Adjectives and
+possessives are left out, as most of them are names (Новотроїцьке, Рогове). What the list has already is kept:
+some of it was put right by hand.
 
-    apt-get install hunspell hunspell-ru hunspell-uk
+    apt-get install hunspell-tools hunspell-ru hunspell-uk
     python -m scripts.extend_dictionary
 """
 
@@ -15,10 +16,12 @@ import re
 import subprocess
 from pathlib import Path
 
-from geo.names import KINDS, NameIndex
+from geo.names import KINDS, SKELETON, NameIndex, fold, skeleton
+from geo.toponyms.longest import MIN_SKELETON
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 TARGET = DATA / "lexicons" / "places" / "dictionary.tsv"
+HUNSPELL = Path("/usr/share/hunspell")
 SETTLEMENT = KINDS.index("settlement")
 CITY = 200_000  # a name of a larger place is that place before it is a word
 PER_LINE = 20
@@ -29,32 +32,31 @@ _ADJECTIVE = re.compile(
 )
 
 
-def forms(index: NameIndex) -> set[str]:
-    """Return the single words that stand for settlements alone, none of them a large city."""
-    found = set()
-    for key in index.keys(""):
-        if _WORD.fullmatch(key) and not _ADJECTIVE.search(key):
-            rows = [reading.row for reading in index.lookup(key)]
-            if rows and all(index.kind[row] == SETTLEMENT and index.population[row] < CITY for row in rows):
-                found.add(key)
-    return found
+def words_of(dictionary: str) -> set[str]:
+    """Return the words in lower case of a Hunspell dictionary, with all their forms."""
+    command = ["unmunch", f"{HUNSPELL}/{dictionary}.dic", f"{HUNSPELL}/{dictionary}.aff"]
+    answer = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    return {
+        fold(word) for word in answer.split("\n") if _WORD.fullmatch(word) and not _ADJECTIVE.search(word)
+    }
 
 
-def known(words: set[str], dictionary: str) -> set[str]:
-    """Return the words that a Hunspell dictionary knows."""
-    command = ["hunspell", "-l", "-i", "utf-8", "-d", dictionary]
-    answer = subprocess.run(
-        command, input="\n".join(sorted(words)), capture_output=True, text=True, check=True
-    )
-    return words - set(answer.stdout.split("\n"))
+def names_small_places(index: NameIndex, word: str) -> bool:
+    """Say whether a word stands for settlements alone, none a large city; a made spelling counts as one."""
+    readings = index.lookup(word)
+    if not readings and len(word) >= MIN_SKELETON:
+        readings = index.lookup(SKELETON + skeleton(word))
+    rows = [reading.row for reading in readings]
+    return bool(rows) and all(index.kind[row] == SETTLEMENT and index.population[row] < CITY for row in rows)
 
 
 def main() -> None:
     """Add the new words to the list."""
     head, *lines = TARGET.read_text(encoding="utf-8").splitlines()
     listed = {word for line in lines for word in line.split(", ")}
-    words = forms(NameIndex.open(DATA / "gazetteer.names"))
-    added = (known(words, "uk_UA") | known(words, "ru_RU")) - listed
+    index = NameIndex.open(DATA / "gazetteer.names")
+    words = words_of("uk_UA") | words_of("ru_RU")
+    added = {word for word in words if names_small_places(index, word)} - listed
     every = sorted(listed | added)
     rows = [", ".join(every[at : at + PER_LINE]) for at in range(0, len(every), PER_LINE)]
     TARGET.write_text("\n".join([head, *rows, ""]), encoding="utf-8")

@@ -201,3 +201,36 @@ def check_offsets(text: str, gazetteer: Gazetteer) -> None:
 def test_a_megabyte_of_anything_is_read(gazetteer: Gazetteer, text: str) -> None:
     found = find(text, gazetteer)
     assert all(text[t.start : t.end] == t.surface for t in found[:100])
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Пошкоджено склади у Бердянську та Луганську", ["in", "in"]),
+        ("Бої у районах населених пунктів Гостре, Георгіївка та Костянтинівка", ["near", "near", "near"]),
+        ("Взрывы в Киеве, Львове и Одессе", ["in", "in", "in"]),
+        ("Взрывы в Киеве, Москва отрицает удар", ["in", "metonym"]),
+    ],
+)
+def test_what_is_said_of_the_first_of_a_list_holds_for_all(
+    gazetteer: Gazetteer, text: str, relations: list[str]
+) -> None:
+    assert [toponym.relation for toponym in find(text, gazetteer)] == relations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Речник ОТУ «Харків» відмовився говорити",
+        "A spokesman of the Kharkiv operational tactical group spoke",
+        "Рівень води впав",
+        "Перехрестя біля мосту закрили",
+    ],
+)
+def test_commands_named_after_towns_and_words_are_no_places(gazetteer: Gazetteer, text: str) -> None:
+    assert find(text, gazetteer) == []
+
+
+def test_the_danube_is_no_hamlet(gazetteer: Gazetteer) -> None:
+    (danube,) = find("Порт на Дунае атакован", gazetteer)
+    assert danube.kind == "water"

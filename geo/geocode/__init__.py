@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -115,7 +116,10 @@ def _resolution(
         place = gazetteer.place(best)
         why = (f"not sure enough: {score:.2f} for {place.name}", *reasons)
         return Resolution(toponym, None, round(score, 3), ((place, round(score, 3)), *alternatives), why)
-    return Resolution(toponym, gazetteer.place(best), round(score, 3), alternatives, reasons)
+    place = gazetteer.place(best)
+    if toponym.kind == "settlement" and place.kind != toponym.kind:  # Крым is a hamlet, too
+        toponym = replace(toponym, kind=place.kind)
+    return Resolution(toponym, place, round(score, 3), alternatives, reasons)
 
 
 def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[int | None]) -> float:
@@ -124,6 +128,8 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
     far_behind = evidence.theatre and index.kind[row] == SETTLEMENT and evidence.far_behind(row)
     if far_behind and row not in index.own and evidence.fought_over(number):
         return _FAR_BEHIND
+    if evidence.said_elsewhere(number, row):
+        return _ELSEWHERE
     if index.population[row] > 20_000 or index.kind[row] != SETTLEMENT:
         return 0.98
     if not evidence.theatre or row in index.own:

@@ -26,6 +26,10 @@ _DIRECTION = 2.0  # what the direction counts whose villages a sentence lists
 _VILLAGE = re.compile(
     r"(?<!\w)(?:сел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$", re.IGNORECASE
 )
+_OCCUPIED = re.compile(
+    r"\s(?:тимчасово |временно |temporarily )?(?:окупован\w+|оккупированн\w+|occupied)\b|\sin(?= )",
+    re.IGNORECASE,
+)
 _GROUND_WAR = re.compile(
     r"захоп|захват|захвач|зайня|занят|окупу|оккупир|звільн|освобо|взят|взял|штурм|бо[їи]\b|бо[яю]\b|боїв|боев|б[оі]й\b|відступ|отступ|просун|продвин"
     r"|наступ|оточ|окруж|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault",
@@ -34,6 +38,7 @@ _GROUND_WAR = re.compile(
 _FAR = 0.001  # of `closeness`: some 220 km
 _GROUND_REACH = 60  # letters before and after a name in which such words bear on it
 _VILLAGERS = 15_000  # no place of more people is called a village
+_REGION_KM = 160.0  # about the reach of a region from its middle
 _CLAUSE = 200
 _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
 _SENTENCE_END = re.compile(r"[.!?|\n]")
@@ -231,10 +236,23 @@ class Evidence:
         if number + 1 >= len(self.toponyms):
             return None
         toponym, following = self.toponyms[number], self.toponyms[number + 1]
-        gap = self.text[toponym.end : following.start]
+        gap = _OCCUPIED.sub("", self.text[toponym.end : following.start])
         if len(gap) > 4 or not following.rows or following.kind not in ("region", "country", "district"):
             return None
         return following.rows[0] if gap.strip() in (",", "", "(") else None
+
+    def said_elsewhere(self, number: int, row: int) -> bool:
+        """Say whether the text puts a settlement into a region of Ukraine or Russia that it is far from."""
+        index, stated = self.index, self._qualifiers[number]
+        if (
+            stated is None
+            or row in index.own
+            or index.kind[row] != SETTLEMENT
+            or index.kind[stated] != REGION
+        ):
+            return False
+        far = index.region[row] != stated and self.distance(row, stated) > _REGION_KM
+        return far and index.country(stated) in ("UA", "RU", "BY") and index.region[stated] == NONE
 
     def distance(self, row: int, other: int) -> float:
         """Give the distance of two places in km."""

@@ -33,9 +33,13 @@ def find(text: str, gazetteer: Gazetteer, lang: str = "") -> list[Toponym]:
     """
     words, index, lexicon = Words(text), gazetteer.names, _lexicon()
     context = Context(words, index, lexicon)
-    toponyms = []
+    toponyms: list[Toponym] = []
+    before = None
     for match in context.accepted(Matcher(words, index, lexicon).matches()):
         start, end = words.span(match.start, match.end)
         relation, distance = context.relation(match)
+        if relation == "mention" and before is not None and context.lists(before, match):
+            relation, distance = toponyms[-1].relation, toponyms[-1].distance_km
+        before = match
         toponyms.append(Toponym(start, end, text[start:end], match.kind, relation, distance, match.rows()))
     return toponyms

@@ -26,6 +26,8 @@ _FROM = re.compile(
 )
 _INITIALISM = 4
 _VERB_REACH = 6
+_AND = ("і", "й", "та", "и", "and")
+_LIST_GAPS = (",", "", "–", "—")
 _AROUND_QUOTES = " \u00a0\"«“„'‘.-"
 _A_PERSON = 3.0
 _SPEAKING_CITY = 100_000
@@ -267,14 +269,14 @@ class Context:
         """Say whether a comma or a conjunction joins the match to a sure place."""
         words = self.words
         for neighbour, gap_at in ((match.first, match.first - 1), (match.first - 1, match.first - 2)):
-            if neighbour in stops and gap_at >= 0 and words.gap(gap_at).strip() in (",", ""):
+            if neighbour in stops and gap_at >= 0 and words.gap(gap_at).strip() in _LIST_GAPS:
                 return True
         after = match.stop
         if after < len(words):
             gap = words.gap(after - 1).strip()
             if gap == "," and after in starts:
                 return True
-            if gap == "" and words.keys[after] in ("і", "й", "та", "и", "and") and after + 1 in starts:
+            if gap == "" and words.keys[after] in _AND and after + 1 in starts:
                 return True
         return False
 
@@ -291,14 +293,26 @@ class Context:
         if distance := self._distance(text):
             return "near", distance
         phrase = self._before(match.first)
-        if not phrase and match.kind_word:
-            phrase = self._before(match.first - 1) if match.first else ""
+        if not phrase and match.kind_word:  # which may be of two words: поблизу населеного пункту
+            phrase = next(
+                filter(None, (self._before(match.first - n) for n in (1, 2) if match.first >= n)), ""
+            )
         relation = self.lexicon.relations.get(phrase, "")
         if relation == "near":
             return "near", NEAR_KM
         if phrase in ("у", "под", "під") and match.kind == "settlement":
             return ("near", NEAR_KM) if not self._locative(phrase, match) else ("in", None)
         return ("in", None) if relation else ("mention", None)
+
+    def lists(self, before: Match, match: Match) -> bool:
+        """Say whether two matches are items of one list: what is said of the first holds for the second."""
+        words, stop = self.words, before.stop
+        if match.kind != before.kind or match.kind == "country":
+            return False
+        if match.first == stop:
+            return words.gap(stop - 1).strip() == ","
+        joined = match.first == stop + 1 and words.keys[stop] in _AND
+        return joined and not words.gap(stop).strip() and words.gap(stop - 1).strip() in ("", ",")
 
     def _locative(self, phrase: str, match: Match) -> bool:
         """Tell Ukrainian "у Києві" (in) from Russian "у Киева" (near)."""

@@ -1,6 +1,6 @@
 """Match names: the longest of the index at a capital, and names that the gazetteer lacks."""
 
-from geo.names import KINDS, SKELETON, NameIndex, skeleton
+from geo.names import KINDS, SKELETON, NameIndex, Reading, skeleton
 from geo.names.kinds import kind_number
 from geo.toponyms.adjectives import AdjectiveMatcher
 from geo.toponyms.english import EnglishMatcher
@@ -13,6 +13,7 @@ from geo.toponyms.words import Words
 
 _MIN_UNKNOWN = 4
 _SMALL = 100_000
+_FAR_DEGREES = 5.0
 _RIVER_WORDS = 2
 
 
@@ -107,13 +108,23 @@ class Matcher:
             match.readings = of_kind(self.index, readings, REGION) or readings
         elif len(readings) > 1:
             waters = of_kind(self.index, readings, WATER)
-            if waters and self._near_water(match.first, match.stop):
+            others = [reading for reading in readings if reading not in waters]
+            if waters and (self._near_water(match.first, match.stop) or self._far(waters[0], others)):
                 match.readings = waters
             elif of_kind(self.index, readings, SETTLEMENT):  # a facility of the name would have its kind word
                 match.readings = tuple(r for r in readings if of[r.row] not in (FACILITY, WATER))
         if match.key in self.lexicon.capitals and not kind:
             match.readings = of_kind(self.index, match.readings, SETTLEMENT) or match.readings
         match.kind = KINDS[of[match.readings[0].row]]
+
+    def _far(self, water: Reading, others: list[Reading]) -> bool:
+        """Say whether all others lie many hundreds of kilometres away: Дунай near Vladivostok, not the river."""
+        lat, lon = self.index.lat, self.index.lon
+        return all(
+            abs(lat[water.row] - lat[other.row]) > _FAR_DEGREES
+            or abs(lon[water.row] - lon[other.row]) > 2 * _FAR_DEGREES
+            for other in others
+        )
 
     def _unknown(self, at: int) -> Match | None:
         """Match a name that the gazetteer lacks: село Найтоповичи, в Найтоповичах Брянской области."""

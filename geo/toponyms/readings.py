@@ -26,6 +26,8 @@ def choose(index: NameIndex, readings: Readings, kind: str) -> Readings:
     if kind in ("district", "community"):
         return fitting or of_kind(index, readings, DISTRICT) or settlements
     others = of_kind(index, readings, FACILITY)
+    if kind == "bridge":  # the Kyiv bridge of another city is not in Kyiv
+        return fitting
     return fitting or (settlements or others if kind in _DISTINCT else others or settlements)
 
 

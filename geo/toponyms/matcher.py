@@ -118,7 +118,7 @@ class Matcher:
         match.kind = KINDS[of[match.readings[0].row]]
 
     def _far(self, water: Reading, others: list[Reading]) -> bool:
-        """Say whether all others lie many hundreds of kilometres away: Дунай near Vladivostok, not the river."""
+        """Say whether all others lie many hundreds of kilometres away: Дунай near Vladivostok."""
         lat, lon = self.index.lat, self.index.lon
         return all(
             abs(lat[water.row] - lat[other.row]) > _FAR_DEGREES

@@ -130,21 +130,18 @@ def methods(field: Field, chosen: list[Snapshot], seeds: int) -> None:
 
 def fusion(field: Field, series: ControlSeries, days: int) -> None:
     """Print the distance after `days` of a snapshot, kept as it is and with the changed places flipped."""
-    for start in (series.first, series.first + dt.timedelta(days=(series.last - series.first).days - days)):
+    for start in (series.first, series.last - dt.timedelta(days=days)):
         end = start + dt.timedelta(days=days)
         old, new = series.at(start), series.at(end)
         before, after = field.labels(old.areas["Russia"]), field.labels(new.areas["Russia"])
         moved = before != after
         claims = claims_of(field, after, end)[moved]
-        still = Snapshot(start, old.areas)
-        frame = {"places": field.places, "extent": field.ukraine, "baseline": still}
-        kept = estimate(claims.iloc[:0], end, **frame)
-        fused = estimate(claims, end, **frame)
-        truth = new.areas["Russia"]
-        before, after = (score(field, made, truth)["km"] for made in (kept, fused))
+        frame = {"places": field.places, "extent": field.ukraine, "baseline": old, "method": "kriging"}
+        kept = score(field, estimate(claims.iloc[:0], end, **frame), new.areas["Russia"])
+        fused = score(field, estimate(claims, end, **frame), new.areas["Russia"])
         print(
-            f"snapshot of {start} after {days} days: kept {before:.2f} km, "
-            f"with {moved.sum()} changed places {after:.2f} km",
+            f"snapshot of {start} after {days} days: kept {kept['km']:.2f} km, with {moved.sum()} changed "
+            f"places {fused['km']:.2f} km, brier {fused['brier']:.3f}, in_band {fused['in_band']:.3f}",
             flush=True,
         )
 
@@ -248,8 +245,9 @@ def main() -> None:
     print(f"{len(field.places)} places in Ukraine")
     step = max(len(snapshots) // max(args.dates, 1), 1)
     methods(field, snapshots[::step][: args.dates], args.seeds)
-    if (series.last - series.first).days >= 60:
-        fusion(field, series, 60)
+    for days in (30, 60):
+        if (series.last - series.first).days >= days:
+            fusion(field, series, days)
     differences(snapshots, field)
     encoding(series)
     sizes(field)

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from control_scene import DAY, DRY, EXTENT, claims, everywhere, lattice, square
 
-from geo.control import Rule, Snapshot, area_km2, diff, estimate, evidence
+from geo.control import ControlSeries, Rule, Snapshot, area_km2, diff, estimate, evidence
 from geo.control.kriging import sharpened
 from geo.errors import InputError, PlaceError
 
@@ -203,6 +203,54 @@ def test_on_a_snapshot_only_cells_of_changed_places_flip(method: str) -> None:
     assert kept.area("Russia").symmetric_difference(base.areas["Russia"]).area < 1e-4
 
 
+def test_a_snapshot_has_odds_by_the_distance_to_its_line() -> None:
+    base = square("2024-08-01", 37.0)
+    rows = [{"place_id": "35.95,48.55", "side": "Russia"}]
+    frame = {"places": PLACES, "extent": EXTENT, "baseline": base, "method": "kriging", "water": DRY}
+    made = estimate(claims(rows, PLACES), DAY, **frame)
+    assert made.probability is not None and made.band is not None
+    west, line, east, flipped = made.probability.at([35.9, 36.0, 36.1, 35.95], [48.25, 48.25, 48.25, 48.55])
+    assert west < 0.01 and line == pytest.approx(0.5, abs=0.15) and east > 0.99 and flipped > 0.95
+    assert made.band.contains(shapely.Point(36.0, 48.25))
+    later = estimate(claims(rows, PLACES), DAY + dt.timedelta(days=60), **frame)
+    assert area_km2(later.band) > 1.5 * area_km2(made.band), "an older line is less sure"
+    assert estimate(claims(rows, PLACES), DAY, **{**frame, "method": "voronoi"}).probability is None
+
+
+def test_contested_ground_of_a_snapshot_lies_between_the_odds() -> None:
+    areas = {"Russia": shapely.box(36.1, 48, 37, 49), "contested": shapely.box(35.9, 48, 36.1, 49)}
+    nothing = claims([{"place_id": "35.95,48.55", "side": "Russia"}], PLACES).iloc[:0]
+    base = Snapshot(DAY, areas)
+    made = estimate(nothing, DAY, places=PLACES, extent=EXTENT, baseline=base, method="kriging", water=DRY)
+    assert made.probability is not None
+    assert made.probability.at([36.0], [48.5])[0] == pytest.approx(0.5, abs=0.1)
+
+
+def test_a_day_of_a_series_and_an_earlier_estimate_are_baselines_too() -> None:
+    base = square("2024-08-01", 37.0)
+    rows = claims([{"place_id": "35.95,48.55", "side": "Russia"}], PLACES)
+    frame = {"places": PLACES, "extent": EXTENT, "water": DRY}
+    made = estimate(rows, DAY, baseline=base, **frame)
+    series = ControlSeries([base])
+    for day in (dt.date(2024, 8, 1), dt.date(2024, 8, 9)):
+        again = estimate(rows, DAY, baseline=series.at(day), **frame)
+        assert again.km2("Russia") == pytest.approx(made.km2("Russia"))
+        assert again.ground.snapshot is not None and again.ground.snapshot.date == base.date
+    on_it = estimate(rows.iloc[:0], DAY + dt.timedelta(days=9), baseline=made, **frame)
+    assert on_it.km2("Russia") == pytest.approx(made.km2("Russia"), rel=1e-3)
+
+
+@pytest.mark.parametrize("day", ["2024-08-15", pd.Timestamp("2024-08-15"), dt.datetime(2024, 8, 15, 6)])
+def test_dates_come_in_many_forms(day: object) -> None:
+    frame = everywhere(PLACES, LON > 36)
+    plain = estimate(frame, DAY, places=PLACES, extent=EXTENT, water=DRY).km2("Russia")
+    for dates in ("2024-08-15", DAY, pd.Timestamp("2024-08-15T10:00", tz="UTC")):
+        given = frame.assign(date=dates, side=frame["side"].astype("category"))
+        assert estimate(given, day, places=PLACES, extent=EXTENT, water=DRY).km2("Russia") == plain  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="'soon' is no date"):
+        estimate(frame, "soon", places=PLACES, extent=EXTENT)
+
+
 def test_claims_from_before_the_snapshot_do_not_count() -> None:
     rows = [{"place_id": "35.95,48.55", "side": "Russia", "date": "2024-07-30"}]
     made = estimate(
@@ -284,8 +332,9 @@ def test_hostile_parameters_are_refused_with_the_way_out() -> None:
         estimate(frame, DAY, places=PLACES, extent=EXTENT, baseline=base)
     with pytest.raises(InputError, match="must be a Snapshot"):
         estimate(frame, DAY, places=PLACES, extent=EXTENT, baseline="yesterday")
-    with pytest.raises(InputError, match="places must be"):
-        estimate(frame, DAY, places=3, extent=EXTENT)
+    for wrong in (3, "Sudzha", pd.DataFrame({"lon": [36.0]}), [shapely.Point(36, 48)]):
+        with pytest.raises(InputError, match="places must be"):
+            estimate(frame, DAY, places=wrong, extent=EXTENT)
 
 
 def test_a_projected_frame_is_carried_to_degrees() -> None:

@@ -2,14 +2,15 @@
 
 from geo.control.borders import border, country, region
 from geo.control.diff import Difference, areas_over_time, diff
-from geo.control.estimate import Estimate, Surface, estimate
+from geo.control.estimate import Estimate, estimate
 from geo.control.evidence import Evidence, evidence
 from geo.control.layers import difference_layer, estimate_layer, moment_layer, snapshot_layer
 from geo.control.project import area_km2
 from geo.control.records import SIDES, Snapshot
 from geo.control.rule import Rule
 from geo.control.series import ControlSeries, Moment
-from geo.control.timeline import EstimateSeries, daily, from_events
+from geo.control.surface import Surface
+from geo.control.timeline import EstimateSeries, daily, from_events, settlements
 
 __all__ = [
     "SIDES",
@@ -35,5 +36,6 @@ __all__ = [
     "from_events",
     "moment_layer",
     "region",
+    "settlements",
     "snapshot_layer",
 ]

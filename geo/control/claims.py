@@ -43,7 +43,7 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     out["known"] = _days(frame, "known_on", "date", "start")
     out["day"] = _days(frame, "date", "start", "known_on")
     named = frame["side"] if "side" in frame else frame["control"]
-    words = named.fillna("").astype(str).str.strip()
+    words = named.astype(object).fillna("").astype(str).str.strip()
     sides = {word: side_of(word) if word else "" for word in words.unique()}
     out["side"] = words.map(sides).to_numpy()
     out["advance"] = _advances(frame, out["side"])
@@ -58,6 +58,17 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 NO_DAY = -(10**6)
+
+
+def as_day(date: Any) -> dt.date:
+    """Return the day of a date, a datetime, a pandas timestamp or ISO text; raises InputError otherwise."""
+    try:
+        day: dt.date = pd.Timestamp(date).date()
+    except (TypeError, ValueError):
+        day = pd.NaT  # type: ignore[assignment]
+    if pd.isna(day):
+        raise InputError(f"{date!r} is no date; give a datetime.date or text like 2024-08-27")
+    return day
 
 
 def day_number(date: dt.date) -> int:
@@ -81,7 +92,7 @@ def _advances(frame: gpd.GeoDataFrame, side: pd.Series) -> Any:
 def _text(frame: gpd.GeoDataFrame, name: str) -> Any:
     if name not in frame:
         return np.full(len(frame), "", dtype=object)
-    return frame[name].fillna("").astype(str).to_numpy(dtype=object)
+    return frame[name].astype(object).fillna("").astype(str).to_numpy(dtype=object)
 
 
 def _coordinates(frame: gpd.GeoDataFrame, points: gpd.GeoSeries) -> tuple[Any, Any, Any]:
@@ -104,9 +115,8 @@ def _days(frame: gpd.GeoDataFrame, *names: str) -> Any:
     days = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
     for name in names:
         if name in frame:
-            days = days.fillna(
-                pd.to_datetime(frame[name], errors="coerce", format="mixed").astype("datetime64[s]")
-            )
+            stamps = pd.to_datetime(frame[name].astype(object), errors="coerce", format="mixed", utc=True)
+            days = days.fillna(stamps.dt.tz_localize(None).astype("datetime64[s]"))
     numbers = (days - pd.Timestamp(0)) // pd.Timedelta(days=1)
     return numbers.fillna(NO_DAY).astype(int).to_numpy()
 

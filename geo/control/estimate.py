@@ -10,67 +10,22 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter, minimum_filter
-from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from geo.control import water as waters
-from geo.control.claims import control_claims, day_number
-from geo.control.contour import Grid, above
+from geo.control.claims import as_day, control_claims, day_number
 from geo.control.ground import Ground, lay
-from geo.control.kriging import Floats, krige, sharpened
-from geo.control.project import WGS84, Plane, area_km2, areal
+from geo.control.project import WGS84, area_km2, areal
 from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
 from geo.control.rule import Rule
 from geo.control.states import States, resolve, weigh
+from geo.control.surface import Surface, drain, fused, kriged
 from geo.errors import InputError
 
 METHODS = ("voronoi", "kriging")
 LABEL = "estimate from reports"
 #: Lines this near to the border of a zone or to grey ground are no front, metres.
 _EDGE_M = 100.0
-#: Bounds of the lattice step, metres, and the most nodes that are kriged.
-_STEP_M, _NODES = (500.0, 2000.0), 120_000
-#: The most that the probability can be on water between the sides.
-_ON_WATER = 0.1
-#: How far around the change of sides the surface is kriged, metres.
-_BAND_M = 32_000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """The probability that Russia holds a point, on a lattice of a plane.
-
-    Every zone of the ground has its own sheet of values (rows, columns; NaN where nothing is said),
-    which reaches a little beyond the zone: so that nothing is interpolated across a border.
-    """
-
-    grid: Grid
-    sheets: tuple[Floats, ...]
-    zones: tuple[BaseGeometry, ...]
-    plane: Plane
-
-    def at(self, lon: Any, lat: Any) -> Floats:
-        """Return the probability at points (degrees), bilinear between the nodes; NaN outside the zones."""
-        from scipy.interpolate import RegularGridInterpolator
-
-        points = self.plane.points(lon, lat)
-        out = np.full(len(points), np.nan)
-        for sheet, zone in zip(self.sheets, self.zones, strict=True):
-            shapely.prepare(zone)
-            inside = shapely.contains_xy(zone, *points.T)
-            read = RegularGridInterpolator((self.grid.y, self.grid.x), sheet, bounds_error=False)
-            out[inside] = read(points[inside][:, ::-1])
-        return out
-
-    def above(self, level: float) -> BaseGeometry:
-        """Return the ground (metres) where the probability exceeds a level."""
-        parts = [
-            shapely.intersection(above(self.grid, np.nan_to_num(sheet, nan=0.0), level), zone)
-            for sheet, zone in zip(self.sheets, self.zones, strict=True)
-        ]
-        return areal(shapely.union_all(parts))
 
 
 @dataclass(frozen=True)
@@ -80,8 +35,9 @@ class Estimate:
     `areas`: GeoDataFrame with `side` (Ukraine, Russia, contested, unknown), `km2` (geodesic) and polygons,
     EPSG:4326.
     `front`: the edge of the ground held by Russia, without state borders; a MultiLineString, EPSG:4326.
-    `probability` and `band` (where it is 0.05–0.95) are there with kriging. `states` and `ground` carry the
-    evidence.
+    With kriging `probability.at(lon, lat)` gives the probability that Russia holds a point, and `band` is the
+    ground where it lies between 0.05 and 0.95 (polygons, EPSG:4326); by Voronoi both are None. `states` and
+    `ground` carry the evidence.
     """
 
     date: dt.date
@@ -107,7 +63,7 @@ class Estimate:
 
 def estimate(
     claims: gpd.GeoDataFrame,
-    date: dt.date,
+    date: dt.date | str,
     *,
     places: Any,
     extent: Any,
@@ -119,19 +75,23 @@ def estimate(
 ) -> Estimate:
     """Estimate who holds what on a date.
 
-    `claims`: an events table, or a GeoDataFrame of points with `date` and `side` (and `claimant`,
-    `claimant_side`,
-    `basis`, `place_id` …). `places`: the settlements whose cells are coloured: a GeoDataFrame of points or
-    `Place` records. `extent`: a polygon or (west, south, east, north) in EPSG:4326.
-    `baseline`: who held what before: a GeoDataFrame of polygons with `side` (the border before the war:
-    cells and claims stay on their side of it), or a dated `Snapshot` (or such a frame with a `date` column,
-    or `mapped_on`): for `rule.snapshot_days` after it the cells of changed places flip on it; beyond, its
-    sides at the places count as claims and the line is kriged.
+    `claims`: an events table, or a GeoDataFrame of points with `date` and `side` ("Ukraine", "Russia",
+    "contested"), and where known `claimant`, `claimant_side`, `basis`, `control_sense`, `place_id`,
+    `event_id`. A claim is about the place of its `place_id`, else about the place within 500 m of its point.
+    `date`: a date or ISO text; later claims count only as hindsight (see `Rule.hindsight`).
+    `places`: the settlements whose cells are coloured: a GeoDataFrame of points (`place_id`, `name`,
+    `country` where known) or `Place` records. `extent`: a polygon or (west, south, east, north) in EPSG:4326,
+    or a GeoDataFrame. Frames with another CRS are carried to EPSG:4326.
+    `baseline`: who held what before. The border before the war is a GeoDataFrame of polygons with `side`
+    (`border(extent)`): cells and claims stay on their side of it. A dated map is a `Snapshot`,
+    `series.at(day)`, an earlier `Estimate`, or a frame with `side` and `date` (or `mapped_on`): for
+    `rule.snapshot_days` after it the cells of changed places flip on it; beyond, its sides at the places
+    count as claims and the line is kriged.
     `water` (EPSG:4326): ground of neither side where it lies between both; the lakes shipped with the
     project if None.
-    `rule.words()` says in words how it is decided.
     Raises InputError for an unknown method, an extent without area, or claims without a date or side column.
     """
+    date = as_day(date)
     rule = rule or Rule()
     if water is None:
         water = waters.shipped()
@@ -149,16 +109,18 @@ def on_ground(ground: Ground, claims: pd.DataFrame, date: dt.date, method: str, 
     fresh = ground.snapshot is not None and abs((date - ground.snapshot.date).days) <= rule.snapshot_days
     if ground.snapshot is not None and fresh:
         shapes = _flipped(ground, states, rule)
+        if method == "kriging":
+            surface = _fused(ground, shapes, abs((date - ground.snapshot.date).days), rule)
     else:
         shapes = _cells(ground, states, rule)
         if method == "kriging" or ground.snapshot is not None:
-            surface = _surface(ground, states, rule)
+            surface = kriged(ground, states, rule)
             shapes = _kriged(surface, shapes)
         wet = _water_between(ground, shapes)
         shapes = _without(wet, shapes)
         if surface is not None:
-            _drain(surface, wet)
-    front = ground.plane.degrees(_front(ground, shapes))
+            drain(surface, wet)
+    front = ground.plane.degrees(_front(ground, shapes, shapes[RUSSIA]))
     areas = _frame(ground, shapes)
     band = ground.plane.degrees(_band(surface, shapes)) if surface is not None else None
     return Estimate(date, method, areas, front, rule, states, ground, surface, band)
@@ -206,51 +168,6 @@ def _flipped(ground: Ground, states: States, rule: Rule) -> Shapes:
     return areas
 
 
-def _surface(ground: Ground, states: States, rule: Rule) -> Surface:
-    """Krige the share that Russia holds, on a lattice, around the places where it changes."""
-    grid = Grid.over(ground.extent, _step(ground))
-    sheets = [_sheet(ground, grid, number, states, rule) for number in range(len(ground.zones))]
-    return Surface(grid, tuple(sheets), ground.zones, ground.plane)
-
-
-def _sheet(ground: Ground, grid: Grid, number: int, states: States, rule: Rule) -> Floats:
-    """Return the values of one zone, and of nodes around it, so that the contour reaches its border."""
-    values = np.full(grid.shape, np.nan)
-    here = np.flatnonzero((states.side != UNKNOWN) & (ground.zone == number))
-    if len(here):
-        near = shapely.buffer(ground.zones[number], 1.5 * (grid.x[1] - grid.x[0]), quad_segs=2)
-        shapely.prepare(near)
-        inside = shapely.contains_xy(near, *grid.nodes().T).reshape(grid.shape)
-        kriged = _zone_values(grid, inside, ground.points[here], states.share[here], states.noise[here], rule)
-        values[inside] = sharpened(kriged, rule.sharpness)
-    return values
-
-
-def _zone_values(
-    grid: Grid, inside: NDArray[np.bool_], points: Floats, share: Floats, noise: Floats, rule: Rule
-) -> Floats:
-    """Return the value at the nodes inside: the nearest place's far from any change, kriged around it."""
-    nearest = np.full(grid.shape, np.nan)
-    nearest[inside] = share[cKDTree(points).query(grid.nodes(inside))[1]]
-    window = 2 * int(_BAND_M / (grid.x[1] - grid.x[0])) + 1
-    low = minimum_filter(np.where(inside, nearest, np.inf), size=window)
-    high = maximum_filter(np.where(inside, nearest, -np.inf), size=window)
-    mixed = inside & (low < high)
-    nearest[mixed] = krige(
-        points, share, noise, grid.nodes(mixed), neighbours=rule.neighbours, range_m=rule.range_km * 1000
-    )
-    return nearest[inside]
-
-
-def _step(ground: Ground) -> float:
-    """Return a lattice step that resolves the places: a quarter of their spacing, within bounds."""
-    if len(ground.points) < 2:
-        return _STEP_M[1]
-    spacing = float(np.median(cKDTree(ground.points).query(ground.points, 2)[0][:, 1]))
-    least = (ground.extent.area / _NODES) ** 0.5 / 2
-    return float(np.clip(max(spacing / 4, least), *_STEP_M))
-
-
 def _kriged(surface: Surface, cells: Shapes) -> Shapes:
     """Redraw the line between the two sides along the even odds; grey and contested cells stay."""
     coloured = shapely.union_all([cells[UKRAINE], cells[RUSSIA]])
@@ -281,23 +198,21 @@ def _without(wet: BaseGeometry, shapes: Shapes) -> Shapes:
     }
 
 
-def _drain(surface: Surface, wet: BaseGeometry) -> None:
-    """Lower the probability on water between the sides: Russia hardly holds it, but its banks shift."""
-    if wet.is_empty:
-        return
-    shapely.prepare(wet)
-    inside = shapely.contains_xy(wet, *surface.grid.nodes().T).reshape(surface.grid.shape)
-    for sheet in surface.sheets:
-        sheet[inside] = np.minimum(sheet[inside], _ON_WATER)
+def _fused(ground: Ground, shapes: Shapes, days: int, rule: Rule) -> Surface:
+    """Return the odds around the line of a snapshot `days` old."""
+    russia = shapes[RUSSIA]
+    wider = areal(shapely.union_all([russia, shapes.get(CONTESTED, shapely.MultiPolygon())]))
+    edges = [(area, _front(ground, shapes, area)) for area in (russia, wider)]
+    return fused(ground, edges, 1000 * (rule.line_km + rule.line_km_a_day * days))
 
 
-def _front(ground: Ground, shapes: Shapes) -> BaseGeometry:
-    """Return the edge of the ground held by Russia, without borders and without the edge to grey ground."""
+def _front(ground: Ground, shapes: Shapes, area: BaseGeometry) -> BaseGeometry:
+    """Return the edge of ground that Russia holds, without borders and without the edge to grey ground."""
     edges = [shape.boundary for shape in ground.zones] + [
         shapes.get(UNKNOWN, shapely.MultiPolygon()).boundary
     ]
     far = shapely.buffer(shapely.union_all(edges), _EDGE_M, quad_segs=2)
-    line = shapely.difference(shapes[RUSSIA].boundary, far)
+    line = shapely.difference(area.boundary, far)
     parts = [part for part in shapely.get_parts(line) if part.geom_type in ("LineString", "LinearRing")]
     return shapely.multilinestrings(parts) if parts else shapely.MultiLineString()
 

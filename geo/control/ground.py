@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
+from geo.control.claims import as_day
+from geo.control.diff import areas_of
 from geo.control.kriging import Floats
 from geo.control.project import Plane, areal, in_degrees, outline
 from geo.control.records import RUSSIA, UKRAINE, UNKNOWN, Snapshot, side_of
+from geo.control.series import CARRIED
 from geo.errors import InputError
 
 #: A claim this near to a place of the gazetteer is about that place.
@@ -173,8 +176,12 @@ def _table(places: Any) -> pd.DataFrame:
             if isinstance(places, gpd.GeoDataFrame) and name in places
         }
         out = pd.DataFrame({"lon": points.x.to_numpy(), "lat": points.y.to_numpy(), **names})
-    elif isinstance(places, Iterable):
+    elif isinstance(places, Iterable) and not isinstance(places, (pd.DataFrame, str)):
         # A settlement with a radius is known only roughly: it has no cell of its own.
+        places = list(places)
+        strange = [place for place in places if not hasattr(place, "radius_km")]
+        if strange:
+            raise _no_places(strange[0])
         records = [
             (p.id, p.name, p.country, p.lon, p.lat)
             for p in places
@@ -182,9 +189,7 @@ def _table(places: Any) -> pd.DataFrame:
         ]
         out = pd.DataFrame(records, columns=COLUMNS)
     else:
-        raise InputError(
-            f"places must be a GeoDataFrame of points or Place records, not {type(places).__name__}"
-        )
+        raise _no_places(places)
     if "place_id" not in out:
         out["place_id"] = [
             f"place:{lat:.4f},{lon:.4f}" for lat, lon in zip(out["lat"], out["lon"], strict=True)
@@ -194,6 +199,10 @@ def _table(places: Any) -> pd.DataFrame:
     if "country" not in out:
         out["country"] = ""
     return out[COLUMNS].drop_duplicates("place_id").reset_index(drop=True)
+
+
+def _no_places(given: Any) -> InputError:
+    return InputError(f"places must be a GeoDataFrame of points or Place records, not {type(given).__name__}")
 
 
 def _inside(table: pd.DataFrame, plane: Plane, shape: BaseGeometry) -> pd.DataFrame:
@@ -237,8 +246,6 @@ def _areas(baseline: Any) -> dict[str, BaseGeometry]:
     """Return the polygons of a baseline by side."""
     if baseline is None:
         return {}
-    if isinstance(baseline, Snapshot):
-        return dict(baseline.areas)
     if isinstance(baseline, gpd.GeoDataFrame):
         if "side" not in baseline:
             raise InputError("the baseline has no column 'side'; give each polygon the side that held it")
@@ -248,21 +255,26 @@ def _areas(baseline: Any) -> dict[str, BaseGeometry]:
             str(side): areal(shapely.make_valid(shapely.union_all(shapes.to_numpy())))
             for side, shapes in groups
         }
+    if hasattr(baseline, "areas") and hasattr(baseline, "date"):
+        return dict(areas_of(baseline))
     raise InputError(
-        f"the baseline must be a Snapshot or a GeoDataFrame with 'side', not {type(baseline).__name__}"
+        "the baseline must be a Snapshot, series.at(day) or a GeoDataFrame with 'side', "
+        f"not {type(baseline).__name__}"
     )
 
 
 def _snapshot(baseline: Any, mapped_on: Any) -> Snapshot | None:
-    if isinstance(baseline, Snapshot):
-        return baseline
-    if isinstance(baseline, gpd.GeoDataFrame) and len(baseline):
-        date = mapped_on
+    """Return a baseline that shows one day as a snapshot; None for the border before the war."""
+    areas, date = _areas(baseline), mapped_on
+    if isinstance(baseline, gpd.GeoDataFrame):
         if date is None and "date" in baseline:
             date = pd.to_datetime(baseline["date"]).max()
-        if date is not None and not pd.isna(date):
-            return Snapshot(pd.Timestamp(date).date(), _areas(baseline))
-    return None
+    elif date is None and baseline is not None:
+        # A map that is carried forward is as old as the snapshot it rests on.
+        date = baseline.since if getattr(baseline, "status", "") == CARRIED else baseline.date
+    if date is None or pd.isna(date):
+        return None
+    return Snapshot(as_day(date), areas)
 
 
 def _own_side(country: pd.Series, held: dict[str, BaseGeometry], points: Floats) -> NDArray[Any]:

@@ -57,6 +57,10 @@ class Rule:
     #: For so many days a snapshot is kept; only cells of changed places flip, up to so far from the place.
     snapshot_days: int = 90
     flip_km: float = 2.5
+    #: How unsure the line of a snapshot is: the spread of its odds, and how much that grows in a day, km
+    #: (chosen with the band's target in view; see docs/control.md).
+    line_km: float = 0.15
+    line_km_a_day: float = 0.005
     #: Kriging: neighbours in the moving window, range of the Matérn-1/2 covariance, noise of one claim.
     neighbours: int = 16
     range_km: float = 30.0

@@ -195,6 +195,17 @@ def test_review_rejects_with_a_reason_and_takes_it_back():
     assert len(app.radio(key="review_event").options) == waiting
 
 
+def test_review_shows_the_claim_its_report_and_who_else_says_so():
+    app = saved()
+    sudzha = next(label for label in app.radio(key="review_event").options if "Change of control" in label)
+    app.radio(key="review_event").set_value(sudzha).run()
+    assert not app.exception
+    for words in ("Change of control", "Who says so", "Published", "Independent origins", "compete"):
+        assert words in texts(app)
+    assert any("denied that the town was lost" in html.proto.body for html in app.get("html"))
+    assert app.dataframe[0].value["Known on"].is_monotonic_increasing
+
+
 def test_review_moves_a_claim_to_another_place():
     app = saved()
     event = app.radio(key="review_event").value

@@ -11,12 +11,13 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
 from geo.map import Payload, encode
-from geo.ui import access, data, header, labels, text
+from geo.ui import access, claim, data, header, labels, text
 from geo.ui.i18n import _, current, n_
 from geo.ui.lookup import online
 
 _SIDES = ("", "Ukraine", "Russia", "independent")
 _QUEUE = 200
+_LONG = 14  # claims that a list shows without scrolling in itself
 
 
 def page() -> None:
@@ -84,7 +85,8 @@ def _choose(queue: gpd.GeoDataFrame) -> dict[str, Any]:
         return f"{text.plain(names[event_id])} · {labels.word('type', row['event_type'])} · {when}"
 
     lines = {event_id: label(event_id) for event_id in rows.index}
-    with st.container(height=560, border=False):
+    # A short list keeps its own height: a phone shows what comes below it at once.
+    with st.container(height=560 if len(lines) > _LONG else "content", border=False):
         chosen = st.radio(
             _("Claim"),
             list(lines),
@@ -97,21 +99,7 @@ def _choose(queue: gpd.GeoDataFrame) -> dict[str, Any]:
 
 
 def _decide(event: dict[str, Any], who: str) -> None:
-    st.html(text.highlighted(event["quote"] or event["summary"] or event["title"], []))
-    st.caption(
-        text.plain(
-            " · ".join(
-                part
-                for part in (
-                    event["claimant"] or _("claimant not named"),
-                    labels.word("basis", event["basis"]),
-                    event["source_name"],
-                    labels.word("status", event["status"]),
-                )
-                if part
-            )
-        )
-    )
+    claim.show(event)
     key = event["event_id"]
     reason = st.text_input(_("Reason"), key=f"reason_{key}", max_chars=500, placeholder=_("Why, for the log"))
     with st.container(horizontal=True):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.claims import Claim, analysis, read_claims
-from geo.gazetteer import Place
+from geo.gazetteer import Gazetteer, Place
 from geo.geocode import Resolution
 from geo.reports import Report
 from geo.toponyms import Toponym
@@ -275,3 +275,43 @@ def test_near_the_town_is_near_the_place_named_before(gazetteer):
     battle = next(c for c in claims if c.event_type == "battle")
     assert (battle.resolution.place.name, battle.resolution.toponym.relation) == ("Sudzha", "near")
     assert battle.claimant == "General Staff of Ukraine"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Сирський сказав, що відступу з Суджі поки що немає.", "uk", ("control_change", "Ukraine")),
+        ("Главком Сырский заявил, что отступления из Суджи нет.", "ru", ("control_change", "Ukraine")),
+        (
+            "Russia's defence ministry announced the capture of Kurakhove; there is no confirmation of it.",
+            "en",
+            ("control_change", "Russia"),
+        ),
+        ("По данным ГУР, солдаты КНДР прибудут в Курскую область до 1 ноября.", "ru", ("statement", "")),
+    ],
+)
+def test_what_did_not_happen_or_will_is_told_from_what_did(
+    gazetteer: Gazetteer, text: str, lang: str, expected: tuple[str, str]
+) -> None:
+    (claim,) = read_claims(Report(text, date=DAY, lang=lang), gazetteer)
+    assert (claim.event_type, claim.control) == expected
+
+
+def test_the_end_of_a_plan_is_not_its_date(gazetteer: Gazetteer) -> None:
+    text = "Russia wants to seize Chasiv Yar before 9 May, Oleksandr Syrskyi wrote on Saturday."
+    (claim,) = read_claims(Report(text, date=date(2024, 4, 14), lang="en"), gazetteer)
+    assert (claim.event_type, claim.start) == ("statement", date(2024, 4, 13))
+
+
+def test_a_region_that_frames_its_village_is_no_second_event(gazetteer: Gazetteer) -> None:
+    text = "В Белгородской области при атаке дрона на село Муром ранены два человека, написал Гладков."
+    (claim,) = read_claims(Report(text, date=date(2025, 2, 3), lang="ru"), gazetteer)
+    assert claim.resolution is not None and claim.resolution.toponym.surface == "Муром"
+
+
+def test_who_did_not_confirm_one_thing_may_report_another(gazetteer: Gazetteer) -> None:
+    text = (
+        "Генштаб втрату Селидового не підтвердив і повідомив про 13 відбитих атак на Покровському напрямку."
+    )
+    claims = read_claims(Report(text, date=date(2024, 10, 29), lang="uk"), gazetteer)
+    assert "battle" in {claim.event_type for claim in claims}

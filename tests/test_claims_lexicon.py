@@ -16,7 +16,7 @@ ALLOWED = {
     "weapons": {"drone_strike", "air_strike", "shelling", "missile", "mine"},
     "actors": {"Ukraine", "Russia", "North Korea", "Belarus", "enemy", "ours"},
     "speech": {"said", "citing", "back", "silent"},
-    "modality": {"plan", "negation", "denial", "unconfirmed", "attempt"},
+    "modality": {"plan", "negation", "absence", "denial", "unconfirmed", "attempt"},
     "objects": {"soldiers", "civilians", "materiel", "facility", "positions"},
     "mentions": {"origin", "person", "care", "talk", "training", "reference", "nearby", "toward", "compare"},
 }

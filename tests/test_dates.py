@@ -150,3 +150,12 @@ def test_any_text_is_read_without_a_crash(text, anchor, lang):
         assert last <= start < end <= len(text)
         assert when.text == text[start:end]
         last = end
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Двома днями раніше село звільнили", "Двумя днями ранее село освободили", "two days before, it fell"],
+)
+def test_days_before_are_counted_back(text: str) -> None:
+    (when,) = find_dates(text, date(2023, 9, 17))
+    assert when.start == when.end == date(2023, 9, 15)

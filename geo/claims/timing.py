@@ -11,6 +11,8 @@ from geo.claims.triggers import Trigger
 from geo.dates import When
 
 _PAST_DAY = re.compile(r"доб[иу]|сутки|24 hours|24 годин|24 часа|past day", re.IGNORECASE)
+# "They want to take it before 9 May": the end of a plan is not when it was stated.
+_BY_WHEN = re.compile(r"\b(?:before|by|until|till|to|до|к|ко|перед)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class _Span:
 def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | None, str]:
     """Return the date of an event word in sentence `index` and why it was taken."""
     own = _in_sentence(analysis, analysis.sentences[index])
+    if trigger.modality == "plan":
+        own = [when for when in own if not _BY_WHEN.search(analysis.report.text, 0, _span(when).start)]
     if own:
         date = min(own, key=lambda when: gap_cost(analysis.gap(_span(when), trigger)))
         return date, f"date {date.text!r}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from geo.claims.analysis import Analysis, inside
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, has_border, words_between
+from geo.claims.sources import sources
 
 # The meaning of an event word → event type and sense for control.
 MEANINGS = {
@@ -30,9 +31,13 @@ MEANINGS = {
 _STRIKES = frozenset({"strike", "shelling", "air_strike", "drone_strike"})
 
 # How far, in words, a modal word governs an event word after it.
-REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6}
+REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6, "absence": 2}
 # "The capture has not been confirmed": these also work backwards, within a clause.
-BACKWARD = {"unconfirmed": 14, "attempt": 6}
+BACKWARD = {"unconfirmed": 14, "attempt": 6, "absence": 5}
+
+
+# How far, in letters, a claimant stands before what it says.
+CLAIMED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,31 @@ def _trigger(analysis: Analysis, hit: Hit, modal: list[Hit]) -> Trigger | None:
 def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
     """Tell whether a modal word bears on an event word: near enough and in the same clause."""
     if word.start < hit.end and hit.start < word.end:
-        return word.meaning in ("denial", "unconfirmed") and word.start < hit.start
+        ahead = word.meaning in ("denial", "unconfirmed") and word.start < hit.start
+        return ahead or (word.meaning == "plan" and word.start == hit.start)  # прибудут: "will arrive"
     reach = REACH if word.end <= hit.start else BACKWARD
     gap = analysis.gap(word, hit)
     if word.meaning not in reach or words_between(gap) > reach[word.meaning]:
         return False
+    if word.meaning in ("denial", "unconfirmed") and _says_more(analysis, word, hit):
+        return False
+    if word.meaning == "unconfirmed" and hit.end <= word.start and _named_before(analysis, hit):
+        return False
     # "…, but there is no confirmation of this" reaches back over the border of its clause.
     return not has_border(gap) or (word.meaning == "unconfirmed" and hit.end <= word.start)
+
+
+def _says_more(analysis: Analysis, word: Hit, hit: Hit) -> bool:
+    """Tell whether a verb of saying begins another statement: "did not confirm it and reported attacks"."""
+    return any(word.end <= cue.start and cue.end <= hit.start for cue in analysis.hits["speech"])
+
+
+def _named_before(analysis: Analysis, hit: Hit) -> bool:
+    """Tell whether somebody in office says it himself: "the ministry claimed the capture, unconfirmed"."""
+    return any(
+        0 <= hit.start - claimant.end <= CLAIMED and sources()[claimant.meaning].kind in ("person", "office")
+        for claimant in analysis.hits["claimants"]
+    )
 
 
 def _softened(trigger: Trigger, word: Hit) -> Trigger:
@@ -87,7 +110,7 @@ def _softened(trigger: Trigger, word: Hit) -> Trigger:
         return trigger
     if word.meaning == "unconfirmed":
         return replace(trigger, modality="unsaid", reasons=reasons)
-    if word.meaning == "negation":
+    if word.meaning in ("negation", "absence"):
         return _negated(trigger, reasons)
     if word.meaning == "attempt":
         if trigger.event_type in ("control_change", "advance", "withdrawal"):

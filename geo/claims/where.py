@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.claims.analysis import Analysis, inside
-from geo.claims.sentences import Sentence, clauses_of, gap_cost, words_between
+from geo.claims.sentences import Sentence, clauses_of, gap_cost, has_border, words_between
 from geo.claims.sources import sources
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
@@ -197,7 +197,8 @@ def frames(analysis: Analysis, places: list[Resolution], chosen: dict[int, Trigg
 
 
 def _frames(analysis: Analysis, wide: Resolution, fine: Resolution, chosen: dict[int, Trigger]) -> bool:
-    same = chosen[fine.toponym.start] is chosen[wide.toponym.start]
+    one, other = chosen[fine.toponym.start], chosen[wide.toponym.start]
+    same = one is other or (one.event_type == other.event_type and not has_border(analysis.gap(one, other)))
     unknown = not fine.toponym.rows and fine.toponym.start > wide.toponym.start
     holds = wide.place is not None and wide.place.row in analysis.containers[fine.toponym.start]
     beside = 0 <= wide.toponym.start - fine.toponym.end <= 6

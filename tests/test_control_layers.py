@@ -1,4 +1,4 @@
-"""Layers for the map: patches, arcs, cells; and the estimate of the demo."""
+"""Layers for the map: edges, cells; and the estimate of the demo."""
 
 import datetime as dt
 import json
@@ -24,8 +24,8 @@ from geo.control import (
     moment_layer,
     snapshot_layer,
 )
+from geo.control.arcs import arcs, edge
 from geo.control.layers import COLUMNS
-from geo.control.patches import patches
 from geo.errors import InputError, PlaceError
 
 KURSK = Path(__file__).parents[1] / "data" / "kursk"
@@ -38,18 +38,17 @@ def on(layer: gpd.GeoDataFrame, day: dt.date, kind: str, side: str = "Russia") -
     return layer.geometry[live & (layer["kind"] == kind) & (layer["side"] == side)]
 
 
-@given(st.lists(st.floats(36.1, 36.9), min_size=1, max_size=9))
+@given(st.lists(st.tuples(st.floats(36.1, 36.9), st.floats(48.1, 48.9)), min_size=1, max_size=9))
 @settings(deadline=None, max_examples=30)
-def test_patches_of_a_day_tile_the_map_of_that_day(edges: list[float]) -> None:
+def test_the_edges_of_a_day_bound_the_map_of_that_day(corners: list[tuple[float, float]]) -> None:
     first = dt.date(2024, 8, 1)
-    days = [first + dt.timedelta(days=n) for n in range(len(edges))]
-    shapes = [shapely.box(36, 48, edge, 49) for edge in edges]
-    made = list(patches(days, shapes, days[-1] + dt.timedelta(days=1)))
+    days = [first + dt.timedelta(days=n) for n in range(len(corners))]
+    hole = shapely.box(36.02, 48.02, 36.04, 48.04)
+    shapes = [shapely.box(36, 48, x, y).difference(hole) for x, y in corners]
+    made = list(arcs(days, [edge(shape) for shape in shapes], days[-1] + dt.timedelta(days=1)))
     for day, shape in zip(days, shapes, strict=True):
-        live = [patch for start, end, patch in made if start <= day < end]
-        drawn = shapely.union_all(live)
-        assert drawn.symmetric_difference(shape).area < 1e-4
-        assert sum(patch.area for patch in live) == pytest.approx(drawn.area)
+        live = shapely.GeometryCollection([line for start, end, line in made if start <= day < end])
+        assert shapely.build_area(live).symmetric_difference(shape).area < 2e-4
 
 
 def test_a_snapshot_layer_shows_every_day_and_keeps_its_source() -> None:
@@ -58,20 +57,24 @@ def test_a_snapshot_layer_shows_every_day_and_keeps_its_source() -> None:
     )
     layer = snapshot_layer(series)
     assert list(layer.columns) == [*COLUMNS, "geometry"]
-    assert set(layer["label"]) == {"as assessed by the source"}
-    for day, edge in ((1, 36.5), (2, 36.5), (3, 36.6), (4, 36.6), (5, 36.4)):
-        date = dt.date(2024, 8, day)
-        assert on(layer, date, "area").union_all().bounds[2] == pytest.approx(edge, abs=1e-4)
-        front = on(layer, date, "front").union_all()
-        assert front.symmetric_difference(shapely.box(36, 48, edge, 49).boundary).length < 1e-3
-    assert on(layer, dt.date(2024, 8, 6), "area").empty
+    assert set(layer["label"]) == {"as assessed by the source"} and set(layer["kind"]) == {"edge"}
+    for day, east in ((1, 36.5), (2, 36.5), (3, 36.6), (4, 36.6), (5, 36.4)):
+        held = shapely.build_area(on(layer, dt.date(2024, 8, day), "edge").union_all())
+        assert held.symmetric_difference(shapely.box(36, 48, east, 49)).area < 1e-4
+    assert on(layer, dt.date(2024, 8, 6), "edge").empty
+
+
+def test_a_hairline_leaves_no_half_of_an_edge() -> None:
+    hair = shapely.union_all([shapely.box(36, 48, 36.5, 49), shapely.box(36.5, 48.5, 36.7, 48.50001)])
+    ends = shapely.get_coordinates(shapely.boundary(edge(hair)))
+    assert len(ends) == 0, "closed"
 
 
 def test_a_stretch_that_stands_for_the_whole_time_is_stored_once() -> None:
     series = ControlSeries([square(dt.date(2024, 8, n), 36.5 + n / 100) for n in range(1, 20)])
     west = shapely.LineString([(36, 48), (36, 49)])
     layer = snapshot_layer(series)
-    assert sum(line.intersection(west).length > 0.5 for line in layer.geometry[layer["kind"] == "front"]) == 1
+    assert sum(line.intersection(west).length > 0.5 for line in layer.geometry) == 1
 
 
 def history() -> gpd.GeoDataFrame:

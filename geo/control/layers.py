@@ -1,7 +1,7 @@
 """Layers of control for the map: polygons and lines with the days on which they hold.
 
 Every layer is a GeoDataFrame in EPSG:4326 with the columns side, start, end (valid on start <= day < end),
-kind ("area", "front", "gained", "lost"), cell_id, evidence (JSON list of event ids), source, label.
+kind ("area", "front", "edge", "gained", "lost"), cell_id, evidence (JSON list of event ids), source, label.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.control.arcs import arcs
+from geo.control.arcs import GRID, arcs, edge
 from geo.control.diff import LABEL as CHANGED
 from geo.control.diff import Difference
 from geo.control.estimate import LABEL, Estimate
-from geo.control.patches import GRID, patches
 from geo.control.project import WGS84
 from geo.control.records import RUSSIA, UNKNOWN
 from geo.control.series import ControlSeries
@@ -47,20 +46,17 @@ def _layer(rows: Iterable[Row], source: str, label: str) -> gpd.GeoDataFrame:
 
 
 def snapshot_layer(series: ControlSeries, *, end: dt.date | None = None, label: str = "") -> gpd.GeoDataFrame:
-    """Return a series of snapshots as dated patches and the edge of Russian-held ground as dated arcs.
+    """Return a series of snapshots as the dated edges of the ground of each side, kind "edge".
 
-    The last map holds until `end` (default: the day after the last snapshot). `label` defaults to
-    "as assessed by" the source.
+    The edges of a side that stand on a day bound what it holds (`shapely.build_area` gives the polygons). The
+    last map holds until `end` (default: the day after the last snapshot). `label` defaults to "as assessed
+    by" the source.
     """
     last = end or series.last + dt.timedelta(days=1)
-    sides = sorted({side for snapshot in series for side in snapshot.areas})
     rows: list[Row] = []
-    for side in sides:
-        shapes = [snapshot.areas.get(side, shapely.MultiPolygon()) for snapshot in series]
-        rows += [(side, a, b, "area", "", "", shape) for a, b, shape in patches(series.changed, shapes, last)]
-    if RUSSIA in sides:
-        lines = [snapshot.areas.get(RUSSIA, shapely.MultiPolygon()).boundary for snapshot in series]
-        rows += [(RUSSIA, a, b, "front", "", "", line) for a, b, line in arcs(series.changed, lines, last)]
+    for side in sorted({side for snapshot in series for side in snapshot.areas}):
+        edges = [edge(snapshot.areas.get(side, shapely.MultiPolygon())) for snapshot in series]
+        rows += [(side, a, b, "edge", "", "", line) for a, b, line in arcs(series.changed, edges, last)]
     return _layer(rows, series.source, label or f"as assessed by {series.source or 'the file'}")
 
 

@@ -2,8 +2,9 @@
 
 A layer's frame is a GeoDataFrame in EPSG:4326. All of its columns are optional: `side` (Ukraine, Russia,
 contested, unknown), `start` and `end` (valid on start <= day < end; missing = always), `cell_id`, `evidence`
-(JSON list of event ids), `source`, `label`, `kind` (gained, lost). Polygons are drawn as areas, lines as
-fronts, points as squares.
+(JSON list of event ids), `source`, `label`, `kind` (gained, lost, edge). Polygons are drawn as areas, lines
+as fronts, points as squares. Lines of the kind "edge" bound ground: those of one side that stand on a day are
+joined to rings in the browser, filled and drawn as its front.
 """
 
 from __future__ import annotations
@@ -79,11 +80,13 @@ def encode(layer: Layer) -> bytes:
 
 
 def _kinds(frame: gpd.GeoDataFrame) -> list[str]:
-    """Say how to draw each shape: by its type, but ground gained and lost keep their names."""
+    """Say how to draw each shape: by its type, but edges and ground gained and lost keep their names."""
     by_shape = {"Polygon": "area", "MultiPolygon": "area", "Point": "point", "MultiPoint": "point"}
     kinds = [by_shape.get(shape, "front") for shape in frame.geom_type]
     given = _texts(frame, "kind")
-    return [name if name in ("gained", "lost") else kind for name, kind in zip(given, kinds, strict=True)]
+    return [
+        name if name in ("gained", "lost", "edge") else kind for name, kind in zip(given, kinds, strict=True)
+    ]
 
 
 def _texts(frame: gpd.GeoDataFrame, name: str) -> list[str]:

@@ -2,6 +2,39 @@
 
 const DASHES = { solid: [], dashed: [8, 5], dotted: [1.5, 4], "dash-dot": [9, 4, 2, 4] };
 
+/**
+ * Join lines that meet end to end into rings. The edges that stand on a day bound the ground of a side; where
+ * more than two meet, any way through them has the same inside by the even-odd rule.
+ */
+function stitch(lines) {
+  const at = (line, i) => `${line[i]},${line[i + 1]}`;
+  const open = new Map(); // a point → the unused lines that end there
+  for (const line of lines) {
+    for (const point of [at(line, 0), at(line, line.length - 2)]) open.has(point) ? open.get(point).add(line) : open.set(point, new Set([line]));
+  }
+  const unused = new Set(lines);
+  const rings = [];
+  for (const first of lines) {
+    if (!unused.has(first)) continue;
+    const ring = [];
+    const start = at(first, 0);
+    for (let line = first, from = start; line; line = open.get(from).values().next().value) {
+      unused.delete(line);
+      const ends = [at(line, 0), at(line, line.length - 2)];
+      for (const point of ends) open.get(point).delete(line);
+      const forward = ends[0] === from;
+      for (let i = 0; i < line.length - 2; i += 2) {
+        const k = forward ? i : line.length - 2 - i;
+        ring.push(line[k], line[k + 1]);
+      }
+      from = ends[forward ? 1 : 0];
+      if (from === start) break;
+    }
+    rings.push(Float64Array.from(ring));
+  }
+  return rings;
+}
+
 class TimedLayer {
   static async read(bytes) {
     const { header, columns } = await unpack(bytes);
@@ -24,9 +57,23 @@ class TimedLayer {
     }
   }
 
-  /** Features valid on a day: start ≤ day < end. */
+  /** Features valid on a day: start ≤ day < end. The edges of a side are one area, made when the day changes. */
   at(day) {
-    return this.features.filter((feature) => feature.start <= day && day < feature.end);
+    if (this.day !== day) {
+      this.day = day;
+      const active = this.features.filter((feature) => feature.start <= day && day < feature.end);
+      const edges = new Map();
+      for (const feature of active) {
+        if (feature.kind === "edge") edges.has(feature.side) ? edges.get(feature.side).push(feature) : edges.set(feature.side, [feature]);
+      }
+      this.active = active.filter((feature) => feature.kind !== "edge").concat([...edges.values()].map((side) => this.bounded(side)));
+    }
+    return this.active;
+  }
+
+  bounded(edges) {
+    const paths = stitch(edges.flatMap((edge) => edge.paths));
+    return { ...edges[0], paths, boxes: paths.map((path) => boxOf([path])), box: boxOf(paths) };
   }
 
   draw(context, frame, day, look) {
@@ -45,6 +92,7 @@ class TimedLayer {
       context.beginPath();
       for (const feature of features) trace(context, frame, feature.paths, feature.boxes, kind !== "front");
       if (kind === "front") this.paintFront(context, look);
+      else if (kind === "edge") this.paintBounded(context, side, look);
       else this.paintArea(context, kind, side, look);
     }
     for (const feature of active) if (feature.kind === "point") this.paintPoint(context, frame, feature, look);
@@ -59,13 +107,19 @@ class TimedLayer {
     const opacity = this.style.opacity * (look.theme === "dark" ? 1.25 : 1) * (kind === "gained" ? 2 : 1);
     const hatched = side === "contested" || kind === "lost";
     context.fillStyle = hatched ? hatch(context, alpha(colour, Math.min(1, opacity * 3))) : alpha(colour, Math.min(1, opacity));
-    if (this.style.fill) context.fill();
+    if (this.style.fill) context.fill(kind === "edge" ? "evenodd" : "nonzero");
+    if (kind === "edge") return;
     if (this.hasFronts) return; // the front is drawn; the seams between dated patches are nobody's border
     context.setLineDash(DASHES[this.style.line]);
     context.strokeStyle = alpha(colour, this.style.fill ? 0.35 : 0.9);
     context.lineWidth = this.style.fill ? 0.7 : this.style.weight;
     context.stroke();
     context.setLineDash([]);
+  }
+
+  paintBounded(context, side, look) {
+    this.paintArea(context, "edge", side, look);
+    this.paintFront(context, look);
   }
 
   paintFront(context, look) {

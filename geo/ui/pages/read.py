@@ -151,7 +151,9 @@ def _upload() -> None:
     chosen: dict[str, dict[str, str | int]] = {}
     for file in files:
         if file.name.lower().endswith((".csv", ".tsv")):
-            columns = mapping.choose(file.getvalue(), file.name)
+            columns = mapping.choose(
+                file.getvalue(), file.name, file.file_id, expanded="job" not in st.session_state
+            )
             if columns is None:
                 return
             chosen[file.file_id] = columns
@@ -255,7 +257,7 @@ def _results(job: Job) -> None:
         placed = int((events["precision"] != "unplaced").sum())
         placed_line = _("{placed} with a place on the map").format(placed=number(placed))
         found = n_("**{n}** claim found", "**{n}** claims found", len(events))
-        reports = n_("{n} report", "{n} reports", int(events["report_id"].nunique()))
+        reports = n_("{n} report", "{n} reports", job.done or int(events["report_id"].nunique()))
         parts = [found, reports, placed_line]
         if job.copies:
             parts.append(n_("{n} reprint folded", "{n} reprints folded", job.copies))
@@ -367,8 +369,8 @@ def claims_table(events: gpd.GeoDataFrame) -> pd.DataFrame:
         {
             _("Place"): labels.place_names(events),
             _("Placed as"): [labels.word("precision", value) for value in events["precision"]],
-            _("From"): events["start"].dt.date,
-            _("To"): events["end"].dt.date,
+            _("From"): events["start"].dt.strftime("%Y-%m-%d").fillna(""),
+            _("To"): events["end"].dt.strftime("%Y-%m-%d").fillna(""),
             _("What happened"): [labels.word("type", value) for value in events["event_type"]],
             _("Who acted"): [labels.word("actor", value) for value in events["actor"]],
             _("Who says so"): events["claimant"].where(events["claimant"] != "", _("not said")),
@@ -400,9 +402,10 @@ def _texts(job: Job) -> None:
     st.caption(
         _("Solid: placed. Dashed: found but not placed. Point at a name to see where it was put and why.")
     )
-    for report in job.reports[: min(job.done, 5)]:
+    for place, report in enumerate(job.reports[: min(job.done, 5)], 1):
         if len(job.reports) > 1:
-            st.markdown(f"**{text.plain(report.title or report.source_name or report.id)}**")
+            name = report.title or report.source_name or _("Report {n}").format(n=number(place))
+            st.markdown(f"**{text.plain(name)}**")
         found = geocode.places(report.text, data.gazetteer(), report.lang, report.date)
         st.html(text.highlighted(report.text, [_mark(each) for each in found]))
     if len(job.reports) > 5:

@@ -24,7 +24,7 @@ _UNSURE = 0.4  # what a neighbour that is itself ambiguous counts
 _OTHER_SENTENCE = 0.5  # what a neighbour in another sentence counts
 _DIRECTION = 2.0  # what the direction counts whose villages a sentence lists
 _VILLAGE = re.compile(
-    r"(?<!\w)(?:сел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$", re.IGNORECASE
+    r"(?<!\w)(?:сел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$"
 )
 _OCCUPIED = re.compile(
     r"\s(?:тимчасово |временно |temporarily )?(?:окупован\w+|оккупированн\w+|occupied)\b|\sin(?= )",
@@ -32,8 +32,7 @@ _OCCUPIED = re.compile(
 )
 _GROUND_WAR = re.compile(
     r"захоп|захват|захвач|зайня|занят|окупу|оккупир|звільн|освобо|взят|взял|штурм|бо[їи]\b|бо[яю]\b|боїв|боев|б[оі]й\b|відступ|отступ|просун|продвин"
-    r"|наступ|оточ|окруж|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault",
-    re.IGNORECASE,
+    r"|наступ|оточ|окруж|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault"
 )
 _FAR = 0.001  # of `closeness`: some 220 km
 _GROUND_REACH = 60  # letters before and after a name in which such words bear on it
@@ -64,6 +63,7 @@ class Evidence:
         self.period = period_of(day)
         self._qualifiers = [self._qualifier(number) for number in range(len(toponyms))]
         self._capitals = [self._capital(toponym) for toponym in toponyms]
+        self._fought: dict[int, bool] = {}
         self.certain: set[int] = set()
         self.regions: dict[int, int] = {}  # row → number of the toponym that names it first
         self.districts: set[int] = set()
@@ -118,9 +118,12 @@ class Evidence:
 
     def fought_over(self, number: int) -> bool:
         """Say whether the words around a toponym tell of fighting on the ground: that is at the front."""
-        toponym = self.toponyms[number]
-        low, high = max(0, toponym.start - _GROUND_REACH), toponym.end + _GROUND_REACH
-        return _GROUND_WAR.search(self.text, low, high) is not None
+        known = self._fought.get(number)
+        if known is None:
+            toponym = self.toponyms[number]
+            around = self.text[max(0, toponym.start - _GROUND_REACH) : toponym.end + _GROUND_REACH].lower()
+            known = self._fought[number] = _GROUND_WAR.search(around) is not None
+        return known
 
     def from_front(self, row: int) -> float:
         """Give how close a place lies to the front of the report's time, 1 to 0."""

@@ -12,7 +12,7 @@ import streamlit as st
 
 from geo.errors import GeoError, InputError
 from geo.map import Layer, Style
-from geo.ui import charts, labels, text
+from geo.ui import charts, labels, snapshots, text
 from geo.ui.data import DATA, gazetteer, shared
 from geo.ui.i18n import _, day
 
@@ -28,28 +28,40 @@ PUBLISHED = DATA / "kursk" / "published_areas.csv"
 READY_AREAS = DATA / "kursk" / "estimate_areas.csv"
 #: A side and the country where the ground it holds is news.
 ABROAD = {"Ukraine": "RU", "Russia": "UA"}
-_SNAPSHOTS = ["geojson", "json", "kml", "kmz", "gpkg", "zip"]
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _series(token: str, _events: gpd.GeoDataFrame) -> EstimateSeries | None:
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _series(token: str, known: dt.date | None, _events: gpd.GeoDataFrame) -> EstimateSeries | None:
     """Estimate control day by day; None where no claim speaks of it. `token` is the key of the cache."""
     from geo.control import from_events
 
+    if known:
+        _events = _events[_events["known_on"] <= pd.Timestamp(known)]
     try:
         return from_events(_events, gazetteer())
     except InputError:
         return None
 
 
+def known_on() -> dt.date | None:
+    """Return the day as known on which the reader wants the estimate; None takes every report."""
+    day_: dt.date | None = st.session_state.get("f_known")
+    return day_
+
+
 def series() -> EstimateSeries | None:
     """Return the estimate from everything this reader may see; what only the session has is not in it."""
     data = shared()
-    return _series(data.token, data.events)
+    return _series(data.token, known_on(), data.events)
+
+
+def _ready() -> bool:
+    """Tell whether the estimate made beforehand is the one to show."""
+    return shared().pristine and READY.exists() and READY_AREAS.exists() and known_on() is None
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _frame(token: str, ready: bool) -> gpd.GeoDataFrame | None:
+def _frame(token: str, ready: bool, known: dt.date | None) -> gpd.GeoDataFrame | None:
     if ready:
         return gpd.read_parquet(READY)
     from geo.control import estimate_layer
@@ -62,7 +74,7 @@ def estimate() -> gpd.GeoDataFrame | None:
     """Return the dated cells and front lines of the estimate; None where no claim speaks of control."""
     data = shared()
     with st.spinner(_("Estimating control from the reports …")):
-        return _frame(data.token, data.pristine and READY.exists())
+        return _frame(data.token, _ready(), known_on())
 
 
 def cells_on(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
@@ -77,20 +89,24 @@ def held(cells: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _layer(token: str, ready: bool, name: str) -> Layer | None:
-    frame = _frame(token, ready)
+def _layer(token: str, ready: bool, name: str, known: dt.date | None) -> Layer | None:
+    frame = _frame(token, ready, known)
     return None if frame is None else Layer(name, frame, Style(line="dashed"))
 
 
 def chosen() -> tuple[Layer, ...]:
     """Return the layers of the map: the estimate, when it is switched on, and the reader's own snapshots."""
-    own: list[Layer] = st.session_state.get("own_layers", [])
+    own = tuple(snapshots.chosen())
     data = shared()
     if "control" not in st.session_state.get("layers", ()) or not data.index.size:
-        return tuple(own)
+        return own
     estimate()
-    layer = _layer(data.token, data.pristine and READY.exists(), _("Control, estimate from reports"))
-    return (layer, *own) if layer else tuple(own)
+    known = known_on()
+    name = _("Control, estimate from reports")
+    if known:
+        name = _("Control, estimate from reports known on {day}").format(day=day(known))
+    layer = _layer(data.token, _ready(), name, known)
+    return (layer, *own) if layer else own
 
 
 def choose() -> None:
@@ -102,60 +118,15 @@ def choose() -> None:
             key="w_control",
             on_change=_switched,
         )
-        for layer in st.session_state.get("own_layers", []):
-            st.caption(text.plain(layer.name))
-        _upload()
+        snapshots.choose()
 
 
 def _switched() -> None:
     st.session_state["layers"] = ["control"] if st.session_state["w_control"] else []
 
 
-def _upload() -> None:
-    file = st.file_uploader(
-        _("Your own control map (GeoJSON, KML, GeoPackage, zipped Shapefile)"),
-        type=_SNAPSHOTS,
-        key="snapshot",
-    )
-    if file is None:
-        st.session_state.pop("own_layers", None)
-        return
-    left, right = st.columns(2)
-    sides = {"": _("as the file says"), **labels.words("side", ("Russia", "Ukraine", "contested"))}
-    side = left.selectbox(
-        _("Shows ground of"),
-        list(sides),
-        format_func=sides.__getitem__,
-        key="snapshot_side",
-    )
-    date = right.date_input(_("Its day"), value=None, format="YYYY-MM-DD", key="snapshot_day")
-    try:
-        layer, notes = _snapshot(file.getvalue(), file.name, side, date)
-    except GeoError as error:
-        st.session_state.pop("own_layers", None)
-        st.warning(str(error), icon=":material/error:")
-        return
-    st.session_state["own_layers"] = [layer]
-    for note in notes[:10]:
-        st.caption(text.plain(note))
-
-
-@st.cache_resource(show_spinner=False, max_entries=8, scope="session")
-def _snapshot(content: bytes, name: str, side: str, date: dt.date | None) -> tuple[Layer, list[str]]:
-    from geo.control import snapshot_layer
-    from geo.formats.snapshots import read_snapshots
-
-    reading = read_snapshots(content, name, side=side, date=date)
-    series, extent = reading.series(), shared().index.extent
-    # The last map is carried forward to the end of the timeline; its label says from when it is.
-    end = max(series.last, extent[1] if extent else series.last) + dt.timedelta(days=1)
-    frame = snapshot_layer(series, end=end)
-    label = _("as assessed by {source}, {day}").format(source=name, day=day(series.last))
-    return Layer(label, frame, Style(line="solid")), [str(note) for note in reading.notes]
-
-
 @st.cache_data(show_spinner=False, max_entries=4)
-def _areas(token: str, ready: bool) -> pd.DataFrame:
+def _areas(token: str, ready: bool, known: dt.date | None) -> pd.DataFrame:
     if ready:
         wide = pd.read_csv(READY_AREAS, parse_dates=["day"])
         sides = {"ukraine_km2": "Ukraine", "contested_km2": "contested"}
@@ -177,7 +148,7 @@ def ground(code: str) -> BaseGeometry:
 def area_chart(*marks: dt.date) -> None:
     """Draw the estimated areas over time."""
     data = shared()
-    table = _areas(data.token, data.pristine and READY_AREAS.exists())
+    table = _areas(data.token, _ready(), known_on())
     if table.empty:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return
@@ -220,6 +191,8 @@ def evidence(cell: str, on: dt.date) -> None:
                     _("Day"): table["date"],
                     _("Said to be held by"): [labels.word("side", value) for value in table["side"]],
                     _("Who says so"): table["claimant"],
+                    _("What it says"): _said(table["event_id"]),
+                    _("Basis"): [labels.word("basis", value) for value in table["basis"]],
                     _("Weight"): table["score"].round(2),
                     _("Distance, km"): table["km"].round(1),
                     _("Without this claim"): [
@@ -231,3 +204,11 @@ def evidence(cell: str, on: dt.date) -> None:
             alt=_("Claims that decided this cell"),
         )
         st.caption(text.plain(found.change))
+
+
+def _said(event_ids: pd.Series[str]) -> list[str]:
+    """Return the quote of each claim, or its summary."""
+    events = shared().events
+    said = events["quote"].where(events["quote"] != "", events["summary"])
+    by_id = dict(zip(events["event_id"], said, strict=True))
+    return [by_id.get(name, "") for name in event_ids]

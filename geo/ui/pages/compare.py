@@ -4,23 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from geo.map import Layer, Style
 from geo.map.component import event_map
-from geo.ui import header, labels, layers, sidebar
+from geo.ui import charts, header, labels, layers, sidebar, snapshots, text
 from geo.ui.data import dataset, gazetteer
 from geo.ui.filters import Window
 from geo.ui.i18n import _, current, day, number
 
-Ground = Mapping[str, BaseGeometry]  # side → what it is estimated to hold, EPSG:4326
+if TYPE_CHECKING:
+    from geo.control import ControlSeries, Difference
 
-_SIDES = ("Ukraine", "contested")
+Ground = Mapping[str, BaseGeometry]  # side → what it is said to hold, EPSG:4326
+
+_SIDES = ("Ukraine", "Russia", "contested")
 _FIRST = (dt.date(2024, 9, 1), dt.date(2025, 2, 1))
+#: Gained and lost on the map.
+_GAINED, _LOST = "#2f7fd1", "#d1495b"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The ground on two days from one source, and the places that changed between them."""
+
+    days: Window
+    before: Ground
+    after: Ground
+    moved: pd.DataFrame  # name, before, after (sides)
+    leading: str  # the side whose gains and losses are drawn
 
 
 def page() -> None:
@@ -29,82 +48,153 @@ def page() -> None:
     selection = sidebar.filtered(data)
     header.show(
         _("Compare"),
-        _(
-            "What the reports say about two days, and what changed between them. An estimate from reports,"
-            " not a survey."
-        ),
+        _("Two days of one map: who is said to hold what, and what changed between them."),
         data.events[selection.rows],
     )
+    own = snapshots.readable()
+    source = _source(own)
+    if source:
+        _snapshots(*own[source])
+    else:
+        _estimate()
+
+
+def _source(own: Mapping[str, tuple[snapshots.OwnMap, ControlSeries]]) -> str:
+    """Ask whose map is compared; "" is the estimate."""
+    if not own:
+        st.caption(_("An estimate from reports, not a survey. Add your own control maps on the map’s page."))
+        return ""
+    names = {"": _("Control, estimate from reports")}
+    names |= {key: _("as assessed by {source}").format(source=s.source) for key, (_own, s) in own.items()}
+    return str(
+        st.segmented_control(
+            _("Whose map"),
+            list(names),
+            default="",
+            format_func=lambda key: text.plain(names[key]),
+            key="compare_source",
+        )
+        or ""
+    )
+
+
+def _estimate() -> None:
     frame = layers.estimate()
     if frame is None:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return
-    days = _choose(frame["start"].min().date(), frame["end"].max().date() - dt.timedelta(days=1))
+    days = _choose(_FIRST, frame["start"].min().date(), frame["end"].max().date() - dt.timedelta(days=1))
     cells = [layers.cells_on(frame, each) for each in days]
     before, after = (layers.held(each) for each in cells)
-    _table(before, after, days)
-    _map(before, after, days)
-    _settlements(*cells)
+    _show(Pair(days, before, after, _changed_cells(*cells), "Ukraine"), abroad=True)
     layers.area_chart(*days)
 
 
-def _choose(first: dt.date, last: dt.date) -> Window:
-    wanted = st.session_state.get("compare") or _FIRST
+def _snapshots(own: snapshots.OwnMap, series: ControlSeries) -> None:
+    from geo.control import areas_over_time, diff, settlements
+
+    if series.first == series.last:
+        st.info(_("This file has one day only; a comparison needs two."))
+        return
+    days = _choose((series.first, series.last), series.first, series.last)
+    moments = [series.at(each) for each in days]
+    for each in moments:
+        if each.status == "carried forward" and each.since:
+            st.caption(
+                _("No map of {day}: that of {since} is carried forward.").format(
+                    day=day(each.date), since=day(each.since)
+                )
+            )
+    before, after = (dict(each.areas) for each in moments)
+    leading = "Russia" if "Russia" in {*before, *after} else next(iter({**before, **after}))
+    changes = diff(before, after).changes
+    where = settlements(gazetteer(), changes.union_all().envelope) if len(changes) else []
+    _show(Pair(days, before, after, diff(before, after, where).settlements, leading), abroad=False)
+    table = areas_over_time(series)
+    st.altair_chart(charts.area(table, days), alt=_("Area of each side over time, from your file"))
+    if series.licence:
+        st.caption(_("Licence of this map: {licence}.").format(licence=text.plain(series.licence)))
+
+
+def _choose(opening: Window, first: dt.date, last: dt.date) -> Window:
+    wanted = st.session_state.get("compare") or opening
     start, end = (min(max(each, first), last) for each in wanted)
+    if start == end:
+        start, end = first, last
     left, right, _rest = st.columns([1, 1, 3])
-    one = left.date_input(_("Before"), start, first, last, key="compare_before", format="YYYY-MM-DD")
-    two = right.date_input(_("After"), end, first, last, key="compare_after", format="YYYY-MM-DD")
+    one = left.date_input(
+        _("Before"), start, first, last, key=f"compare_before_{first}_{last}", format="YYYY-MM-DD"
+    )
+    two = right.date_input(
+        _("After"), end, first, last, key=f"compare_after_{first}_{last}", format="YYYY-MM-DD"
+    )
     if one > two:
         st.warning(_("The first day is after the second; they are shown the other way round."))
         one, two = two, one
-    st.session_state["compare"] = None if (one, two) == _FIRST else (one, two)
+    st.session_state["compare"] = None if (one, two) == opening else (one, two)
     return one, two
 
 
-def _table(before: Ground, after: Ground, days: Window) -> None:
-    rows = [
-        (_("Ukraine, in Russia"), *(_across(each, "Ukraine") for each in (before, after))),
-        (_("Russia, in Ukraine"), *(_across(each, "Russia") for each in (before, after))),
-        (labels.word("side", "contested"), *(_km2(each.get("contested")) for each in (before, after))),
-    ]
-    table = pd.DataFrame(rows, columns=["side", "before", "after"])
-    table["change"] = table["after"] - table["before"]
-    for column in ("before", "after"):
-        table[column] = [f"{number(round(value))} km²" for value in table[column]]
-    table["change"] = [_signed(round(value)) for value in table["change"]]
-    table.columns = pd.Index([_("Said to be held by"), day(days[0]), day(days[1]), _("Change")])
-    st.table(table, hide_index=True, width="content", alt=_("Area of each side on both days"))
+def _show(pair: Pair, *, abroad: bool) -> None:
+    """Draw the table, the map, the places that changed and the downloads of a pair of days."""
+    from geo.control import diff
+
+    found = diff(pair.before, pair.after)
+    table = _table(pair, found, abroad=abroad)
+    _map(pair, found)
+    _settlements(pair)
+    _downloads(table, pair, found)
+
+
+def _table(pair: Pair, found: Difference, *, abroad: bool) -> pd.DataFrame:
+    """Show the areas on both days; return the table in plain numbers."""
+    rows = []
+    for side in _SIDES:
+        if side not in pair.before and side not in pair.after:
+            continue
+        name, within = labels.word("side", side), None
+        if abroad and side in layers.ABROAD:
+            name = {"Ukraine": _("Ukraine, in Russia"), "Russia": _("Russia, in Ukraine")}[side]
+            within = layers.ground(layers.ABROAD[side])
+        sizes = [_km2(each.get(side), within) for each in (pair.before, pair.after)]
+        rows.append((name, *sizes, found.km2(side, "gained"), found.km2(side, "lost")))
+    plain = pd.DataFrame(rows, columns=["side", "before_km2", "after_km2", "gained_km2", "lost_km2"]).round(1)
+    shown = pd.DataFrame(
+        {
+            _("Said to be held by"): plain["side"],
+            day(pair.days[0]): [f"{number(round(value))} km²" for value in plain["before_km2"]],
+            day(pair.days[1]): [f"{number(round(value))} km²" for value in plain["after_km2"]],
+            _("Change"): [_signed(round(v)) for v in plain["after_km2"] - plain["before_km2"]],
+        }
+    )
+    st.table(shown, hide_index=True, width="content", alt=_("Area of each side on both days"))
+    return plain
 
 
 def _signed(km2: int) -> str:
     return f"{'+' if km2 > 0 else '−' if km2 < 0 else ''}{number(abs(km2))} km²"
 
 
-def _across(ground: Ground, side: str) -> float:
-    """Measure the ground that a side is estimated to hold on the other side of the border, km²."""
-    shape = ground.get(side)
-    return 0.0 if shape is None else _km2(shape.intersection(layers.ground(layers.ABROAD[side])))
-
-
-def _km2(shape: BaseGeometry | None) -> float:
+def _km2(shape: BaseGeometry | None, within: BaseGeometry | None) -> float:
     from geo.control import area_km2
     from geo.control.project import areal
 
-    return 0.0 if shape is None else float(area_km2(areal(shape)))
+    if shape is None:
+        return 0.0
+    return float(area_km2(areal(shape if within is None else shapely.intersection(shape, within))))
 
 
 @st.fragment  # what the reader does on this map changes nothing else on the page
-def _map(before: Ground, after: Ground, days: Window) -> None:
-    from geo.control import diff
-
-    patches = diff(before, after).changes
-    patches = patches[patches["side"] == "Ukraine"]
+def _map(pair: Pair, found: Difference) -> None:
+    patches = found.changes[found.changes["side"] == pair.leading]
     gained, lost = (patches[patches["kind"] == kind] for kind in ("gained", "lost"))
+    first, second = (day(each) for each in pair.days)
+    side = labels.word("side", pair.leading)
     shown = (
-        Layer(_("On {day}").format(day=day(days[0])), _frame(before), Style(line="dashed", fill=False)),
-        Layer(_("On {day}").format(day=day(days[1])), _frame(after), Style(line="solid", opacity=0.15)),
-        Layer(_("Ukraine gained"), gained, Style(colour="#2f7fd1", opacity=0.4, weight=1)),
-        Layer(_("Ukraine lost"), lost, Style(colour="#d1495b", opacity=0.4, weight=1)),
+        Layer(_("On {day}").format(day=first), _frame(pair.before), Style(line="dashed", fill=False)),
+        Layer(_("On {day}").format(day=second), _frame(pair.after), Style(line="solid", opacity=0.15)),
+        Layer(_("{side} gained").format(side=side), gained, Style(colour=_GAINED, opacity=0.4, weight=1)),
+        Layer(_("{side} lost").format(side=side), lost, Style(colour=_LOST, opacity=0.4, weight=1)),
     )
     with st.container(key="compare_map"):
         event_map(
@@ -112,7 +202,8 @@ def _map(before: Ground, after: Ground, days: Window) -> None:
             key=f"compare_map_{st.session_state['_visit']}",
             language=current(),
             layers=shown,
-            window=days,
+            window=pair.days,
+            view=_view(patches),
             height="max(24rem, calc(100dvh - 20rem))",
         )
     st.caption(
@@ -123,28 +214,62 @@ def _map(before: Ground, after: Ground, days: Window) -> None:
     )
 
 
+def _view(patches: gpd.GeoDataFrame) -> tuple[float, float, float] | None:
+    """Return a view (lat, lon, zoom) of the largest change; None where nothing changed."""
+    if patches.empty:
+        return None
+    centre = patches.geometry.iloc[int(patches["km2"].to_numpy().argmax())].centroid
+    return centre.y, centre.x, 9.0
+
+
 def _frame(ground: Ground) -> gpd.GeoDataFrame:
     sides = [side for side in _SIDES if side in ground]
     return gpd.GeoDataFrame({"side": sides}, geometry=[ground[side] for side in sides], crs="EPSG:4326")
 
 
-def _settlements(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> None:
+def _changed_cells(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.DataFrame:
     sides = pd.DataFrame(
         {"before": before.set_index("cell_id")["side"], "after": after.set_index("cell_id")["side"]}
     ).fillna("unknown")
     moved = sides[(sides["before"] != sides["after"]) & (sides.index != "")]
-    if moved.empty:
-        st.caption(_("No settlement changes sides between these days in the estimate."))
+    return moved.assign(name=[_name(place_id) for place_id in moved.index]).reset_index(drop=True)
+
+
+def _settlements(pair: Pair) -> None:
+    if pair.moved.empty:
+        st.caption(_("No settlement changes sides between these days."))
         return
     shown = pd.DataFrame(
         {
-            _("Place"): [_name(place_id) for place_id in moved.index],
-            _("Before"): [labels.word("side", side) for side in moved["before"]],
-            _("After"): [labels.word("side", side) for side in moved["after"]],
+            _("Place"): pair.moved["name"],
+            _("Before"): [_side(side) for side in pair.moved["before"]],
+            _("After"): [_side(side) for side in pair.moved["after"]],
         }
     ).sort_values(_("Place"))
-    with st.expander(_("Settlements that change sides: {n}").format(n=number(len(moved)))):
-        st.dataframe(shown, hide_index=True, alt=_("Settlements that change sides in the estimate"))
+    with st.expander(_("Settlements that change sides: {n}").format(n=number(len(shown)))):
+        st.dataframe(shown, hide_index=True, alt=_("Settlements that change sides"))
+
+
+def _side(side: str) -> str:
+    return labels.word("side", side) if side else _("not drawn")
+
+
+def _downloads(table: pd.DataFrame, pair: Pair, found: Difference) -> None:
+    name = f"control_{pair.days[0]}_{pair.days[1]}"
+    with st.container(horizontal=True, key="compare_downloads"):
+        for label, suffix, mime, content in (
+            (_("Areas (CSV)"), "areas.csv", "text/csv", table.to_csv(index=False)),
+            (_("Settlements (CSV)"), "settlements.csv", "text/csv", pair.moved.to_csv(index=False)),
+            (_("What changed (GeoJSON)"), "changes.geojson", "application/geo+json", _geojson(found)),
+        ):
+            st.download_button(
+                label, content, f"{name}_{suffix}", mime, key=f"compare_{suffix}", on_click="ignore"
+            )
+
+
+def _geojson(found: Difference) -> str:
+    changes = found.changes.assign(label=found.label)
+    return str(changes.to_json(drop_id=True)) if len(changes) else changes.to_json()
 
 
 def _name(place_id: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -147,6 +149,50 @@ def test_an_interrupted_import_leaves_what_was_and_starts_again(
     assert imported(folder).search("Drugorjadne") == []
     assert import_geonames([more], folder, base).added == 1
     assert {"gn:900001", "gn:900009"} <= {p.id for p in imported(folder).near(47.455, 35.845, 5)}
+
+
+def test_an_import_goes_on_from_its_last_complete_step(
+    tmp_path: Path, folder: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump = write(tmp_path / "UA.txt", [NOVE, row(900009, "Drugorjadne", 47.46, 35.85)])
+
+    def stop(*_: object) -> Path:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Gazetteer, "build_names", stop)
+        with pytest.raises(KeyboardInterrupt):
+            import_geonames([dump], folder, base)
+    assert not (folder / "gazetteer.sqlite").exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(importing.Importer, "run", stop)  # the places are not read a second time
+        done = import_geonames([dump], folder, base)
+    assert done.added == 2
+    assert [p.id for p in imported(folder).named("Novozruinovane")] == ["gn:900001"]
+    assert not list(folder.glob("import-*"))
+
+
+def test_what_another_import_left_is_not_taken_over(tmp_path: Path, folder: Path, base: Path) -> None:
+    (folder / "import-0123456789abcdef").mkdir(parents=True)
+    dump = write(tmp_path / "UA.txt", [NOVE])
+    assert import_geonames([dump], folder, base).added == 1
+    assert not list(folder.glob("import-*"))
+
+
+def test_a_killed_process_leaves_a_gazetteer_that_can_be_imported_again(
+    tmp_path: Path, folder: Path, base: Path
+) -> None:
+    rows = [row(910_000 + n, f"Selo{n}", 47 + n % 100 / 50, 35 + n / 5000) for n in range(5000)]
+    dump = write(tmp_path / "UA.txt", rows)
+    code = (
+        "import os, sys; from pathlib import Path; from geo.gazetteer.importing import import_geonames\n"
+        "def progress(name, done, total):\n"
+        "    if name == 'index of name forms': os.kill(os.getpid(), 9)\n"
+        "import_geonames([Path(sys.argv[1])], Path(sys.argv[2]), Path(sys.argv[3]), progress)"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(dump), str(folder), str(base)], check=False)
+    assert killed.returncode == -9
+    assert import_geonames([dump], folder, base).added == 5000
 
 
 def test_alternate_names_say_the_language(tmp_path: Path, folder: Path, base: Path) -> None:

@@ -1,24 +1,25 @@
 """Import GeoNames files into the user's own gazetteer.
 
 The import works on a copy of the present gazetteer, in one transaction, and takes its place in one rename
-when the index of name forms is built too: an interrupted import leaves everything as it was and can be
-started again. A place that is known already, by its number or by name and position, is brought up to date and
-keeps its identifier.
+when the index of name forms is built too: an interrupted import leaves everything as it was. Started again
+with the same files, it goes on from the last step that was complete. A place that is known already, by its
+number or by name and position, is brought up to date and keeps its identifier.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import json
 import math
 import shutil
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from statistics import fmean
-from tempfile import TemporaryDirectory
 
 from geo.errors import InputError, PlaceError
 from geo.gazetteer import database, geonames, paths
@@ -66,17 +67,50 @@ def import_geonames(
         )
     target = (folder or paths.user_folder()) / "gazetteer.sqlite"
     target.parent.mkdir(parents=True, exist_ok=True)
-    done = Imported()
-    with alone(target.with_suffix(".lock")), TemporaryDirectory(dir=target.parent, prefix="import-") as place:
-        work = Path(place) / target.name
-        shutil.copyfile(target if is_readable(target) else base or paths.SHIPPED, work)
-        with closing(sqlite3.connect(work)) as connection, connection:
-            Importer(connection, done, progress).run(found)
+    present = target if is_readable(target) else base or paths.SHIPPED
+    with alone(target.with_suffix(".lock")):
+        work = work_folder(target.parent, [present, *(source.path for source in found)]) / target.name
+        done = step_done(work)
+        if done is None:
+            shutil.copyfile(present, work)
+            done = Imported()
+            with closing(sqlite3.connect(work)) as connection, connection:
+                Importer(connection, done, progress).run(found)
+            note_step(work, done)
         progress("index of name forms", 0, 1)
         Gazetteer.open(work).build_names().replace(target.with_suffix(".names"))
         work.replace(target)
+        shutil.rmtree(work.parent)
     progress("index of name forms", 1, 1)
     return done
+
+
+def work_folder(folder: Path, files: Iterable[Path]) -> Path:
+    """Return the folder in which these files are imported; what imports of other files left is removed."""
+    stats = [(str(path.absolute()), path.stat()) for path in files]
+    about = repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
+    work = folder / f"import-{hashlib.sha256(about.encode()).hexdigest()[:16]}"
+    for other in folder.glob("import-*"):
+        if other != work:
+            shutil.rmtree(other)
+    work.mkdir(exist_ok=True)
+    return work
+
+
+def note_step(work: Path, done: Imported) -> None:
+    """Write down that the transaction is complete, and what it did."""
+    part = work.with_suffix(".part")
+    part.write_text(json.dumps(asdict(done)), encoding="utf-8")
+    part.replace(work.with_suffix(".done"))
+
+
+def step_done(work: Path) -> Imported | None:
+    """Return what an interrupted import did in its transaction, None where that is not complete."""
+    noted = work.with_suffix(".done")
+    if not noted.is_file() or not work.is_file():
+        return None
+    about = json.loads(noted.read_text(encoding="utf-8"))
+    return Imported(**{**about, "unread": Unread(**about["unread"])})
 
 
 @contextmanager

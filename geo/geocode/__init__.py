@@ -24,7 +24,8 @@ _MARGIN = 1.0
 _ROUNDS = 2
 _SHARPNESS = 1.3
 _ELSEWHERE = 0.2  # a village of another country than the region that its clause names
-_FAR_BEHIND = 0.25  # a town far from the front that is said to be fought over
+_FAR_BEHIND = 0.2  # a town far from the front that is said to be fought over
+_SAME_KM = 12.0  # a town and its airfield, two villages of one name side by side
 _REACH = 4.5  # more than what the neighbours can add
 _CITY = 50_000
 _NEIGHBOURHOOD_KM = 80.0
@@ -104,7 +105,8 @@ def _resolution(
     top = rows[order[0]]
     shares = {row: math.exp(_SHARPNESS * (rows[row] - top)) for row in rows}
     total = sum(shares.values())
-    best, score = order[0], 1 / total
+    best = order[0]
+    score = sum(share for row, share in shares.items() if evidence.distance(row, best) < _SAME_KM) / total
     score *= _plausibility(evidence, number, best, chosen)
     alternatives = tuple(
         (gazetteer.place(row), round(shares[row] / total, 3))
@@ -126,7 +128,8 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
     """Doubt a small place that lies outside every region named and far from every other place of the text."""
     index = evidence.index
     far_behind = evidence.theatre and index.kind[row] == SETTLEMENT and evidence.far_behind(row)
-    if far_behind and row not in index.own and evidence.fought_over(number):
+    at_front = far_behind and (evidence.fought_over(number) or evidence.in_direction(number))
+    if at_front and row not in index.own:
         return _FAR_BEHIND
     if evidence.said_elsewhere(number, row):
         return _ELSEWHERE

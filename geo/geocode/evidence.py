@@ -125,6 +125,12 @@ class Evidence:
             known = self._fought[number] = _GROUND_WAR.search(around) is not None
         return known
 
+    def in_direction(self, number: int) -> bool:
+        """Say whether the sentence of a toponym names a direction, which lies at the front."""
+        sentence = self._sentences[number]
+        near = range(max(0, number - _MAX_NEIGHBOURS), min(len(self.toponyms), number + _MAX_NEIGHBOURS + 1))
+        return any(self._sentences[n] == sentence and self.toponyms[n].kind == "direction" for n in near)
+
     def from_front(self, row: int) -> float:
         """Give how close a place lies to the front of the report's time, 1 to 0."""
         return closeness(self.index.lat[row], self.index.lon[row], self.period)
@@ -182,7 +188,7 @@ class Evidence:
         if kind == COUNTRY:
             score += 4.0
         elif kind == REGION:
-            score += -1.0 if self._namesake_city(number) else 3.0
+            score += -1.0 if self._namesake_city(number) else 5.0
         elif kind == DISTRICT:
             score += 1.5
         if meant == "direction" and kind == REGION:

@@ -32,8 +32,8 @@ def _word(word: str, lang: str, native: bool) -> list[Paradigm]:
         declined = adjective(word, lang)
         if declined:
             paradigms.append(declined)
-    noun_in_e = word.endswith(("ие", "ье")) or (word[-1] in "аоея" and lang == UK)
-    if not paradigms or noun_in_e:
+    noun_too = word.endswith(("ие", "ье", "кой")) or (word[-1] in "аоея" and lang == UK)  # Джанкой
+    if not paradigms or noun_too:
         paradigms.extend(_noun(word, lang, native))
     return paradigms
 

@@ -12,7 +12,8 @@ from geo.names.kinds import read_table
 _TO_RUSSIAN = (
     (re.compile(r"ії(?=в)"), "ие"),
     (re.compile(r"ївк"), "евк"),
-    (re.compile(r"івк"), "овк"),
+    (re.compile(r"(?<=[жчшщц])ів(?=[кцс])"), "ев"),
+    (re.compile(r"ів(?=[кц]|ськ)"), "ов"),
     (re.compile(r"їв\b"), "ев"),
     (re.compile(r"ів\b"), "ов"),
     (re.compile(r"піль\b"), "поль"),
@@ -27,7 +28,7 @@ _TO_RUSSIAN = (
     (re.compile(r"(?<=[внлтрм])ий\b"), "ый"),
     (re.compile(r"ій\b"), "ий"),
     (re.compile(r"(?<=ов)і\b|(?<=[лн])і\b"), "ые"),
-    (re.compile(r"ьо|йо"), "е"),
+    (re.compile(r"ьо|(?<!ма)йо"), "е"),
 )
 _LETTERS_RU = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "'": "ъ", "’": "ъ"})
 
@@ -42,7 +43,7 @@ _TO_UKRAINIAN = (
     (re.compile(r"ой\b"), "ий"),
     (re.compile(r"ые\b"), "і"),
     (re.compile(r"ы\b"), "и"),
-    (re.compile(r"(?<=[бвгджзйклмнпрстфхцчшщ])ск"), "ськ"),
+    (re.compile(r"(?<=[бвгджзйклмнпрстфхцчшщь])ск"), "ськ"),
     (re.compile(r"(?<=[аеиоуыя])ск"), "ськ"),
     (re.compile(r"цк"), "цьк"),
     (re.compile(r"ий(?=с)"), "ій"),
@@ -79,6 +80,7 @@ def russian_spellings(name: str) -> set[str]:
         cognate = cognate.replace(uk, ru)
     spellings = {_spell(form, _TO_RUSSIAN).translate(_LETTERS_RU) for form in (name, cognate)}
     spellings |= {re.sub(r"([втн])ая\b", r"\1а", form) for form in spellings}
+    spellings |= {re.sub(r"(?<=[лнр])овк", "евк", form) for form in spellings}
     return {form.replace("ъ", "ь", 1) if re.search(r"[нрлс]ъ[яие]", form) else form for form in spellings}
 
 

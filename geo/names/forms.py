@@ -75,6 +75,7 @@ def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) ->
     stem = adjective_stem(plain)
     if tags >> KIND_SHIFT and stem and " " not in plain:
         yield ADJECTIVE + stem, tags
+        yield ADJECTIVE + SKELETON + skeleton(stem), tags | VARIANT
         for latin in _folded(latin_spellings(stem, lang)):
             yield ADJECTIVE + latin + "a", tags | VARIANT
         return

@@ -3,7 +3,7 @@
 import re
 
 from geo.inflection import adjective_stem, regular_stems
-from geo.names import ADJECTIVE, NameIndex
+from geo.names import ADJECTIVE, SKELETON, NameIndex, skeleton
 from geo.toponyms.kindwords import HYPHENS, MAX_LIST, QUOTES, KindWords
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.match import ADMINISTRATIVE, Match
@@ -15,6 +15,7 @@ _ENDINGS = frozenset(
      "ым", "не", "ых", "их", "ми", "ні", "ие", "ые")
 )  # fmt: skip
 _LAND = re.compile(r"^(\w{4,})щин(?:а|и|і|у|ою|о)$")
+_SHORTEST = 5  # letters of an adjective there: "у Донецьку на складі" is no depot of Donetsk
 _BETWEEN = 2  # adjectives between a name and its kind word: Курська атомна електростанція
 
 
@@ -41,6 +42,8 @@ class AdjectiveMatcher:
             return None
         words = self.words
         end = words.ends[kind_stop - 1 if last and kind in ADMINISTRATIVE else stop - 1]
+        if words.text.startswith(("обл.", "Обл."), end - 3):
+            end += 1
         place_kind = kind_of_place(self.index, readings, kind)
         stop = kind_stop if last else stop
         return Match(at, stop, words.starts[at], end, stem, readings, place_kind, kind, adjective=True)
@@ -110,6 +113,7 @@ class AdjectiveMatcher:
                 kind
                 or words.caps[at]
                 or words.gap(at - 1).strip(QUOTES)
+                or len(words.keys[at]) < _SHORTEST
                 or words.keys[at][-2:] not in _ENDINGS
             ):
                 break
@@ -121,8 +125,12 @@ class AdjectiveMatcher:
         return kind, kind_stop
 
     def _of_stem(self, stem: str) -> Readings:
+        """Give the readings of a stem; of a compound of two towns (Лимано-Куп'янський) those of the second."""
         readings = self.index.lookup(ADJECTIVE + stem)
+        if not readings and " " in stem:
+            stem = stem.partition(" ")[2]
+            readings = self.index.lookup(ADJECTIVE + stem)
         if not readings:
             for guess in regular_stems(stem):
                 readings = readings or self.index.lookup(ADJECTIVE + guess)
-        return readings
+        return readings or self.index.lookup(ADJECTIVE + SKELETON + skeleton(stem))

@@ -6,7 +6,7 @@ import re
 from geo.inflection import adjective_stem
 from geo.names import NOMINATIVE, VARIANT, NameIndex
 from geo.toponyms.lexicon import Lexicon
-from geo.toponyms.match import COUNTRY, REGION, SETTLEMENT, Match
+from geo.toponyms.match import COUNTRY, FACILITY, REGION, SETTLEMENT, Match
 from geo.toponyms.words import Words
 
 ACCEPTED = 1.0
@@ -24,6 +24,7 @@ _DISTANCE = re.compile(
 _FROM = re.compile(
     r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
 )
+_DASHES = ("-", "–", "—")
 _INITIALISM = 4
 _VERB_REACH = 6
 _AND = ("і", "й", "та", "и", "and")
@@ -31,7 +32,9 @@ _LIST_GAPS = (",", "", "–", "—")
 _AROUND_QUOTES = " \u00a0\"«“„'‘.-"
 _A_PERSON = 3.0
 _SPEAKING_CITY = 100_000
-_ADJECTIVAL = ("ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
+_VILLAGERS = 5_000
+_NOMINATIVE_ADJECTIVE = ("ий", "ый", "ая", "ое", "ые")
+_ADJECTIVAL = ("ького", "ькі", "ские", "цкие", "ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
 
 class Context:
@@ -120,6 +123,8 @@ class Context:
         if key in lexicon.never:
             return not (match.first and self.words.gap(match.first - 1).strip() == ",")
         kind = self.index.kind[match.readings[0].row]
+        if kind == FACILITY and key in lexicon.kinds:  # ТЕЦ alone is none that we know
+            return True
         if len(key) <= 2:
             return not (latin and kind in (COUNTRY, REGION) and self._abbreviation(match, kind))
         if latin:
@@ -177,18 +182,27 @@ class Context:
     def _modifies(self, match: Match, placed: bool) -> bool:
         """Say whether a name in adjectival form belongs to the noun after it: Чорноморського флоту."""
         words, stop = self.words, match.stop
-        if match.kind_word or stop >= len(words) or words.gap(stop - 1).strip():
+        if stop >= len(words) or words.gap(stop - 1).strip():
             return False
         key, following = words.keys[stop - 1], words.keys[stop]
         stem = adjective_stem(key)
-        if not stem:
+        if following in self.lexicon.institutions or (stem and following in self.lexicon.streets):
+            return bool(stem) or key.endswith(_ADJECTIVAL)
+        if match.kind_word:
             return False
-        if following in self.lexicon.institutions or following in self.lexicon.streets:
-            return True
+        if not stem:
+            return self._begins(match.first) and self._common_adjective(match)
         if words.caps[stop] or not (key.endswith(_ADJECTIVAL) or self.index.find(stem) < 0):
             return False
         verb = following in self.lexicon.speech or following in self.lexicon.helpers
         return not placed and len(following) > 3 and not verb
+
+    def _common_adjective(self, match: Match) -> bool:
+        """Tell the adjective of a noun at the head of a sentence from a village: Ключовий аеродром."""
+        words, stop = self.words, match.stop
+        small = self.index.population[match.readings[0].row] < _VILLAGERS
+        noun = not words.caps[stop] and len(words.keys[stop]) > 3
+        return small and noun and match.kind == "settlement" and match.key.endswith(_NOMINATIVE_ADJECTIVE)
 
     def _person(self, match: Match, taken: set[int], latin: bool, placed: bool) -> float:
         """Weigh the signs of a person's name: a first name, title or initial before it, a surname after."""
@@ -223,11 +237,25 @@ class Context:
                 weight += 0.5
             elif latin and stop not in taken and following in lexicon.surnames and not placed:
                 weight += 1.0
+        small = self.index.population[match.readings[0].row] < _SPEAKING_CITY
+        if small and match.kind == "settlement" and not match.kind_word and self._signs(match):
+            weight += 2.5
         if stop < len(keys) and keys[stop] in lexicon.speech and self._nominative(match):
-            small = self.index.population[match.readings[0].row] < _SPEAKING_CITY
             if small and match.kind == "settlement" and not words.gap(stop - 1).strip() and not placed:
                 weight += 2.5  # Smirnov said
         return weight
+
+    def _signs(self, match: Match) -> bool:
+        """Say whether a name stands where headlines name the speaker: заявив Рогов; … — Садовий."""
+        words, first = self.words, match.first
+        if not first or not self._nominative(match):
+            return False
+        gap = words.gap(first - 1)
+        if not gap.strip():
+            return words.keys[first - 1] in self.lexicon.speech
+        last = match.stop == len(words) or words.gap(match.stop - 1).startswith((" ||", "."))
+        little = self.index.population[match.readings[0].row] < _VILLAGERS
+        return last and little and gap.strip() in _DASHES
 
     def _surname(self, match: Match, latin: bool, placed: bool) -> float:
         """Weigh a capital right before the name that is no place: Ллойдом Остіном, Roy Jones."""

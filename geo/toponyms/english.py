@@ -31,7 +31,7 @@ class EnglishMatcher:
             kind, kind_stop = self.kinds.after(end)
             if not kind and self._plural and end == stop:
                 kind, kind_stop = self._kind_of_names(end), end
-            if not kind or kind == "settlement":
+            if kind in ("", "settlement", "sea"):  # names of waters are in the index as a whole
                 continue
             name = " ".join(words.keys[at:end])
             chosen = choose(self.index, self.index.lookup(ADJECTIVE + name), kind)

@@ -1,16 +1,20 @@
 """Match names: the longest of the index at a capital, and names that the gazetteer lacks."""
 
+import re
+
 from geo.names import KINDS, SKELETON, NameIndex, Reading, skeleton
 from geo.names.kinds import kind_number
 from geo.toponyms.adjectives import AdjectiveMatcher
 from geo.toponyms.english import EnglishMatcher
-from geo.toponyms.kindwords import KindWords
+from geo.toponyms.kindwords import HYPHENS, KindWords
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.longest import MIN_SKELETON, Longest
 from geo.toponyms.match import ADMINISTRATIVE, FACILITY, REGION, SETTLEMENT, WATER, Match
 from geo.toponyms.readings import Readings, of_kind
 from geo.toponyms.words import Words
 
+_NUMBER = re.compile(r"-\d{1,2}(?!\w)")  # Engels-2
+_JOINS = (" ", "-", "\u00a0")
 _MIN_UNKNOWN = 4
 _SMALL = 100_000
 _FAR_DEGREES = 5.0
@@ -40,6 +44,8 @@ class Matcher:
                     or self._unknown(at)
                 )
                 if match:
+                    if match.kind == "facility" and (number := _NUMBER.match(words.text, match.end)):
+                        match.end = number.end()
                     found.append(match)
                     at = match.stop
                     continue
@@ -50,8 +56,11 @@ class Matcher:
         words = self.words
         latin = words.keys[at].isascii()
         key, stop, number = self.longest.key(at)
-        if number < 0 and not latin:
-            key, stop, number = self.longest.skeleton(at)
+        pair = stop == at + 1 < len(words) and words.caps[stop] and words.gap(at) in _JOINS
+        if not latin and (number < 0 or pair):
+            bones = self.longest.skeleton(at)
+            if number < 0 or bones[1] > stop:
+                key, stop, number = bones
         readings = self.index.likely(number) if number >= 0 else ()
         if latin:
             match = self.english.match(at, key, stop, readings)
@@ -59,6 +68,8 @@ class Matcher:
                 return match
         if not readings:
             return None
+        if not latin and (part := self._part_of_compound(at, stop, readings)):
+            return part
         if not latin and self.index.population[readings[0].row] < _SMALL:
             readings = self._with_skeleton(key, readings)
         if not latin and all(self.index.kind[reading.row] == WATER for reading in readings):
@@ -69,6 +80,25 @@ class Matcher:
         if latin and match.kind == "region" and self.english.abbreviated(match):
             match.end += 1
         return match
+
+    def _part_of_compound(self, at: int, stop: int, readings: Readings) -> Match | None:
+        """Match as unknown a name of two parts of which the gazetteer knows one: Каменка-Бузкая."""
+        words = self.words
+        if self.index.population[readings[0].row] >= _SMALL:
+            return None
+        first, last = at, stop
+        if at and words.caps[at - 1] and words.gap(at - 1) in HYPHENS and not self._known(at - 1):
+            first = at - 1
+        elif stop < len(words) and words.caps[stop] and words.gap(stop - 1) in HYPHENS:
+            last = stop if self._known(stop) or words.upper else stop + 1
+        if (first, last) == (at, stop) or words.keys[last - 1].isascii() or words.keys[first].isascii():
+            return None
+        start, end = words.starts[first], words.ends[last - 1]
+        return Match(first, last, start, end, words.keys[first], (), "settlement")
+
+    def _known(self, at: int) -> bool:
+        """Say whether a name of the gazetteer begins at word `at`."""
+        return self.longest.key(at)[2] >= 0 or self.longest.skeleton(at)[2] >= 0
 
     def _with_skeleton(self, key: str, readings: Readings) -> Readings:
         """Add to the readings of a village's name the villages that are spelled so by our rules only."""
@@ -106,7 +136,10 @@ class Matcher:
             match.readings = of_kind(self.index, readings, SETTLEMENT) or readings
         elif kind == "region":
             match.readings = of_kind(self.index, readings, REGION) or readings
+        elif self._land_of(match) and of_kind(self.index, readings, REGION):
+            match.readings = of_kind(self.index, readings, REGION)
         elif len(readings) > 1:
+            readings = match.readings = tuple(r for r in readings if not r.kind) or readings
             waters = of_kind(self.index, readings, WATER)
             others = [reading for reading in readings if reading not in waters]
             if waters and (self._near_water(match.first, match.stop) or self._far(waters[0], others)):
@@ -116,6 +149,10 @@ class Matcher:
         if match.key in self.lexicon.capitals and not kind:
             match.readings = of_kind(self.index, match.readings, SETTLEMENT) or match.readings
         match.kind = KINDS[of[match.readings[0].row]]
+
+    def _land_of(self, match: Match) -> bool:
+        """Say whether a preposition shows that a land is meant: на Запоріжжі, but у Запоріжжі."""
+        return match.first > 0 and self.words.keys[match.first - 1] == "на" and match.key[-1] in "іи"
 
     def _far(self, water: Reading, others: list[Reading]) -> bool:
         """Say whether all others lie many hundreds of kilometres away: Дунай near Vladivostok."""

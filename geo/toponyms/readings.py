@@ -22,7 +22,7 @@ def choose(index: NameIndex, readings: Readings, kind: str) -> Readings:
     if kind == "region":
         return fitting
     if kind == "direction":
-        return of_kind(index, readings, REGION) + settlements
+        return of_kind(index, readings, REGION) + settlements or of_kind(index, readings, DISTRICT)
     if kind in ("district", "community"):
         return fitting or of_kind(index, readings, DISTRICT) or settlements
     others = of_kind(index, readings, FACILITY)

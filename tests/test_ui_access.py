@@ -63,6 +63,19 @@ def test_a_blackout_hides_its_circle_only():
     assert list(shown["event_id"]) == ["far", "undated"]
 
 
+def test_what_is_held_back_is_not_named_by_its_own_sentence_elsewhere():
+    words = {"report_id": "r", "summary": "Fighting in Sudzha and in Kyiv."}
+    named = frame(
+        [
+            row("in", 51.19, 35.27, "2024-12-01") | words,
+            row("with it", 50.45, 30.52, "2024-12-01") | words,
+            row("other words", 50.45, 30.52, "2024-12-01") | words | {"summary": "A meeting in Kyiv."},
+        ]
+    )
+    shown = withhold(named, Policy(blackout=((51.2, 35.3, 15.0),)), NOW)
+    assert list(shown["event_id"]) == ["other words"]
+
+
 def test_no_rules_hide_nothing():
     assert len(withhold(events(), Policy(), NOW)) == 4
 

@@ -99,6 +99,8 @@ def test_an_event_without_a_date_shows_on_the_day_it_was_reported(index):
         (Filters(precision="settlement"), "ab"),
         (Filters(precision="region"), "abc"),
         (Filters(area=(35.0, 51.0, 35.5, 51.5)), "ab"),
+        (Filters(area=(35.0, 51.0, 36.5, 51.0, 36.5, 52.0)), "c"),  # a triangle
+        (Filters(area=(35.0, 51.0, 36.5, 52.0, 36.5, 51.0, 35.0, 52.0)), "abc"),  # it crosses itself
         (Filters(known=dt.date(2024, 8, 7)), "a"),
         (Filters(text="sudzha -control"), "a"),
         (Filters(text='"full control"'), "b"),

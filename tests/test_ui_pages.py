@@ -215,7 +215,10 @@ def test_review_moves_a_claim_to_another_place():
     app.button(key=f"move_{event}").click().run()
     assert not app.exception
     assert not app.error
-    assert "Korenevo" in texts(app)
+    log = next(line.value for line in app.markdown if "moved" in line.value)
+    assert "Korenevo" in log
+    assert "Place" in log
+    assert "place_id" not in log, "names of columns are not for readers"
 
 
 def test_visitors_of_a_host_read_and_editors_write():
@@ -264,6 +267,16 @@ def test_an_odd_table_gets_a_message(content):
     app.file_uploader[0].upload("odd.csv", content, "text/csv").run()
     assert not app.exception
     assert app.warning or app.info or app.error or app.button
+
+
+def test_a_data_set_of_claims_is_shown_without_reading_text():
+    app = start("read")
+    rows = "date,place,latitude,longitude,what\n2024-08-15,Sudzha,51.19,35.27,Battle near the town\n"
+    app.file_uploader(key="data_set").upload("claims.csv", rows.encode(), "text/csv").run()
+    submit(app, "Read the data set").run()
+    assert not app.exception
+    assert not app.error
+    assert "Sudzha" in set(app.dataframe[-1].value["Place"])
 
 
 def test_a_long_job_can_be_stopped_and_keeps_what_it_read(monkeypatch):

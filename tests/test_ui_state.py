@@ -18,7 +18,11 @@ values = st.lists(printable.filter(lambda text: text != "none"), min_size=1, max
     tuple
 )
 views = st.tuples(st.integers(-90, 90), st.integers(-180, 180), st.integers(0, 18))
-areas = st.tuples(st.integers(-180, 0), st.integers(-90, 0), st.integers(1, 180), st.integers(1, 90))
+boxes = st.tuples(st.integers(-180, 0), st.integers(-90, 0), st.integers(1, 180), st.integers(1, 90))
+outlines = st.lists(st.integers(1, 80), min_size=3, max_size=40, unique=True).map(
+    lambda xs: tuple(number for x in sorted(xs) for number in (x, x * x / 100))  # on a curve: it has an inside
+)
+areas = boxes | outlines
 filters = st.builds(
     Filters,
     choices=st.dictionaries(st.sampled_from(list(FACETS)), values, max_size=4),
@@ -91,6 +95,9 @@ def test_no_link_raises(query):
         ("at", "nan_35_9"),
         ("at", "95_35_9"),
         ("area", "36_51_35_52"),
+        ("area", "35_51_36"),
+        ("area", "35_51_36_52_37_53"),
+        ("area", "_".join(["35_51_36_52_37_51"] * 20)),
         ("precision", "metre"),
         ("lang", "xx"),
         ("layers", "secret"),
@@ -109,6 +116,11 @@ def test_a_value_that_the_data_no_longer_has_is_dropped():
     state, dropped = decode({"type": ["battle", "siege"]}, {"type": ["battle"]})
     assert state.filters.choices == {"type": ("battle",)}
     assert dropped == ["type=siege"]
+
+
+def test_a_place_that_the_data_no_longer_has_is_dropped():
+    assert decode({"place": ["gn:1"]}, {"place": {"gn:2"}}) == (State(), ["place=gn:1"])
+    assert decode({"place": ["gn:2"]}, {"place": {"gn:2"}}) == (State(selection="gn:2"), [])
 
 
 def test_a_link_is_short_and_readable():

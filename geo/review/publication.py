@@ -22,12 +22,20 @@ def hold_back(
 
     An event is shown when the day it happened and the day it became known both ended at least `delay` before
     `now` (UTC); an event without any date is held while there is a delay. An event placed more finely than a
-    region is held when its extent touches one of the `areas` (EPSG:4326).
+    region is held when its extent touches one of the `areas` (EPSG:4326). What is held takes along the events of
+    the same sentence elsewhere: their words would name it.
     """
-    shown = _old_enough(events, delay, now) & ~_touching(events, areas)
+    shown = ~_same_sentence(events, ~_old_enough(events, delay, now) | _touching(events, areas))
     kept = events[shown].reset_index(drop=True)
     kept.attrs["held_back"] = int((~shown).sum())
     return kept
+
+
+def _same_sentence(events: gpd.GeoDataFrame, held: "pd.Series[bool]") -> "pd.Series[bool]":
+    """Spread `held` to every event with the report and the words of a held one."""
+    words = events["quote"].where(events["quote"] != "", events["summary"])
+    spread: pd.Series[bool] = held.groupby([events["report_id"], words]).transform("any")
+    return held | (spread & (words != ""))
 
 
 def _old_enough(

@@ -16,6 +16,9 @@ from geo.ui.i18n import _
 #: Twelve hues that stay apart for colour-blind readers; rarer types share the last, grey one.
 _TYPE_COLOURS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb")
 _MOST_TYPES = len(_TYPE_COLOURS) - 1
+_SHAPES = ("circle", "square", "cross", "diamond", "triangle-up", "triangle-down")
+#: One report a day and many, both readable on light and on dark ground.
+_FEW_AND_MANY = ("#5aa2d6", "#1f62a3")
 
 
 def _first_day(events: pd.DataFrame) -> pd.Series[pd.Timestamp]:
@@ -31,6 +34,15 @@ def _time_axis(window: Window | None) -> alt.X:
     )
 
 
+def _words_of_commonest(types: pd.Series[str], most: int) -> dict[str, str]:
+    return {kind: labels.word("type", kind) for kind in types.value_counts().index[:most]}
+
+
+def _commonest(types: pd.Series[str], most: int) -> pd.Series[str]:
+    """Write event types for a reader; all but the `most` commonest are one."""
+    return types.map(_words_of_commonest(types, most)).fillna(_("Other types"))
+
+
 def _count(title: str) -> alt.Y:
     return alt.Y("claims:Q", title=title, axis=alt.Axis(tickMinStep=1, format="d"))
 
@@ -40,9 +52,8 @@ def per_day(events: pd.DataFrame, window: Window | None, height: int = 320) -> A
     days = _first_day(events)
     weekly = window is None or (window[1] - window[0]).days > 120
     at = days.dt.to_period("W").dt.start_time if weekly else days
-    common = list(events["event_type"].value_counts().index[:_MOST_TYPES])
-    words = {kind: labels.word("type", kind) for kind in common}
-    kinds = events["event_type"].map(words).fillna(_("Other types"))
+    words = _words_of_commonest(events["event_type"], _MOST_TYPES)
+    kinds = _commonest(events["event_type"], _MOST_TYPES)
     table = pd.DataFrame({"day": at, "kind": kinds}).groupby(["day", "kind"], observed=True).size()
     rows = table.rename("claims").reset_index()
     rows["until"] = rows["day"] + pd.Timedelta(days=6.5 if weekly else 0.9)
@@ -105,7 +116,7 @@ def place_history(events: pd.DataFrame) -> Any:
             "side": [labels.word("side", value) for value in events["claimant_side"]],
             "holds": [labels.word("control", value) for value in events["control"]],
             "who": events["claimant"],
-            "what": [labels.word("type", value) for value in events["event_type"]],
+            "what": _commonest(events["event_type"], len(_SHAPES) - 1),
             "says": events["quote"].where(events["quote"] != "", events["summary"]).str.slice(0, 240),
         }
     )
@@ -120,15 +131,16 @@ def place_history(events: pd.DataFrame) -> Any:
             shape=alt.Shape(
                 "what:N",
                 title=_("What happened"),
+                scale=alt.Scale(range=list(_SHAPES)),
                 legend=alt.Legend(
-                    orient="bottom", columns=4, symbolFillColor="#8a8a8a", symbolStrokeColor="#8a8a8a"
+                    orient="bottom", columns=2, symbolFillColor="#8a8a8a", symbolStrokeColor="#8a8a8a"
                 ),
             ),
             color=alt.Color(
                 "holds:N",
                 title=_("Said to be held by"),
                 scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
-                legend=alt.Legend(orient="bottom"),
+                legend=alt.Legend(orient="bottom", columns=2),
             ),
             tooltip=[
                 alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d"),
@@ -145,7 +157,9 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
     table = events[events["source_name"].isin(sources)]
     counted = table.groupby(["source_name", "known_on"], observed=True)["report_id"].nunique()
     cells = counted.rename("reports").reset_index().rename(columns={"known_on": "day"})
-    cells["until"] = cells["day"] + pd.Timedelta(days=1)
+    # A day of a long time is thinner than a hair: no cell is drawn thinner than a 150th of all of it.
+    first, last = window or (cells["day"].min().date(), cells["day"].max().date())
+    cells["until"] = cells["day"] + pd.Timedelta(days=max(1.0, (last - first).days / 150))
     return (
         alt.Chart(cells, height=alt.Step(22))
         .mark_rect()
@@ -161,7 +175,7 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
             color=alt.Color(
                 "reports:Q",
                 title=_("Reports"),
-                scale=alt.Scale(scheme="blues", domainMin=0),
+                scale=alt.Scale(range=list(_FEW_AND_MANY)),
                 legend=alt.Legend(orient="bottom", format="d", tickMinStep=1, gradientLength=160),
             ),
             tooltip=[

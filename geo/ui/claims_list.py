@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Container, Hashable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,14 +28,20 @@ def _component() -> Any:
     )
 
 
-def claims_list(events: pd.DataFrame, selected: str = "", *, key: str = "claims") -> str | None:
-    """Draw the newest claims; return the place the reader clicked ("" to let go), else None."""
+def claims_list(
+    events: pd.DataFrame, selected: str = "", *, key: str = "claims", new: Container[str] = ()
+) -> str | None:
+    """Draw the newest claims; return the place the reader clicked ("" to let go), else None.
+
+    Claims whose ids are in `new` are marked.
+    """
     data = {
-        "claims": cards(events),
+        "claims": cards(events, new),
         "selected": selected,
         "words": {
             "title": _("Claims in view, newest first"),
             "show": _("Show this place on the map"),
+            "new": _("new"),
             "opens": _("Opens the source in a new tab"),
             "empty": _("No claim here in these days. Move the map, widen the days or clear the filters."),
         },
@@ -44,7 +50,7 @@ def claims_list(events: pd.DataFrame, selected: str = "", *, key: str = "claims"
     return str(clicked["id"]) if clicked else None
 
 
-def cards(events: pd.DataFrame) -> list[dict[str, Any]]:
+def cards(events: pd.DataFrame, new: Container[str] = ()) -> list[dict[str, Any]]:
     """Write the newest `MOST` claims for the list."""
     shown = events["start"].fillna(events["known_on"])
     newest = events.assign(_shown=shown, _name=labels.place_names(events))
@@ -54,6 +60,7 @@ def cards(events: pd.DataFrame) -> list[dict[str, Any]]:
         # One sentence about several places is one card with several places.
         key = (row["_shown"], row["report_id"], row["event_type"], row["quote"] or row["summary"])
         card = found.setdefault(key, _card(row))
+        card["new"] = card["new"] or row["event_id"] in new
         card["places"].append({"name": row["_name"], "id": row["place_id"]})
     return list(found.values())
 
@@ -63,6 +70,7 @@ def _card(row: dict[Hashable, Any]) -> dict[str, Any]:
     return {
         "day": day(None if pd.isna(row["_shown"]) else row["_shown"].date()),
         "places": [],
+        "new": False,
         "kind": labels.word("type", row["event_type"]),
         "text": text[:_LONGEST] + ("…" if len(text) > _LONGEST else ""),
         "quoted": bool(row["quote"]),

@@ -21,8 +21,8 @@ _FILES = {
 }
 
 
-def menu(events: gpd.GeoDataFrame, window: Window | None, key: str) -> None:
-    """Show the download menu for the events on show."""
+def menu(events: gpd.GeoDataFrame, window: Window | None, key: str, *, picture: bool = False) -> None:
+    """Show the download menu for the events on show; `picture`: the page has a map that can be saved."""
     with st.popover(_("Download"), icon=":material/download:", key=f"{key}_menu"):
         st.markdown(n_("{n} claim, as filtered.", "{n} claims, as filtered.", len(events)))
         for message in shareable(events)[1][:3]:
@@ -48,6 +48,8 @@ def menu(events: gpd.GeoDataFrame, window: Window | None, key: str) -> None:
             disabled=events.empty,
             width="stretch",
         )
+        if picture:
+            st.button(_("Picture of the map (PNG)"), on_click=_picture, key=f"{key}.png", width="stretch")
         st.caption(
             _(
                 "Every row carries its source and licence. Rows whose licence forbids passing them on are "
@@ -55,6 +57,21 @@ def menu(events: gpd.GeoDataFrame, window: Window | None, key: str) -> None:
                 "claim."
             )
         )
+
+
+def _picture() -> None:
+    """Order a picture; the map saves what is on screen as soon as it hears of it."""
+    session = st.session_state
+    number = session.get("picture", {}).get("number", 0) + 1
+    session["picture"] = {"number": number, "visit": session["_visit"]}
+
+
+def order() -> dict[str, object] | None:
+    """Return the command for the map of this visit; a map that is opened later saves nothing."""
+    wanted = st.session_state.get("picture", {})
+    if wanted.get("visit") != st.session_state["_visit"]:
+        return None
+    return {"id": f"picture-{wanted['number']}", "picture": True}
 
 
 def _export(events: gpd.GeoDataFrame, suffix: str) -> Callable[[], bytes]:

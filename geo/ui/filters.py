@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
@@ -19,12 +19,16 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geo.events import PRECISIONS
 
 Mask = NDArray[np.bool_]
 Window = tuple[dt.date, dt.date]
+#: A box (west, south, east, north), or the corners of a drawn outline (lon, lat, lon, lat, …), in degrees.
+Area = tuple[float, ...]
 
 #: Filter → column; the order is the order in the sidebar.
 FACETS: Mapping[str, str] = {
@@ -52,7 +56,7 @@ class Filters:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # facet → wanted values
     precision: str = ""  # at least this precise, one of PRECISIONS
     text: str = ""  # words, "quoted phrases", -without
-    area: tuple[float, float, float, float] | None = None  # west, south, east, north in degrees
+    area: Area | None = None
     known: dt.date | None = None  # as known on this day
 
     def __bool__(self) -> bool:
@@ -91,6 +95,25 @@ def terms(query: str) -> tuple[list[str], list[str]]:
         if term and term != "-":
             (unwanted if minus else wanted).append(term)
     return wanted, unwanted
+
+
+def outline(area: Area) -> BaseGeometry:
+    """Turn an area into its shape, EPSG:4326; an outline that crosses itself is mended."""
+    if len(area) == 4:
+        return shapely.box(*area)
+    ring = shapely.Polygon(list(zip(area[::2], area[1::2], strict=True)))
+    valid: BaseGeometry = shapely.make_valid(ring)
+    return valid
+
+
+def within(area: Area, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Mask:
+    """Tell which points lie in an area, its edge included; a missing coordinate lies in none."""
+    west, south, east, north = shapely.bounds(outline(area))
+    inside: Mask = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    if len(area) > 4:
+        near = np.flatnonzero(inside)
+        inside[near] = shapely.intersects_xy(outline(area), lon[near], lat[near])
+    return inside
 
 
 def days(column: pd.Series[pd.Timestamp]) -> NDArray[np.int64]:
@@ -134,6 +157,11 @@ class Index:
         return pc.replace_substring_regex(plain, r"[\x{0301}\x{0308}'’ʼ`]", "")
 
     @cached_property
+    def known(self) -> dict[str, Collection[str]]:
+        """The values that a link may ask for: those of each facet, and the ids of places."""
+        return {**self.values, "place": frozenset(self.events["place_id"])}
+
+    @cached_property
     def extent(self) -> Window | None:
         """The first and the last day that any event shows on; None without events."""
         dated = self.first > np.iinfo(np.int64).min // 2
@@ -152,9 +180,7 @@ class Index:
         if filters.text.strip():
             masks["text"] = self._search(filters.text)
         if filters.area:
-            west, south, east, north = filters.area
-            lon, lat = self._lon, self._lat
-            masks["area"] = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+            masks["area"] = within(filters.area, self._lon, self._lat)
         if filters.known:
             masks["known"] = self.published <= day_number(filters.known)
         inside = self._inside(window)

@@ -17,14 +17,21 @@ _EMBED = (
 )
 
 
-def show(title: str, line: str, events: gpd.GeoDataFrame | None = None, window: Window | None = None) -> None:
+def show(
+    title: str,
+    line: str,
+    events: gpd.GeoDataFrame | None = None,
+    window: Window | None = None,
+    *,
+    picture: bool = False,
+) -> None:
     """Draw the title, one line of explanation, and the menus."""
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         with st.container(gap=None, key="title"):
             st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}</p>")
         with st.container(horizontal=True, width="content", gap="small", key="menus"):
             if events is not None:
-                downloads.menu(events, window, "download")
+                downloads.menu(events, window, "download", picture=picture)
             _share(title)
             _languages()
             _editor()

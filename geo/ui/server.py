@@ -32,7 +32,7 @@ def _query(request: Request) -> dict[str, list[str]]:
 
 def _feed(kind: str, query: dict[str, list[str]], link: str) -> str:
     data = published()
-    state, _dropped = decode(query, data.index.values)
+    state, _dropped = decode(query, data.index.known)
     rows = data.index.select(state.filters, state.window).rows
     if state.selection:
         rows &= (data.events["place_id"] == state.selection).to_numpy()

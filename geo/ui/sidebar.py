@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from geo.events import PRECISIONS
-from geo.ui import labels, session, text
+from geo.ui import drawing, labels, session, text
 from geo.ui.data import Dataset, region_name
 from geo.ui.filters import Selection, Window
 from geo.ui.i18n import _, day, n_, number
@@ -120,9 +120,14 @@ def _area() -> None:
     area, seen = st.session_state.get("f_area"), st.session_state.get("bounds")
     if area:
         st.button(
-            _("Take the area away"), on_click=lambda: st.session_state.update(f_area=None), width="stretch"
+            _("Take the area away"),
+            on_click=lambda: st.session_state.update(f_area=None),
+            icon=":material/close:",
+            width="stretch",
         )
-    elif seen:
+        return
+    drawing.button()
+    if seen:
         st.button(
             _("Only what the map shows now"),
             on_click=lambda: st.session_state.update(f_area=seen),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from geo.events import PRECISIONS
-from geo.ui.filters import FACETS, Filters, Window
+from geo.ui.filters import FACETS, Area, Filters, Window, outline
 
 T = TypeVar("T")
 Span = str | int | None
@@ -28,6 +28,7 @@ LANGUAGES = ("en", "uk", "ru")
 _NOTHING = "none"  # how a link writes the empty value of a column
 _MOST_VALUES = 50
 _LONGEST = 200
+MOST_CORNERS = 40
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def decode(
 ) -> tuple[State, list[str]]:
     """Read URL parameters; return the state and the parameters that were dropped, as "name=value".
 
-    `known_values` holds, per facet, the values that the data has; others are stale and dropped.
+    `known_values` holds, per facet and for "place", the values that the data has; others are stale and
+    dropped.
     """
     reader = _Reader(query)
     choices = {}
@@ -85,7 +87,7 @@ def decode(
         span=span,
         as_known=as_known,
         view=reader.one("at", _read_view),
-        selection=reader.one("place", _read_text) or "",
+        selection=_selection(reader, known_values),
         layers=_layers(reader),
         filters=Filters(
             choices=choices,
@@ -129,6 +131,14 @@ class _Reader:
 
     def drop(self, name: str, value: str) -> None:
         self.dropped.append(f"{name}={value[:60]}")
+
+
+def _selection(reader: _Reader, known_values: Mapping[str, Collection[str]] | None) -> str:
+    place = reader.one("place", _read_text) or ""
+    if place and known_values is not None and place not in known_values.get("place", (place,)):
+        reader.drop("place", place)
+        return ""
+    return place
 
 
 def _layers(reader: _Reader) -> tuple[str, ...]:
@@ -189,11 +199,16 @@ def _read_view(text: str) -> View:
     return lat, lon, zoom
 
 
-def _read_area(text: str) -> tuple[float, float, float, float]:
-    west, south, east, north = _numbers(text, 4)
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+def _read_area(text: str) -> Area:
+    area = tuple(_numbers(text, text.count("_") + 1))
+    lons, lats = area[::2], area[1::2]
+    if len(lons) != len(lats) or max(map(abs, lons)) > 180 or max(map(abs, lats)) > 90:
         raise ValueError(text)
-    return west, south, east, north
+    if len(area) == 4 and lons[0] < lons[1] and lats[0] < lats[1]:
+        return area
+    if 3 <= len(lons) <= MOST_CORNERS and outline(area).area > 0:
+        return area
+    raise ValueError(text)
 
 
 def _read_text(text: str) -> str:

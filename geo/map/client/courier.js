@@ -46,10 +46,11 @@ function postSettings(box, { theme, height, mask, settings, command }) {
   if (command) post(box, "command", command.id, (send) => sendCommand(send, command));
 }
 
-function sendCommand(send, { fly, select, window: days }) {
+function sendCommand(send, { fly, select, window: days, picture }) {
   if (days) send({ geoMap: "settings", settings: { window: days } });
   if (fly) send({ geoMap: "fly", fly });
   if (select !== undefined) send({ geoMap: "select", select });
+  if (picture) send({ geoMap: "picture" });
 }
 
 export default function ({ parentElement, data }) {

@@ -642,6 +642,7 @@ function serveHost(app) {
     settings: ({ settings }) => app.events && (app.applySettings(settings), app.step(false)),
     fly: ({ fly }) => app.map.flyTo([fly[0], fly[1]], fly[2] ?? Math.max(app.map.getZoom(), 10), { duration: 0.6 }),
     select: ({ select }) => app.select(select, false),
+    picture: () => app.savePicture(),
     link: ({ link }) => app.onLink?.(link),
   };
   window.addEventListener("message", ({ source, data }) => {

@@ -36,6 +36,7 @@ function card(claim, data, choose) {
   for (const place of claim.places) places.append(placeButton(place, data, choose));
   if (claim.places.some((place) => place.id && place.id === data.selected)) item.classList.add("selected");
   head.append(places);
+  if (claim.new) head.append(element("span", "new", data.words.new));
   head.append(element("span", "kind", claim.kind));
   item.append(head);
   item.append(element(claim.quoted ? "q" : "p", "text", claim.text));

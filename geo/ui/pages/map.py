@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.map.component import MapState, event_map
-from geo.ui import charts, header, layers, sidebar
+from geo.ui import charts, downloads, drawing, header, layers, sidebar
 from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
 from geo.ui.data import Dataset, dataset, place_label, title
@@ -24,7 +24,7 @@ def page() -> None:
     window = _days(data)
     shown = data.events[selection.rows]
     layers.choose()
-    header.show(title(shown), _line(data, shown), shown, window)
+    header.show(title(shown), _line(data, shown), shown, window, picture=bool(data.index.size))
     if not data.index.size:
         st.info(
             _("Nothing to show yet. Read a report on the page “Map a report”."), icon=":material/post_add:"
@@ -60,8 +60,8 @@ def _first_visit() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="hint"):
         st.caption(
             _(
-                "Drag the timeline to choose days, press play to watch them, click a mark to read who says"
-                " what."
+                "An open map of public reports on the Russia–Ukraine front. Drag the timeline to choose days,"
+                " press play to watch them, click a mark to read who says what."
             )
         )
         st.button(
@@ -83,12 +83,13 @@ def _map(data: Dataset, selection: Selection) -> None:
             key=f"event_map_{session['_visit']}",
             height="max(26rem, calc(100dvh - 12.5rem))",
             language=current(),
-            layers=layers.chosen(),
+            layers=(*layers.chosen(), *drawing.layers()),
             window=_days(data),
             span=session.get("span"),
             known=session.get("as_known"),
             view=session.get("view"),
             selection=session.get("selection") or None,
+            command=downloads.order(),
         )
     if _follow(data, state):
         st.rerun()

@@ -6,10 +6,11 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.ui import charts, header, labels, sidebar
+from geo.ui import charts, header, labels, sidebar, text
 from geo.ui.claims_list import claims_list
 from geo.ui.data import dataset, place_label, region_name
 from geo.ui.i18n import _, day, number, span
+from geo.ui.watch import watch
 
 
 def page() -> None:
@@ -23,7 +24,11 @@ def page() -> None:
         st.info(_("No placed claim fits these filters and days."), icon=":material/filter_alt_off:")
         return
     place_id = _choose(placed)
-    _place(placed[placed["place_id"] == place_id], place_id)
+    opened, new = watch(data.events, place_id)
+    if opened in set(placed["place_id"]) and opened != place_id:
+        st.session_state["selection"] = opened
+        st.rerun()
+    _place(placed[placed["place_id"] == place_id], place_id, new)
 
 
 def _choose(placed: gpd.GeoDataFrame) -> str:
@@ -49,7 +54,7 @@ def _in_its_district(name: str, row: pd.Series) -> str:
     return f"{name}, {region_name(within)}" if within and within != row["place"] else name
 
 
-def _place(events: gpd.GeoDataFrame, place_id: str) -> None:
+def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None:
     from geo.review import corroboration
 
     name = place_label(events, place_id)
@@ -71,7 +76,7 @@ def _place(events: gpd.GeoDataFrame, place_id: str) -> None:
     if st.button(_("Show on the map"), icon=":material/map:", key="to_map"):
         st.session_state["selection"] = place_id
         st.switch_page(st.session_state["pages"]["map"])
-    claims_list(events, key="place_claims")
+    claims_list(events, key="place_claims", new=new)
 
 
 def _verdict(events: gpd.GeoDataFrame) -> None:
@@ -80,17 +85,19 @@ def _verdict(events: gpd.GeoDataFrame) -> None:
     if control.empty:
         st.caption(_("Nobody is said to hold this place in what is shown."))
         return
+    lines = []
     for side, claims in control.groupby("claimant_side"):
         last = claims.iloc[-1]
         at = last["start"] if pd.notna(last["start"]) else last["known_on"]
-        st.markdown(
+        lines.append(
             _("- {side}: last said to be held by **{holder}** — {claimant}, {day}").format(
                 side=labels.word("side", str(side)),
                 holder=labels.word("control", last["control"]),
-                claimant=last["claimant"] or _("claimant not named"),
+                claimant=text.plain(last["claimant"]) or _("claimant not named"),
                 day=day(None if pd.isna(at) else at.date()),
             )
         )
+    st.markdown("\n".join(lines))
     _agreement(control)
 
 

@@ -38,7 +38,7 @@ def page() -> None:
         table,
         hide_index=True,
         column_config={
-            "source": st.column_config.TextColumn(_("Source"), width="large"),
+            "source": st.column_config.TextColumn(_("Source"), width=170, pinned=True),
             "reports": st.column_config.NumberColumn(_("Reports")),
             "claims": st.column_config.NumberColumn(_("Claims")),
             "first": st.column_config.DateColumn(_("First"), format="YYYY-MM-DD"),

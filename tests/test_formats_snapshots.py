@@ -137,6 +137,15 @@ def test_without_a_side_the_feature_is_refused_with_the_way_out() -> None:
     assert "'Mordor' is no side" in notes(reading)
 
 
+def test_layers_are_mapped_to_dates_by_pattern() -> None:
+    days = {"first*": dt.date(2024, 8, 1), "*second*": dt.date(2024, 8, 2)}
+    made = {}
+    for name in ("first map.geojson", "the second.geojson", "third_20240803.geojson"):
+        data = json.dumps({"type": "FeatureCollection", "features": [feature([BOX])]}).encode()
+        made[name] = read_snapshots(data, name, side="Russia", dates=days).snapshots[0].date.day
+    assert list(made.values()) == [1, 2, 3]
+
+
 def test_dates_out_of_order_are_sorted_and_told() -> None:
     reading = read(feature([BOX], date="2024-08-09"), feature([BOX], date="2024-08-01"))
     assert [snapshot.date.day for snapshot in reading.snapshots] == [1, 9]

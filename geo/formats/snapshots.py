@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import shapely
@@ -27,6 +27,9 @@ _IN_NAME = re.compile(r"(?<!\d)(?:(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)|(\d\d)[-_.](\
 
 #: Tells the side of a feature; None passes it over in silence, InputError refuses it with a reason.
 Sides = Callable[[Feature], str | None]
+#: Tells the day of a feature; InputError refuses it.
+Days = Callable[[Feature], dt.date]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def read_snapshots(
     *,
     sides: Mapping[str, str] | None = None,
     side: str = "",
+    dates: Mapping[str, dt.date] | None = None,
     date: dt.date | None = None,
     label: str = "",
     licence: str = "",
@@ -58,7 +62,8 @@ def read_snapshots(
 
     The producer is told by its file names (DeepState's daily archive, ISW's layers). Otherwise the side
     comes from a property of the feature, from `sides` (pattern of layer or file name → side) or from `side`
-    for all; the date from a property, the file name or `date`. Features of one date make one snapshot.
+    for all; the date from `dates` (pattern → date), `date`, a property or the file name.
+    Features of one date make one snapshot.
     """
     from geo.formats import deepstate, isw
 
@@ -67,36 +72,35 @@ def read_snapshots(
     known = name or (source.name if isinstance(source, Path) else "")
     given = bool(sides or side)
     found = read_vectors(source, name)
+
+    def day_of(feature: Feature) -> dt.date:
+        return _matching(dates or {}, feature) or date or date_of(feature)
+
     names = [feature.file for feature in found.features]
     if not given and deepstate.is_archive([known, *names]):
         return assemble(
             found.features,
             found.notes,
             deepstate.side,
-            date,
+            day_of,
             label or deepstate.SOURCE,
             licence or deepstate.LICENCE,
         )
     if not given and isw.is_isw([known, *names, *(feature.layer for feature in found.features)]):
         return assemble(
-            found.features, found.notes, isw.side, date, label or isw.SOURCE, licence or isw.LICENCE
+            found.features, found.notes, isw.side, day_of, label or isw.SOURCE, licence or isw.LICENCE
         )
     choose = _chooser(
         {pattern: side_of(word) for pattern, word in (sides or {}).items()}, side_of(side) if side else ""
     )
-    return assemble(found.features, found.notes, choose, date, label or known, licence)
+    return assemble(found.features, found.notes, choose, day_of, label or known, licence)
 
 
 def _chooser(sides: Mapping[str, str], fixed: str) -> Sides:
     def choose(feature: Feature) -> str | None:
-        stem = Path(feature.file).stem
-        for pattern, side in sides.items():
-            if any(
-                fnmatch(text.casefold(), pattern.casefold()) for text in (feature.layer, feature.file, stem)
-            ):
-                return side
-        if fixed:
-            return fixed
+        mapped = _matching(sides, feature) or fixed
+        if mapped:
+            return mapped
         if sides:
             return None
         lowered = {str(key).casefold(): value for key, value in feature.properties.items()}
@@ -108,8 +112,17 @@ def _chooser(sides: Mapping[str, str], fixed: str) -> Sides:
     return choose
 
 
+def _matching(patterns: Mapping[str, T], feature: Feature) -> T | None:
+    """Return what the first pattern that fits the layer or file of a feature is mapped to."""
+    names = [name.casefold() for name in (feature.layer, feature.file, Path(feature.file).stem)]
+    for pattern, value in patterns.items():
+        if any(fnmatch(name, pattern.casefold()) for name in names):
+            return value
+    return None
+
+
 def assemble(
-    features: list[Feature], notes: list[Note], sides: Sides, date: dt.date | None, source: str, licence: str
+    features: list[Feature], notes: list[Note], sides: Sides, days: Days, source: str, licence: str
 ) -> Reading:
     """Sort features into snapshots by date and side; what cannot be sorted is refused by name."""
     notes = list(notes)
@@ -120,7 +133,7 @@ def assemble(
             side = sides(feature)
             if side is None:
                 continue
-            day = date or date_of(feature)
+            day = days(feature)
         except InputError as reason:
             notes.append(Note(feature.where, "refused", str(reason)))
             continue

@@ -83,3 +83,26 @@ def test_a_data_set_is_imported_once(folder: Path) -> None:
     assert "'excel' is no format that is imported" in refused.output
     exported = run("store", "export", folder / "e.csv")
     assert (exported.exit_code, "licence" in exported.output) == (1, True)
+
+
+def test_ctrl_c_keeps_what_is_saved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import geo.commands.store
+    import geo.events
+
+    lines = [json.dumps({"text": f"{TEXT} Line {n}.", "date": "2024-08-13"}) for n in range(4)]
+    (folder / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    calls = []
+
+    def read(*arguments: object) -> object:
+        calls.append(arguments)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        return read_reports(*arguments)  # type: ignore[arg-type]
+
+    read_reports = geo.events.read_reports
+    monkeypatch.setattr(geo.events, "read_reports", read)
+    monkeypatch.setattr(geo.commands.store, "BATCH", 2)
+    stopped = run("store", "add", folder / "many.jsonl")
+    assert stopped.exit_code == 0, stopped.output
+    assert "stopped; what is saved is kept" in stopped.output
+    assert "reports: 2" in run("store", "info").output

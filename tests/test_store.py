@@ -363,6 +363,16 @@ def test_the_data_folder_is_the_users_choice(tmp_path: Path, monkeypatch: pytest
     assert data_folder() == Path("userdata")
 
 
+def test_another_store_is_the_users_choice_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("GEO_STORE", f"sqlite:///{tmp_path / 'shared.sqlite'}")
+    Store.open().close()
+    assert (tmp_path / "shared.sqlite").exists()
+    assert not (tmp_path / "data").exists()
+    Store.open(tmp_path / "named.sqlite").close()
+    assert (tmp_path / "named.sqlite").exists(), "what the caller names goes first"
+
+
 def test_the_file_has_a_write_ahead_log_and_foreign_keys(tmp_path: Path) -> None:
     engine = open_engine(tmp_path / "store.sqlite")
     with sqlite3.connect(tmp_path / "store.sqlite") as connection:

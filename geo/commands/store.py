@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from geo.store import Store
 
 _WHERE = click.option(
-    "--store", "where", help="The store: a file or a database URL (default: store.sqlite in GEO_DATA)."
+    "--store",
+    "where",
+    help="A file or a database URL (default: GEO_STORE, else store.sqlite in GEO_DATA).",
 )
 _DAY = click.DateTime(["%Y-%m-%d"])
-BATCH = 200  # reports saved in one transaction
+BATCH = 50  # reports saved in one transaction; as many are lost when it is interrupted
 
 
 @click.group("store")
@@ -202,35 +204,41 @@ def _events(path: Path | None, where: str | None) -> gpd.GeoDataFrame:
 
 
 def _read(sources: Sequence[str]) -> tuple[list[Report], list[Unread]]:
+    from rich.console import Console
+
     from geo.reports import read_paths
     from geo.reports.web import read_address
 
-    reports: list[Report] = []
+    reports: dict[str, Report] = {}
     unread: list[Unread] = []
-    for source in sources:
-        remote = source.startswith(("http://", "https://"))
-        found = read_address(source) if remote else read_paths([source])
-        reports += found.reports
-        unread += found.unread
-    return reports, unread
+    with Console(stderr=True).status("Opening …") as status:
+        for source in sources:
+            status.update(f"Opening {source} …")
+            remote = source.startswith(("http://", "https://"))
+            found = read_address(source) if remote else read_paths([source])
+            reports |= {report.id: report for report in found.reports}
+            unread += found.unread
+    return list(reports.values()), unread
 
 
 def _save(store: Store, reports: Sequence[Report]) -> None:
     """Read and save in batches, so that an interruption keeps what is done; tell the totals."""
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
     from geo.events import read_reports
     from geo.gazetteer import Gazetteer
 
     gazetteer = Gazetteer.open()
-    reports = list({report.id: report for report in reports}.values())
     fresh = [report for report in reports if not store.has(report.id)]
-    batches = [fresh[at : at + BATCH] for at in range(0, len(fresh), BATCH)]
     saved = []
     try:
-        for batch in track(batches, "Reading", console=Console(stderr=True), disable=len(batches) < 2):
-            saved += store.save_all(batch, read_reports(batch, gazetteer))
+        with Progress(console=Console(stderr=True), disable=len(fresh) < 2) as bar:
+            task = bar.add_task("Reading reports", total=len(fresh))
+            for at in range(0, len(fresh), BATCH):
+                batch = fresh[at : at + BATCH]
+                saved += store.save_all(batch, read_reports(batch, gazetteer))
+                bar.update(task, completed=at + len(batch))
     except KeyboardInterrupt:
         click.echo("stopped; what is saved is kept", err=True)
     new = sum(one.new for one in saved)

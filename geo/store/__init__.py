@@ -1,7 +1,8 @@
 """The store: reports, events, decisions and taught places in one SQLite file or a PostgreSQL database."""
 
 from geo.store.engine import data_folder
+from geo.store.overrides import Override
 from geo.store.replay import Decision
-from geo.store.store import Override, Saved, Store
+from geo.store.store import Saved, Store
 
 __all__ = ["Decision", "Override", "Saved", "Store", "data_folder"]

@@ -26,8 +26,10 @@ def data_folder() -> Path:
 def open_engine(where: Path | str | None = None) -> Engine:
     """Return an engine on an up-to-date store: a SQLite file, or a database URL such as postgresql+psycopg://….
 
+    Without `where`, the environment variable GEO_STORE says it, else it is store.sqlite in the data folder.
     Raises StoreError where it cannot be opened, is no store, or was written by a newer version.
     """
+    where = where or os.environ.get("GEO_STORE") or None
     url = str(where) if where is not None and "://" in str(where) else _file_url(where)
     try:
         engine = create_engine(url, connect_args={"timeout": _WAIT} if url.startswith("sqlite") else {})

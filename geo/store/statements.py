@@ -1,6 +1,7 @@
 """What the store asks of the database, one statement or a few at a time, inside the caller's transaction."""
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from geo.errors import StoreError
+from geo.events import STATUSES
 from geo.reports import Report
 from geo.reports.duplicates import same
 from geo.store import replay, rows, tables
@@ -123,3 +125,64 @@ def moved_geometry(cells: Mapping[str, Any], shapes: Mapping[str, Any]) -> Any:
         return shapes[cells["shape"]]
     placed = cells.get("lat") is not None and cells.get("lon") is not None
     return shapely.Point(cells["lon"], cells["lat"]) if placed else None
+
+
+def outlines(connection: Connection, event_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return the place names, type and quote of events as they were read."""
+    event = tables.events.c
+    columns = (event.event_id, event.place, event.place_uk, event.place_ru, event.event_type, event.quote)
+    found: dict[str, dict[str, str]] = {}
+    for at in range(0, len(event_ids), 500):
+        query = select(*columns).where(event.event_id.in_(event_ids[at : at + 500]))
+        found.update((row["event_id"], dict(row)) for row in connection.execute(query).mappings())
+    return found
+
+
+def list_reports(connection: Connection) -> pd.DataFrame:
+    """Return the reports without their texts, in the order they were saved, with their numbers of events."""
+    report, event = tables.reports.c, tables.events.c
+    columns = (report.id, report.date, report.title, report.source_name, report.source_url, report.lang,
+               report.origin_id, report.licence, report.saved_at)  # fmt: skip
+    counted = select(event.report_id, func.count().label("events")).group_by(event.report_id).subquery()
+    query = (
+        select(
+            *columns,
+            func.length(report.text).label("characters"),
+            func.coalesce(counted.c.events, 0).label("events"),
+        )
+        .outerjoin(counted, counted.c.report_id == report.id)
+        .order_by(report.number)
+    )
+    result = connection.execute(query)
+    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many events, events of each status, reports, origins and decisions there are."""
+    report, event, decision = tables.reports.c, tables.events.c, tables.decisions.c
+    statuses = Counter[str]()
+    for status, count in connection.execute(select(event.status, func.count()).group_by(event.status)):
+        statuses[status] = count
+    decided = replay.outcome(log(connection))
+    before = select(event.event_id, event.status).where(event.event_id.in_(select(decision.event_id)))
+    for event_id, status in connection.execute(before):
+        if event_id in decided:
+            statuses.subtract([status])
+            statuses.update([decided[event_id]["status"]])
+    of_status = {status: statuses[status] for status in STATUSES}
+    others = {
+        "reports": func.count(report.number),
+        "origins": func.count(func.distinct(report.origin_id)),
+        "decisions": func.count(decision.id),
+    }
+    counted = {name: connection.scalar(select(number)) or 0 for name, number in others.items()}
+    return {"events": sum(of_status.values()), **of_status, **counted}
+
+
+def version(connection: Connection) -> str:
+    """Return a text that changes with every write."""
+    taught = tables.overrides.c
+    newest = (tables.reports.c.number, tables.events.c.number, tables.decisions.c.id, taught.id)
+    parts = [connection.scalar(select(func.max(column))) for column in newest]
+    parts.append(connection.scalar(select(func.count(taught.withdrawn_at))))
+    return ".".join(str(part or 0) for part in parts)

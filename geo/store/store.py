@@ -1,25 +1,24 @@
 """The store: reports, their events, the decisions about them, and the places that corrections taught."""
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
-from sqlalchemy import Connection, Engine, func, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from geo.errors import StoreError
-from geo.events import COLUMNS, STATUSES, validate_events
+from geo.events import COLUMNS, validate_events
 from geo.reports import Report
 from geo.reports.duplicates import bands
-from geo.store import replay, rows, statements, tables
+from geo.store import overrides, replay, rows, statements, tables
 from geo.store.engine import open_engine, writing
+from geo.store.overrides import Override
 from geo.store.replay import Decision
+from geo.store.transaction import Transaction
 
 Clock = Callable[[], datetime.datetime]
 
@@ -30,23 +29,6 @@ class Saved(NamedTuple):
     new: bool
     events: int
     origin_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A spelling that a reviewer tied to a place of the gazetteer (`place_id`) or to a point of its own."""
-
-    id: int
-    surface: str
-    lang: str
-    place_id: str
-    name: str
-    lat: float
-    lon: float
-    who: str
-    at: datetime.datetime
-    reason: str
-    withdrawn: bool
 
 
 _PART = 20_000  # rows inserted at a time
@@ -183,6 +165,11 @@ class Store:
             log = [] if as_read else statements.log(connection, event_id)
             return self._event(connection, event_id, log)
 
+    def as_read(self, event_ids: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return the place names, type and quote of some events as they were read."""
+        with self._read() as connection:
+            return statements.outlines(connection, sorted(event_ids))
+
     def queue(self, limit: int = 200) -> gpd.GeoDataFrame:
         """Return the events that wait for a decision, of the newest reports first."""
         events = self.events()
@@ -204,64 +191,18 @@ class Store:
 
     def reports(self) -> pd.DataFrame:
         """Return the reports without their texts, a row each, in the order they were saved."""
-        report, event = tables.reports.c, tables.events.c
-        columns = (report.id, report.date, report.title, report.source_name, report.source_url, report.lang,
-                   report.origin_id, report.licence, report.saved_at)  # fmt: skip
-        counted = select(event.report_id, func.count().label("events")).group_by(event.report_id).subquery()
-        query = (
-            select(
-                *columns,
-                func.length(report.text).label("characters"),
-                func.coalesce(counted.c.events, 0).label("events"),
-            )
-            .outerjoin(counted, counted.c.report_id == report.id)
-            .order_by(report.number)
-        )
         with self._read() as connection:
-            result = connection.execute(query)
-            return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+            return statements.list_reports(connection)
 
     def counts(self) -> dict[str, int]:
         """Return how many reports, origins, events of each status, and decisions the store holds."""
-        report, event, decision = tables.reports.c, tables.events.c, tables.decisions.c
         with self._read() as connection:
-            counted = select(event.status, func.count()).group_by(event.status)
-            statuses = Counter[str]()
-            for status, count in connection.execute(counted):
-                statuses[status] = count
-            decided = replay.outcome(statements.log(connection))
-            before = select(event.event_id, event.status).where(event.event_id.in_(select(decision.event_id)))
-            for event_id, status in connection.execute(before):
-                if event_id in decided:
-                    statuses.subtract([status])
-                    statuses.update([decided[event_id]["status"]])
-            counts = {
-                "reports": connection.scalar(select(func.count(report.number))),
-                "origins": connection.scalar(select(func.count(func.distinct(report.origin_id)))),
-                "decisions": connection.scalar(select(func.count(decision.id))),
-            }
-        of_status = {status: statuses[status] for status in STATUSES}
-        return {
-            "events": sum(of_status.values()),
-            **of_status,
-            **{name: count or 0 for name, count in counts.items()},
-        }
+            return statements.counts(connection)
 
     def version(self) -> str:
         """Return a text that changes with every write of any process: a key for caches."""
-        taught = tables.overrides.c
         with self._read() as connection:
-            parts = [
-                connection.scalar(select(func.max(column)))
-                for column in (
-                    tables.reports.c.number,
-                    tables.events.c.number,
-                    tables.decisions.c.id,
-                    taught.id,
-                )
-            ]
-            parts.append(connection.scalar(select(func.count(taught.withdrawn_at))))
-        return ".".join(str(part or 0) for part in parts)
+            return statements.version(connection)
 
     # Decisions
 
@@ -369,77 +310,24 @@ class Store:
         reason: str = "",
     ) -> Override:
         """Remember that `surface` means a place of the gazetteer or, with an empty id, a point of its own."""
-        if not surface.strip() or not name.strip() or not who.strip():
-            raise StoreError("a taught place needs the words of the report, a name, and who taught it")
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            raise StoreError(f"{lat}, {lon} is no latitude and longitude in degrees")
-        row = {
-            "surface": surface.strip(),
-            "lang": lang,
-            "place_id": place_id,
-            "name": name.strip(),
-            "lat": lat,
-            "lon": lon,
-            "who": who.strip(),
-            "at": self._clock(),
-            "reason": reason.strip(),
-        }
+        row = overrides.checked(surface, lang, place_id, name, lat, lon, who, reason)
         with self._write() as connection:
-            key = connection.execute(insert(tables.overrides).values(row)).inserted_primary_key
-        assert key is not None
-        return Override(id=key[0], withdrawn=False, **row)  # type: ignore[arg-type]
+            return overrides.insert(connection, row | {"at": self._clock()})
 
     def withdraw_override(self, override_id: int, who: str) -> None:
         """Take a taught place back; it stays in the list as withdrawn."""
-        changed = update(tables.overrides).where(
-            tables.overrides.c.id == override_id, tables.overrides.c.withdrawn_at.is_(None)
-        )
         with self._write() as connection:
-            done = connection.execute(changed.values(withdrawn_by=who, withdrawn_at=self._clock()))
-        if done.rowcount == 0:
-            raise StoreError(f"there is no taught place {override_id} in force")
+            overrides.withdraw(connection, override_id, who, self._clock())
 
     def overrides(self) -> list[Override]:
         """Return the taught places, withdrawn ones included, oldest first."""
         with self._read() as connection:
-            found = (
-                connection.execute(select(tables.overrides).order_by(tables.overrides.c.id)).mappings().all()
-            )
-        return [
-            Override(
-                withdrawn=row["withdrawn_at"] is not None, **{name: row[name] for name in _OVERRIDE_COLUMNS}
-            )
-            for row in found
-        ]
+            return overrides.load(connection)
 
     # Transactions
 
-    def _read(self) -> "_Transaction":
-        return _Transaction(self._engine)
+    def _read(self) -> Transaction:
+        return Transaction(self._engine)
 
-    def _write(self) -> "_Transaction":
-        return _Transaction(writing(self._engine))
-
-
-_OVERRIDE_COLUMNS = ("id", "surface", "lang", "place_id", "name", "lat", "lon", "who", "at", "reason")
-
-
-class _Transaction:
-    """A transaction that turns errors of the database into ours."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._context = engine.begin()
-
-    def __enter__(self) -> Connection:
-        try:
-            return self._context.__enter__()
-        except DBAPIError as error:
-            raise StoreError(f"the store cannot be used: {error.orig}") from error
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            self._context.__exit__(kind, error, trace)
-        except DBAPIError as failure:
-            raise StoreError(f"the store refused the write: {failure.orig}") from failure
+    def _write(self) -> Transaction:
+        return Transaction(writing(self._engine))

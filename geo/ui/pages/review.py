@@ -11,7 +11,7 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
 from geo.map import Payload, encode
-from geo.ui import access, claim, data, header, labels, text
+from geo.ui import access, claim, data, decision_log, header, labels, text
 from geo.ui.i18n import _, current, n_
 from geo.ui.lookup import online
 
@@ -41,7 +41,7 @@ def page() -> None:
     with waiting:
         _queue(queue, who)
     with log:
-        _log(who)
+        decision_log.show(who)
 
 
 def _events() -> gpd.GeoDataFrame:
@@ -311,50 +311,3 @@ def _plain_value(value: Any) -> Any:
 
 def _date(value: Any) -> Any:
     return None if pd.isna(value) else value.date()
-
-
-def _log(who: str) -> None:
-    decisions = list(reversed(data.store().decisions()))[:_QUEUE]
-    if not decisions:
-        st.info(_("No decision has been made yet."), icon=":material/history:")
-        return
-    for decision in decisions:
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
-            st.markdown(_line(decision))
-            if not decision.undone:
-                st.button(
-                    _("Undo"),
-                    icon=":material/undo:",
-                    key=f"undo_{decision.id}",
-                    on_click=_undo,
-                    args=(decision.id, who),
-                )
-
-
-def _line(decision: Any) -> str:
-    actions = {
-        "accept": _("accepted"), "reject": _("rejected"), "edit": _("corrected"), "move": _("moved"),
-        "undo": _("took back"),
-    }  # fmt: skip
-    changed = "; ".join(
-        f"{name}: {_short(decision.before.get(name))} → {_short(value)}"
-        for name, value in decision.after.items()
-        if name != "status" and decision.before.get(name) != value and name != "geometry"
-    )
-    action = actions.get(decision.action, decision.action)
-    head = f"**{action}** · {text.plain(decision.who)} · {decision.at:%Y-%m-%d %H:%M}"
-    tail = " · ".join(text.plain(part) for part in (changed, decision.reason) if part)
-    line = f"{head}  \n{tail}" if tail else head
-    return f"~~{line}~~" if decision.undone and not tail else line
-
-
-def _short(value: Any) -> str:
-    shown = "–" if value in (None, "") else str(value)
-    return shown if len(shown) <= 60 else shown[:57] + "…"
-
-
-def _undo(decision_id: int, who: str) -> None:
-    try:
-        data.store().undo(decision_id, who)
-    except GeoError as error:
-        st.session_state["review_problem"] = str(error)

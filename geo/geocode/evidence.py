@@ -297,7 +297,7 @@ class Evidence:
             if other == row:
                 continue
             km = math.hypot((lon - other_lon) * east, (lat - other_lat) * KM_OF_LATITUDE)
-            mass += math.exp(-max(km, _SAME_SEAT_KM) / 45) * weight
+            mass += math.exp((-km if km > _SAME_SEAT_KM else -_SAME_SEAT_KM) / 45) * weight
             if km < best:
                 best, nearest = km, other
         if best == math.inf:

@@ -159,7 +159,9 @@ class Context:
     def _before(self, first: int) -> str:
         """Give the relation phrase before word `first`: one to four words, "" if there is none."""
         words, relations = self.words, self.lexicon.relations
-        if first and words.gap(first - 1).strip(_AROUND_QUOTES):
+        if not first or words.keys[first - 1] not in self.lexicon.relation_ends:
+            return ""
+        if words.gap(first - 1).strip(_AROUND_QUOTES):
             return ""
         for size in (4, 3, 2, 1):
             at = first - size

@@ -45,6 +45,8 @@ class KindWords:
     def before(self, at: int) -> str:
         """Give the class of the kind word right before word `at`: село, м., аеродром; "" if there is none."""
         keys = self.words.keys
+        if not at or keys[at - 1] not in self.lexicon.kind_ends:
+            return ""
         for size in (1, 2, 3):
             first = at - size
             if first < 0 or self.words.gap(at - 1).strip(QUOTES) not in ("", ".", "-"):

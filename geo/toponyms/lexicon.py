@@ -8,7 +8,8 @@ class Lexicon:
     """Word lists as sets of folded forms.
 
     `kinds` are the kind words, `kind_heads` the first words of those that are phrases with the number of
-    words that may follow; `relations` lead from a preposition or phrase to "in" or "near".
+    words that may follow; `relations` lead from a preposition or phrase to "in" or "near". `relation_ends`
+    and `kind_ends` are the last words of those that stand before a name: one look tells that none does.
     """
 
     def __init__(self) -> None:
@@ -35,6 +36,12 @@ class Lexicon:
             fold(phrase): relation
             for relation, _, field in read_table("relations.tsv")
             for phrase in field.split(",")
+        }
+        self.relation_ends = {phrase.rpartition(" ")[2] for phrase in self.relations}
+        self.kind_ends = {
+            phrase.rpartition(" ")[2]
+            for phrase, kinds in self.kinds.items()
+            if any(kind.before for kind in kinds)
         }
         self.organisations: set[str] = set()
         for lang, field in read_table("organisations.tsv"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,33 @@ from geo.control.rule import Rule
 from geo.control.states import States, decide
 from geo.errors import PlaceError
 
+#: How a cell was decided, in words; a placeholder is filled from the facts.
+HOW: Mapping[str, str] = {
+    "set aside": "Its only claim stands against nearly all the places around it and is set aside; the cell "
+    "follows the places around it: {side}.",
+    "overtaken": "Claims around it that are {days} days newer or more say otherwise, so its own no longer "
+    "count; the cell follows the places around it: {side}.",
+    "contested": "Contested: the claims of the sides are near in time and weight ({weights}).",
+    "own claims": "Decided by its own claims; the heaviest of each side: {weights}.",
+    "far": "No claim within {km} km: nothing is coloured.",
+    "snapshot": "No claim since the snapshot of {day}: it stays as drawn there.",
+    "before": "No claim of its own, and the nearest is at {place} ({km} km away, {other}): it stays with who "
+    "held it before, {side}.",
+    "nearest": "No claim of its own: it follows the nearest claimed place, {place} ({km} km away, {other}).",
+}
+#: What would change it.
+CHANGE: Mapping[str, str] = {
+    "contested": "A claim of today that weighs more than {weight}, or a claim more than {days} days after "
+    "the other side's last.",
+    "any": "Any claim about it.",
+    "outweigh": "A claim for {other} of today that weighs more than {weight} (a side's own claim weighs 1, "
+    "an assessed one 2, one against the claimant's own side twice as much); from {contested} on within "
+    "{days} days of {day} it would be contested.",
+    "near": "Any claim about it or near it.",
+    "around": "Any claim about this place itself, or other claims about the places around it.",
+}
+Words = tuple[str, Mapping[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -25,17 +53,28 @@ class Evidence:
     (weight halved with age), implied (read backwards), place_id, km (how far its place is; 0 for the cell's
     own), and
     `without` (the side the cell would have if that claim were retracted; "" for claims of other places).
-    `how` and `change` say in words how it was decided and what would change it.
+    `how` and `change` say in words how it was decided and what would change it; `how_words` and
+    `change_words` are (key of `HOW` or `CHANGE`, facts), to be said in another language.
     """
 
     place_id: str
     name: str
     date: dt.date
     side: str
-    how: str
-    change: str
+    how_words: Words
+    change_words: Words
     claims: pd.DataFrame
     rule: str
+
+    @property
+    def how(self) -> str:
+        """How the cell was decided, in English."""
+        return HOW[self.how_words[0]].format(**self.how_words[1])
+
+    @property
+    def change(self) -> str:
+        """What would change the cell, in English."""
+        return CHANGE[self.change_words[0]].format(**self.change_words[1])
 
 
 def evidence(estimate: Estimate, cell_id: str) -> Evidence:
@@ -105,59 +144,48 @@ def _without(own: pd.DataFrame, number: int, side: str, rule: Rule) -> str:
 
 def _how(
     ground: Ground, states: States, row: int, own: pd.DataFrame, speaking: dict[int, float], rule: Rule
-) -> str:
-    side = states.side[row]
+) -> Words:
+    side = str(states.side[row])
     if states.set_aside[row]:
-        return (
-            "Its only claim stands against nearly all the places around it and is "
-            f"set aside; the cell follows the places around it: {side}."
-        )
+        return "set aside", {"side": side}
     if states.overtaken[row]:
-        return (
-            f"Claims around it that are {rule.overtaken_days:g} days newer or more say otherwise, so its own "
-            f"no longer count; the cell follows the places around it: {side}."
-        )
+        return "overtaken", {"side": side, "days": f"{rule.overtaken_days:g}"}
     if not own.empty:
         totals = own.groupby("side")["score"].max()
         weights = ", ".join(f"{name} {score:.2f}" for name, score in totals.items())
-        if side == CONTESTED:
-            return f"Contested: the claims of the sides are near in time and weight ({weights})."
-        return f"Decided by its own claims; the heaviest of each side: {weights}."
+        return "contested" if side == CONTESTED else "own claims", {"weights": weights}
     if side == UNKNOWN:
-        return f"No claim within {rule.grey_km:g} km: nothing is coloured."
+        return "far", {"km": f"{rule.grey_km:g}"}
     if ground.snapshot is not None:
-        return f"No claim since the snapshot of {ground.snapshot.date}: it stays as drawn there."
+        return "snapshot", {"day": f"{ground.snapshot.date}"}
     place, km = next(iter(speaking.items()))
-    near = f"{ground.places['name'].iloc[place]} ({km:.0f} km away, {states.side[place]})"
-    before = ground.before[row]
-    if before and km > rule.speaks_km:
-        return (
-            f"No claim of its own, and the nearest is at {near}: it stays with who held it before, {before}."
-        )
-    return f"No claim of its own: it follows the nearest claimed place, {near}."
+    facts = {
+        "place": str(ground.places["name"].iloc[place]),
+        "km": f"{km:.0f}",
+        "other": str(states.side[place]),
+        "side": str(ground.before[row]),
+    }
+    return "before" if facts["side"] and km > rule.speaks_km else "nearest", facts
 
 
-def _change(own: pd.DataFrame, side: str, rule: Rule) -> str:
+def _change(own: pd.DataFrame, side: str, rule: Rule) -> Words:
     """Say which claim of today would change the cell."""
+    days = f"{rule.contested_days:g}"
     if side == CONTESTED:
         heaviest = float(own["score"].max())
-        return (
-            f"A claim of today that weighs more than {heaviest / rule.contested_ratio:.2f}, or a claim "
-            f"more than {rule.contested_days:g} days after the other side's last."
-        )
+        return "contested", {"weight": f"{heaviest / rule.contested_ratio:.2f}", "days": days}
     if side not in HOLDERS:
-        return "Any claim about it."
-    score = float(own.loc[own["side"] == side, "score"].max())
-    last = own.loc[own["side"] == side, "day"].max()
-    return (
-        f"A claim for {OTHER[side]} of today that weighs more than {score:.2f} (a side's own claim "
-        "weighs 1, an assessed one 2, one against the claimant's own side twice as much); from "
-        f"{rule.contested_ratio * score:.2f} on within {rule.contested_days:g} days of {day_date(last)} "
-        "it would be contested."
-    )
+        return "any", {}
+    mine = own[own["side"] == side]
+    score = float(mine["score"].max())
+    return "outweigh", {
+        "other": OTHER[side],
+        "weight": f"{score:.2f}",
+        "contested": f"{rule.contested_ratio * score:.2f}",
+        "days": days,
+        "day": f"{day_date(mine['day'].max())}",
+    }
 
 
-def _change_around(side: str) -> str:
-    if side == UNKNOWN:
-        return "Any claim about it or near it."
-    return "Any claim about this place itself, or other claims about the places around it."
+def _change_around(side: str) -> Words:
+    return "near" if side == UNKNOWN else "around", {}

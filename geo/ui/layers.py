@@ -10,9 +10,9 @@ import pandas as pd
 import shapely
 import streamlit as st
 
-from geo.errors import GeoError, InputError
+from geo.errors import InputError
 from geo.map import Layer, Style
-from geo.ui import charts, labels, snapshots, text
+from geo.ui import charts, snapshots
 from geo.ui.data import DATA, gazetteer, shared
 from geo.ui.i18n import _, day
 
@@ -164,51 +164,3 @@ def area_chart(*marks: dt.date) -> None:
 def _published() -> pd.DataFrame:
     table = pd.read_csv(PUBLISHED, parse_dates=["date"]).dropna(subset="area_km2")
     return table.rename(columns={"date": "day", "area_km2": "km2", "stated_by": "who"})[["day", "km2", "who"]]
-
-
-def evidence(cell: str, on: dt.date) -> None:
-    """Say why a cell of the estimate has its colour, and what would change it."""
-    with st.spinner(_("Estimating control from the reports …")):
-        made = series()
-    if made is None:
-        return
-    try:
-        found = made.evidence(cell, min(max(on, made.start), made.end))
-    except GeoError as error:
-        st.warning(str(error))
-        return
-    with st.container(border=True, key="evidence"):
-        st.markdown(
-            _("**Why {place} is shown as {side}** on {day}").format(
-                place=text.plain(found.name), side=labels.word("side", found.side), day=day(found.date)
-            )
-        )
-        st.caption(text.plain(found.how))
-        table = found.claims
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    _("Day"): table["date"],
-                    _("Said to be held by"): [labels.word("side", value) for value in table["side"]],
-                    _("Who says so"): table["claimant"],
-                    _("What it says"): _said(table["event_id"]),
-                    _("Basis"): [labels.word("basis", value) for value in table["basis"]],
-                    _("Weight"): table["score"].round(2),
-                    _("Distance, km"): table["km"].round(1),
-                    _("Without this claim"): [
-                        labels.word("side", value) if value else "–" for value in table["without"]
-                    ],
-                }
-            ),
-            hide_index=True,
-            alt=_("Claims that decided this cell"),
-        )
-        st.caption(text.plain(found.change))
-
-
-def _said(event_ids: pd.Series[str]) -> list[str]:
-    """Return the quote of each claim, or its summary."""
-    events = shared().events
-    said = events["quote"].where(events["quote"] != "", events["summary"])
-    by_id = dict(zip(events["event_id"], said, strict=True))
-    return [by_id.get(name, "") for name in event_ids]

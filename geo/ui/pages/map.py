@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.map.component import MapState, event_map
-from geo.ui import charts, downloads, drawing, header, layers, sidebar
+from geo.ui import charts, downloads, drawing, evidence, header, layers, sidebar
 from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
 from geo.ui.data import Dataset, dataset, place_label, title
@@ -95,7 +95,7 @@ def _map(data: Dataset, selection: Selection) -> None:
         st.rerun()
     with right, st.container(key="beside"):
         if state.cell and state.window:
-            layers.evidence(state.cell, state.window[1])
+            evidence.show(state.cell, state.window[1])
         _list(data.events[selection.rows])
     session_link.save()
 

@@ -1,0 +1,120 @@
+"""Why a cell of the estimate has its colour: the claims behind it, their weights, what would change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.ui import labels, layers, text
+from geo.ui.data import shared
+from geo.ui.i18n import N_, _, day, number
+
+#: The words of geo.control.evidence, which catalogues find here.
+HOW = {
+    "set aside": N_(
+        "Its only claim stands against nearly all the places around it and is set aside; the "
+        "cell follows the places around it: {side}."
+    ),
+    "overtaken": N_(
+        "Claims around it that are {days} days newer or more say otherwise, so its own no longer "
+        "count; the cell follows the places around it: {side}."
+    ),
+    "contested": N_("Contested: the claims of the sides are near in time and weight ({weights})."),
+    "own claims": N_("Decided by its own claims; the heaviest of each side: {weights}."),
+    "far": N_("No claim within {km} km: nothing is coloured."),
+    "snapshot": N_("No claim since the snapshot of {day}: it stays as drawn there."),
+    "before": N_(
+        "No claim of its own, and the nearest is at {place} ({km} km away, {other}): it stays "
+        "with who held it before, {side}."
+    ),
+    "nearest": N_(
+        "No claim of its own: it follows the nearest claimed place, {place} ({km} km away, {other})."
+    ),
+}
+CHANGE = {
+    "contested": N_(
+        "A claim of today that weighs more than {weight}, or a claim more than {days} days after "
+        "the other side's last."
+    ),
+    "any": N_("Any claim about it."),
+    "outweigh": N_(
+        "A claim for {other} of today that weighs more than {weight} (a side's own claim weighs "
+        "1, an assessed one 2, one against the claimant's own side twice as much); from "
+        "{contested} on within {days} days of {day} it would be contested."
+    ),
+    "near": N_("Any claim about it or near it."),
+    "around": N_("Any claim about this place itself, or other claims about the places around it."),
+}
+_AS_AROUND = N_("as its neighbours")
+
+
+def show(cell: str, on: dt.date) -> None:
+    """Say why a cell of the estimate has its colour, and what would change it."""
+    with st.spinner(_("Estimating control from the reports …")):
+        made = layers.series()
+    if made is None:
+        return
+    try:
+        found = made.evidence(cell, min(max(on, made.start), made.end))
+    except GeoError as error:
+        st.warning(str(error))
+        return
+    with st.container(border=True, key="evidence"):
+        st.markdown(
+            _("**Why {place} is shown as {side}** on {day}").format(
+                place=text.plain(found.name), side=labels.word("side", found.side), day=day(found.date)
+            )
+        )
+        st.caption(_words(HOW, found.how_words))
+        for claim, said in zip(found.claims.to_dict("records"), _said(found.claims["event_id"]), strict=True):
+            _claim(claim, said)
+        st.caption(_words(CHANGE, found.change_words))
+
+
+def _claim(claim: Mapping[Any, Any], said: str) -> None:
+    """Write one claim behind a cell: who says what, what it weighs, and what the cell would be without it."""
+    who = text.plain(claim["claimant"]) or _("not said")
+    parts = [
+        f"**{labels.word('side', claim['side'])}**",
+        day(claim["date"]),
+        who,
+        labels.word("basis", claim["basis"]),
+    ]
+    weight = _("weight {now} ({then} on its day)")
+    facts = [weight.format(now=f"{claim['score']:.2f}", then=f"{claim['weight']:.2f}")]
+    if claim["implied"]:
+        facts.append(_("read backwards: taken later, so held by the other side before"))
+    if claim["km"]:
+        facts.append(_("{km} km away").format(km=number(round(claim["km"]))))
+    if claim["without"]:
+        facts.append(
+            _("without it: {side}").format(
+                side=_(_AS_AROUND)
+                if claim["without"] == _AS_AROUND
+                else labels.word("side", claim["without"])
+            )
+        )
+    st.markdown(" · ".join(parts) + (f"  \n{text.plain(said)}" if said else ""))
+    st.caption("; ".join(facts))
+
+
+def _words(said: Mapping[str, str], words: tuple[str, Mapping[str, str]]) -> str:
+    """Say how it was decided, or what would change it, in the reader's language."""
+    key, facts = words
+    named = {name: labels.word("side", value) for name, value in facts.items() if name in ("side", "other")}
+    if "day" in facts:
+        named["day"] = day(dt.date.fromisoformat(facts["day"]))
+    return text.plain(_(said[key]).format(**{**facts, **named}))
+
+
+def _said(event_ids: pd.Series[str]) -> list[str]:
+    """Return the quote of each claim, or its summary."""
+    events = shared().events
+    said = events["quote"].where(events["quote"] != "", events["summary"])
+    by_id = dict(zip(events["event_id"], said, strict=True))
+    return [by_id.get(name, "") for name in event_ids]

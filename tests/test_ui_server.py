@@ -7,9 +7,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.requests import Request
+from starlette.responses import HTMLResponse
 
 from geo.ui import data
-from geo.ui.server import _answer, app
+from geo.ui.preview import Preview
+from geo.ui.server import _answer, app, describe
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +49,46 @@ def test_a_feed_of_one_place():
     titles = [item["title"] for item in json.loads(get("/feed.json", f"place={place}").body)["items"]]
     assert titles
     assert all("Sudzha" in title for title in titles)
+
+
+def test_a_feed_of_an_unknown_place_is_empty():
+    assert json.loads(get("/feed.json", "place=gn:0").body)["items"] == []
+
+
+def page(query, accept="text/html"):
+    """Ask the preview for a page, as a messenger does, with a page of Streamlit's shape behind it."""
+    served = HTMLResponse("<html><head><title>x</title></head></html>")
+    app = Preview(served, describe=describe)
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": query.encode(),
+             "headers": [(b"accept", accept.encode()), (b"accept-encoding", b"gzip")]}  # fmt: skip
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, app(scope, None, send)).result()
+    body = b"".join(message.get("body", b"") for message in sent)
+    length = dict(sent[0]["headers"])[b"content-length"]
+    assert int(length) == len(body)
+    return body.decode()
+
+
+def test_a_link_has_a_title_for_messengers():
+    place = data.demo().loc[data.demo()["place"] == "Sudzha", "place_id"].iloc[0]
+    html = page(f"place={place}&window=2024-08-06..2024-08-31&lang=uk")
+    assert 'property="og:title" content="Суджа · Повідомлення з фронту · 6 серп. – 31 серп. 2024"' in html
+    assert html.index("og:description") < html.index("</head>")
+
+
+def test_a_hostile_link_does_not_break_the_page():
+    html = page('place="><script>&lang=xx&window=%00')
+    assert "<script" not in html
+    assert 'content="Front-line reports"' in html
+
+
+def test_what_is_no_page_stays_as_it_is():
+    assert "og:title" not in page("", accept="application/json")
 
 
 def test_odd_parameters_do_not_break_a_feed():

@@ -20,7 +20,8 @@ values = st.lists(printable.filter(lambda text: text != "none"), min_size=1, max
 views = st.tuples(st.integers(-90, 90), st.integers(-180, 180), st.integers(0, 18))
 boxes = st.tuples(st.integers(-180, 0), st.integers(-90, 0), st.integers(1, 180), st.integers(1, 90))
 outlines = st.lists(st.integers(1, 80), min_size=3, max_size=40, unique=True).map(
-    lambda xs: tuple(number for x in sorted(xs) for number in (x, x * x / 100))  # on a curve: it has an inside
+    # On a curve: such an outline has an inside.
+    lambda xs: tuple(number for x in sorted(xs) for number in (x, x * x / 100))
 )
 areas = boxes | outlines
 filters = st.builds(

@@ -22,8 +22,8 @@ def hold_back(
 
     An event is shown when the day it happened and the day it became known both ended at least `delay` before
     `now` (UTC); an event without any date is held while there is a delay. An event placed more finely than a
-    region is held when its extent touches one of the `areas` (EPSG:4326). What is held takes along the events of
-    the same sentence elsewhere: their words would name it.
+    region is held when its extent touches one of the `areas` (EPSG:4326). What is held takes along
+    the events of the same sentence elsewhere: their words would name it.
     """
     shown = ~_same_sentence(events, ~_old_enough(events, delay, now) | _touching(events, areas))
     kept = events[shown].reset_index(drop=True)
@@ -35,7 +35,8 @@ def _same_sentence(events: gpd.GeoDataFrame, held: "pd.Series[bool]") -> "pd.Ser
     """Spread `held` to every event with the report and the words of a held one."""
     words = events["quote"].where(events["quote"] != "", events["summary"])
     spread: pd.Series[bool] = held.groupby([events["report_id"], words]).transform("any")
-    return held | (spread & (words != ""))
+    all_held: pd.Series[bool] = held | (spread & (words != ""))
+    return all_held
 
 
 def _old_enough(

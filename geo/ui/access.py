@@ -152,23 +152,23 @@ def editor() -> str:
     return str(st.session_state.get("editor", ""))
 
 
-def sign_in() -> None:
-    """Show the way in for editors, where there is one."""
+def sign_in(key: str = "page") -> None:
+    """Show the way in for editors, where there is one; `key` tells two of them on one page apart."""
     rules = current_policy()
     if rules.oidc:
         if not st.user.is_logged_in:
-            st.button(_("Sign in"), on_click=st.login, icon=":material/login:")
+            st.button(_("Sign in"), on_click=st.login, icon=":material/login:", key=f"login_{key}")
         else:
             st.caption(_("This account is not on the list of editors."))
-            st.button(_("Sign out"), on_click=st.logout)
+            st.button(_("Sign out"), on_click=st.logout, key=f"logout_{key}")
     elif rules.password_hash:
-        _ask_password(rules.password_hash)
+        _ask_password(rules.password_hash, key)
     else:
         st.caption(_("This host has no editors: set a login or a password in its secrets."))
 
 
-def _ask_password(password_hash: str) -> None:
-    with st.form("sign_in", border=False):
+def _ask_password(password_hash: str, key: str) -> None:
+    with st.form(f"sign_in_{key}", border=False):
         password = st.text_input(_("Editors' password"), type="password", max_chars=200)
         sent = st.form_submit_button(_("Sign in"), icon=":material/login:")
     if not sent:

@@ -86,4 +86,4 @@ def _editor() -> None:
             else:
                 st.button(_("Sign out"), on_click=lambda: st.session_state.pop("editor", None))
         else:
-            access.sign_in()
+            access.sign_in("menu")

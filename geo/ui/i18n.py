@@ -68,18 +68,19 @@ def number(value: float) -> str:
     return format_decimal(value, locale=current())
 
 
-def day(value: dt.date | None, *, year: bool = True) -> str:
-    """Write a date in words; "no date" when there is none."""
+def day(value: dt.date | None, *, year: bool = True, language: str = "") -> str:
+    """Write a date in words; "no date" when there is none. The language is the session's unless named."""
     if value is None:
         return _("no date")
-    return format_date(value, "d MMM y" if year else "d MMM", locale=current())
+    return format_date(value, "d MMM y" if year else "d MMM", locale=language or current())
 
 
-def span(start: dt.date, end: dt.date) -> str:
+def span(start: dt.date, end: dt.date, *, language: str = "") -> str:
     """Write a span of days, without repeating the year."""
     if start == end:
-        return day(start)
-    return f"{day(start, year=start.year != end.year)} – {day(end)}"
+        return day(start, language=language)
+    first = day(start, year=start.year != end.year, language=language)
+    return f"{first} – {day(end, language=language)}"
 
 
 def territory(code: str) -> str:

@@ -1,8 +1,9 @@
-"""The dashboard with feeds beside it: `uvicorn geo.ui.server:app --port 8501`.
+"""The dashboard with feeds beside it: `PYTHONPATH=. streamlit run geo/ui/server.py`.
 
 `/feed.atom` and `/feed.json` take the parameters of a link of the dashboard (`?type=battle&q=Sudzha`) and
-give the newest claims that fit. Feeds show what visitors may see. Community Cloud and every other
-`streamlit run dashboard.py` serve the same dashboard without them.
+give the newest claims that fit. Feeds show what visitors may see. Links have a title and a description for
+messengers. Community Cloud and every other `streamlit run dashboard.py` serve the same dashboard without
+them.
 """
 
 from __future__ import annotations
@@ -12,16 +13,20 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.formats import feeds
 from geo.ui.data import published
-from geo.ui.state import decode
+from geo.ui.i18n import N_, catalogue, span
+from geo.ui.preview import Preview, Query
+from geo.ui.state import ALL_DAYS, decode
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
-TITLE = "Front-line reports"
+TITLE = N_("Front-line reports")
+DESCRIPTION = N_("An open, offline map of public reporting on the Russia–Ukraine front.")
 #: Feeds are asked for again and again; the answer may be this old.
 MINUTES = 10
 
@@ -34,8 +39,8 @@ def _feed(kind: str, query: dict[str, list[str]], link: str) -> str:
     data = published()
     state, _dropped = decode(query, data.index.known)
     rows = data.index.select(state.filters, state.window).rows
-    if state.selection:
-        rows &= (data.events["place_id"] == state.selection).to_numpy()
+    if place := query.get("place"):  # a place that is not known has no news
+        rows &= (data.events["place_id"] == place[-1]).to_numpy()
     write = feeds.atom if kind == "atom" else feeds.json_feed
     return write(data.events[rows], TITLE, link)
 
@@ -49,4 +54,22 @@ async def _answer(request: Request) -> Response:
     return Response(body, media_type=media, headers=age)
 
 
-app = st.App(DASHBOARD, routes=[Route("/feed.atom", _answer), Route("/feed.json", _answer)])
+def describe(query: Query) -> tuple[str, str]:
+    """Write title and description of a link: the place and the days it asks for, in its language."""
+    data = published()
+    state, _dropped = decode(query, data.index.known)
+    language = state.language or "en"
+    say = catalogue(language).gettext
+    parts = [say(TITLE)]
+    if state.selection:
+        place = data.events[data.events["place_id"] == state.selection].iloc[0]
+        local = place[{"uk": "place_uk", "ru": "place_ru"}.get(language, "place")]
+        parts.insert(0, str(local or place["place"]))
+    if state.window and state.window != ALL_DAYS:
+        parts.append(span(*state.window, language=language))
+    return " · ".join(parts), say(DESCRIPTION)
+
+
+_BASE = (st.get_option("server.baseUrlPath") or "").strip("/")
+_FEEDS = [Route(f"/{_BASE}/feed.{kind}" if _BASE else f"/feed.{kind}", _answer) for kind in ("atom", "json")]
+app = st.App(DASHBOARD, routes=_FEEDS, middleware=[Middleware(Preview, describe=describe)])

@@ -115,9 +115,11 @@ def _follow(data: Dataset, state: MapState) -> bool:
             session["as_known"] = state.known
     if state.selection != before.selection:
         session["selection"] = state.selection or ""
-    if state.window in (before.window, _days(data)):
+    # The map's first day may be another than the table's: what it calls all is all.
+    wanted = ALL_DAYS if state.span == "all" or state.window == data.index.extent else state.window
+    if state.window == before.window or data.days(wanted) == _days(data):
         return False
-    session["window"] = ALL_DAYS if state.window == data.index.extent else state.window
+    session["window"] = wanted
     return True
 
 

@@ -7,6 +7,7 @@ import re
 from geo.claims.analysis import Analysis, inside
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, gap_cost, words_between
+from geo.claims.sources import sources
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
@@ -46,7 +47,7 @@ def actor_of(
         side = _relative(hit.meaning, speaker, analysis.language)
         if _OBJECT_VERB.match(trigger.text) and hit.start >= trigger.end and side in OPPONENT:
             return OPPONENT[side], f"{hit.text!r} is what was hit"
-        if side and _repels(analysis, hit, trigger) and side == (_speaking_side(speaker) or side):
+        if side == (_speaking_side(speaker) or side) and _repels(analysis, hit, trigger):
             return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
         if side:
             return side, f"actor {hit.text!r}"
@@ -73,6 +74,8 @@ def _allies(one: Hit, other: Hit) -> bool:
 def _repels(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:
     """Tell whether a side named before the event word beats an attack back rather than attacks."""
     reach = analysis.masked[hit.end : trigger.end]
+    if not hit.meaning or trigger.event_type != "battle":
+        return False
     return hit.end <= trigger.start and _REPELLED.search(reach) is not None
 
 
@@ -89,6 +92,8 @@ def _inside_trigger(hit: Hit, trigger: Trigger) -> bool:
 def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
     """ "The Russian ministry", "Ukraine's General Staff": a side that only speaks does not act."""
     for claimant in inside(analysis.hits["claimants"], sentence):
+        if sources()[claimant.meaning].kind in ("generic", "unit") and not _speaks(analysis, claimant):
+            continue  # "Ukraine's army still holds Sudzha"
         if claimant.start < hit.end + 3 and hit.start < claimant.end + 12 and hit.start < claimant.end:
             return True
         between = analysis.report.text[claimant.end : hit.start]
@@ -101,6 +106,11 @@ def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
                 "украины",
             )
     return False
+
+
+def _speaks(analysis: Analysis, claimant: Hit) -> bool:
+    """Tell whether a verb of saying stands beside a claimant."""
+    return any(words_between(analysis.gap(cue, claimant)) <= 4 for cue in analysis.hits["speech"])
 
 
 def _cost(analysis: Analysis, hit: Hit, trigger: Trigger) -> float:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from shapely import Point
+
 from geo.claims.lexicon import LANGUAGES, Hit, lexicons
 from geo.claims.sentences import Sentence, split
 from geo.claims.unlocated import unlocated
 from geo.dates import When, find_dates, guess_language
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Place
 from geo.geocode import Resolution, places
 from geo.reports import Report
 
@@ -56,8 +58,9 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
     found = [
         r for r in places(report.text, gazetteer, language, report.date) if not _in_date(r.toponym, dates)
     ]
-    found = sorted([*found, *unlocated(report.text, found)], key=lambda r: r.toponym.start)
     hits = lexicons(language).find(report.text)
+    found = sorted([*found, *unlocated(report.text, found, hits)], key=lambda r: r.toponym.start)
+    areas = [r.place for r in found if r.place is not None and r.place.id.startswith("area:")]
     return Analysis(
         report,
         language,
@@ -66,7 +69,7 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
         dates,
         found,
         _masked(report.text, found),
-        {r.toponym.start: _containers(r, gazetteer) for r in found},
+        {r.toponym.start: _containers(r, gazetteer, areas) for r in found},
     )
 
 
@@ -89,12 +92,16 @@ def _masked(text: str, found: list[Resolution]) -> str:
     return "".join(pieces) + text[last:]
 
 
-def _containers(resolution: Resolution, gazetteer: Gazetteer) -> frozenset[int]:
-    """Return the rows of the district and the region that a place lies in, and of the region around those."""
+def _containers(resolution: Resolution, gazetteer: Gazetteer, areas: list[Place]) -> frozenset[int]:
+    """Return the rows of the district, the region and the areas of the text (Donbas) that a place lies in."""
     place = resolution.place
     if place is None:
         return frozenset()
     rows = {row for row in (place.district, place.region) if row is not None}
+    for area in areas:
+        shape = gazetteer.shape(area)
+        if shape is not None and area is not place and shape.contains(Point(place.lon, place.lat)):
+            rows.add(area.row)
     return frozenset(rows)
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from geo.errors import GeoError
+from geo.claims.meanings import expected, is_known
+from geo.claims.sources import FOLDER, LexiconError, sources
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicons" / "claims"
 LANGUAGES = ("en", "uk", "ru")
 TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "mentions", "objects")
 
@@ -24,10 +24,6 @@ _TOKEN = re.compile(r"\w+")
 _KEY = 3  # letters of the first word by which patterns are looked up
 _SPACE = r"[\s«»\"“”]+"  # 'ОК "Південь"' is written with and without quotation marks
 _APOSTROPHE = "['’ʼ`]"
-
-
-class LexiconError(GeoError):
-    """A lexicon file cannot be read; the message names the file, the line and what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +86,23 @@ def read_file(path: Path) -> list[tuple[str, str]]:
             continue
         if len(row) < 2 or not row[0].strip() or not row[1].strip():
             raise LexiconError(f"{path}, line {number}: expected pattern,meaning,note; got {row!r}")
-        rows.append((row[0].strip(), row[1].strip()))
+        pattern, meaning = row[0].strip(), row[1].strip()
+        _check(f"{path}, line {number}", path.name.split(".")[0], pattern, meaning)
+        rows.append((pattern, meaning))
     return rows
+
+
+def _check(where: str, topic: str, pattern: str, meaning: str) -> None:
+    """Refuse a row that could not be used, naming its line and what would do."""
+    if not is_known(topic, meaning):
+        raise LexiconError(f"{where}: {meaning!r} is no meaning of {topic}; give one of {expected(topic)}")
+    if topic == "claimants" and meaning not in sources():
+        raise LexiconError(f"{where}: {meaning!r} is not in sources.csv; add a line for it there first")
+    try:
+        _keys(pattern)
+        _compiled(pattern)
+    except (LexiconError, re.error) as error:
+        raise LexiconError(f"{where}: pattern {pattern!r} cannot be read ({error})") from None
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

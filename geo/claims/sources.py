@@ -5,11 +5,18 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from geo.claims.lexicon import FOLDER, LexiconError
+from geo.errors import GeoError
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicons" / "claims"
 
 BASES = ("claimed", "assessed", "visually confirmed", "documented", "reported")
 KINDS = ("person", "office", "unit", "analyst", "channel", "media", "local", "regional", "generic")
+
+
+class LexiconError(GeoError):
+    """A lexicon file cannot be read; the message names the file, the line and what is expected."""
 
 
 @dataclass(frozen=True, slots=True)

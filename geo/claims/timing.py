@@ -6,13 +6,19 @@ import re
 from dataclasses import dataclass
 
 from geo.claims.analysis import Analysis, inside
-from geo.claims.sentences import Sentence, gap_cost
+from geo.claims.sentences import Sentence, gap_cost, words_between
 from geo.claims.triggers import Trigger
 from geo.dates import When
 
 _PAST_DAY = re.compile(r"доб[иу]|сутки|24 hours|24 годин|24 часа|past day", re.IGNORECASE)
 # "They want to take it before 9 May": the end of a plan is not when it was stated.
 _BY_WHEN = re.compile(r"\b(?:before|by|until|till|to|до|к|ко|перед)\s+(?:the\s+)?$", re.IGNORECASE)
+_TOOK_PLACE = re.compile(
+    r"\bthe (?:attack|strike|incident|shelling|raid|blast|explosion)s? (?:took place|occurred|happened)\b"
+    r"|\b(?:удар|атака|обстріл|вибух|інцидент|влучання)\s+(?:ста[лв]|відбу)\w+"
+    r"|\b(?:удар|атака|обстрел|взрыв|инцидент)\s+(?:произош|случил)\w+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,10 @@ def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | No
     own = _in_sentence(analysis, analysis.sentences[index])
     if trigger.modality == "plan":
         own = [when for when in own if not _BY_WHEN.search(analysis.report.text, 0, _span(when).start)]
+    own = [when for when in own if not _of_saying(analysis, when)] or own
+    after = _told_after(analysis, index) if all(_of_saying(analysis, when) for when in own) else None
+    if after is not None and not trigger.modality:
+        return after, f"date {after.text!r} of the next sentence"
     if own:
         date = min(own, key=lambda when: gap_cost(analysis.gap(_span(when), trigger)))
         return date, f"date {date.text!r}"
@@ -41,6 +51,23 @@ def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | No
         if dates:
             return dates[-1], f"date {dates[-1].text!r} of an earlier sentence"
     return _pointing_back(analysis, index)
+
+
+def _of_saying(analysis: Analysis, when: When) -> bool:
+    """Tell whether a date stands beside a verb of saying: "said on Monday", "повідомив 3 березня"."""
+    span = _span(when)
+    gaps = [analysis.gap(cue, span) for cue in analysis.hits["speech"] if cue.meaning == "said"]
+    return any(words_between(gap) == 0 and "," not in gap and "." not in gap for gap in gaps)
+
+
+def _told_after(analysis: Analysis, index: int) -> When | None:
+    """Return the date of "The strike took place on the night of 2 March" right after the claim."""
+    if index + 1 == len(analysis.sentences):
+        return None
+    following = analysis.sentences[index + 1]
+    dates = _in_sentence(analysis, following)
+    told = _TOOK_PLACE.search(analysis.report.text, following.start, following.end)
+    return dates[0] if told and dates else None
 
 
 def _pointing_back(analysis: Analysis, index: int) -> tuple[When | None, str]:

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from geo.claims.analysis import Analysis, inside
 from geo.claims.lexicon import Hit
+from geo.claims.meanings import MEANINGS, NEEDS_OBJECT
 from geo.claims.sentences import Sentence, has_border, words_between
 from geo.claims.sources import sources
-
-# The meaning of an event word → event type and sense for control.
-MEANINGS = {
-    "captured": ("control_change", "captured"),
-    "liberated": ("control_change", "liberated"),
-    "recaptured": ("control_change", "recaptured"),
-    "lost": ("control_change", "lost"),
-    "held": ("control_change", "held"),
-    "withdrew": ("withdrawal", "lost"),
-    "entered": ("advance", "entered"),
-    "advanced": ("advance", ""),
-    "contested": ("battle", "contested"),
-    "battle": ("battle", ""),
-    "attack": ("battle", ""),
-    "employed": ("battle", ""),
-    "strike": ("shelling", ""),
-    "casualty": ("civilian_harm", ""),
-    "destroyed": ("infrastructure", ""),
-}
 
 _STRIKES = frozenset({"strike", "shelling", "air_strike", "drone_strike"})
 
 # How far, in words, a modal word governs an event word after it.
-REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6, "absence": 2}
+REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6, "absence": 2,
+    "untrue": 14,
+}  # fmt: skip
 # "The capture has not been confirmed": these also work backwards, within a clause.
-BACKWARD = {"unconfirmed": 14, "attempt": 6, "absence": 5}
+BACKWARD = {"unconfirmed": 14, "attempt": 6, "absence": 5, "untrue": 8}
 
+
+_OBJECT_GAP = re.compile(
+    r"[\s«\"“]+(?:(?:the|all|whole|most|part|half|of|village|town|city|settlement|entire|back|up|down|off|towns|villages|and"
+    r"|село|села|сел|місто|міста|селище|селища|хутір|все|всё|весь|всю|частину|пів|й|і|та|стратегічн\w+|важлив\w+"
+    r"|город|города|пос[её]лок|пос[её]лки|деревню|деревни|хутор|насел[её]нн?\w+|пункт\w*|часть|и|назад|населен\w+"
+    r"|·+,?)[\s«\"“]+)*"
+)
+
+_WITHIN_COMMAS = frozenset({"untrue", "negation"})
 
 # How far, in letters, a claimant stands before what it says.
 CLAIMED = 60
@@ -63,6 +57,11 @@ def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
 
 
 def _trigger(analysis: Analysis, hit: Hit, modal: list[Hit]) -> Trigger | None:
+    if NEEDS_OBJECT in hit.meaning:
+        with_place, otherwise = hit.meaning.split(NEEDS_OBJECT)
+        hit = replace(hit, meaning=with_place if _takes_a_place(analysis, hit) else otherwise)
+        if not hit.meaning:
+            return None
     event_type, sense = MEANINGS.get(hit.meaning, (hit.meaning, ""))
     trigger = Trigger(
         hit.start, hit.end, hit.text, hit.meaning, event_type, sense, "", (f"matched {hit.text!r}",)
@@ -73,13 +72,25 @@ def _trigger(analysis: Analysis, hit: Hit, modal: list[Hit]) -> Trigger | None:
     return trigger
 
 
+def _takes_a_place(analysis: Analysis, hit: Hit) -> bool:
+    """Tell whether the object of a verb is a place: "took Sudzha", not "took part"."""
+    return any(
+        hit.end <= r.toponym.start <= hit.end + CLAIMED
+        and r.toponym.kind in ("settlement", "facility", "district")
+        and _OBJECT_GAP.fullmatch(analysis.masked, hit.end, r.toponym.start)
+        for r in analysis.places
+    )
+
+
 def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
     """Tell whether a modal word bears on an event word: near enough and in the same clause."""
     if word.start < hit.end and hit.start < word.end:
-        ahead = word.meaning in ("denial", "unconfirmed") and word.start < hit.start
+        ahead = word.meaning in ("denial", "untrue", "unconfirmed") and word.start < hit.start
         return ahead or (word.meaning == "plan" and word.start == hit.start)  # прибудут: "will arrive"
     reach = REACH if word.end <= hit.start else BACKWARD
     gap = analysis.gap(word, hit)
+    if word.meaning in _WITHIN_COMMAS and "," in gap:
+        return False  # "the ministry claimed its capture, which Kyiv called untrue" stays a claim
     if word.meaning not in reach or words_between(gap) > reach[word.meaning]:
         return False
     if word.meaning in ("denial", "unconfirmed") and _says_more(analysis, word, hit):
@@ -118,9 +129,11 @@ def _softened(trigger: Trigger, word: Hit) -> Trigger:
         return trigger
     if trigger.modality == "denial":
         return trigger
+    denied = word.meaning in ("denial", "untrue")
     about_control = trigger.event_type in ("control_change", "withdrawal")
-    sense = "denied" if word.meaning == "denial" and about_control else ""
-    return replace(trigger, event_type="statement", sense=sense, modality=word.meaning, reasons=reasons)
+    sense = "denied" if denied and about_control else ""
+    modality = "denial" if denied else word.meaning
+    return replace(trigger, event_type="statement", sense=sense, modality=modality, reasons=reasons)
 
 
 def _negated(trigger: Trigger, reasons: tuple[str, ...]) -> Trigger:
@@ -164,11 +177,18 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
     candidates = []
     for hit in inside(analysis.hits["weapons"], sentence):
         overlap = hit.start < trigger.end and trigger.start < hit.end
+        if hit.start >= trigger.end and _is_hit(analysis, hit):
+            continue  # "drones hit aircraft": the aircraft are no weapon here
         gap = "" if overlap else analysis.gap(hit, trigger)
         border = has_border(gap)
         if not border or (trigger.meaning in ("strike", "employed") and words_between(gap) <= 12):
             candidates.append((border, words_between(gap), hit.start, hit.meaning))
     return min(candidates)[3] if candidates else ""
+
+
+def _is_hit(analysis: Analysis, weapon: Hit) -> bool:
+    """Tell whether what may be a weapon is named as what was hit."""
+    return any(o.meaning == "materiel" and o.start == weapon.start for o in analysis.hits["objects"])
 
 
 def _by_object(analysis: Analysis, trigger: Trigger, weapon: str) -> str:

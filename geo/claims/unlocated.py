@@ -1,13 +1,16 @@
 """Places that cannot be located, kept unplaced and visible.
 
-A village that the text calls one and the gazetteer does not know; a stretch of front without a name.
+A village that the text calls one, or says was captured, and the gazetteer does not know; a stretch of front
+without a name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
+from geo.claims.lexicon import Hit
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
 
@@ -22,6 +25,13 @@ _ANNOUNCED = re.compile(
     rf"|(?<!\w)(?:{_VILLAGE})(?:\s+\S+\s+(?:области|області|района|району))?:?\s*)[«\"“]?({_NAME})"
 )
 _LISTED = re.compile(rf"[»\"”]?(?:,\s+|,?\s+(?:and|та|і|й|и)\s+)[«\"“]?({_NAME})")
+# "seized Dalne", "окупував Желанне Друге,": a name that nothing but the end of its phrase follows.
+_TAKEN = re.compile(
+    rf"\s+[«\"“]?({_NAME})(?=\s*(?:[,.;:!?)»”\"\n]|$)|\s+(?:[–—(]|(?:and|in|near|on|after|as|from|which|according|during|by"
+    r"|but|while|та|і|й|у|в|на|біля|поблизу|після|що|и|возле|вблизи|после|что|под|під)\b))"
+)
+_AND = re.compile(r"[»\"”]?(?:,\s+|,?\s+(?:and|та|і|й|и)\s+)[«\"“]?")
+_TAKING = frozenset({"captured", "liberated", "recaptured"})
 _VAGUE = re.compile(
     r"\b(?:other|various|several|many|some|all|certain|different)"
     r"\s+(?:areas?|parts?|sectors?|sections?|stretches)\s+of\s+the\s+front(?:\s*line)?\b"
@@ -41,10 +51,44 @@ def _announced(text: str) -> Iterator[tuple[int, int]]:
             following = _LISTED.match(text, following.end())
 
 
-def unlocated(text: str, known: Sequence[Resolution]) -> list[Resolution]:
+def _captured(text: str, hits: Mapping[str, Sequence[Hit]]) -> Iterator[tuple[int, int]]:
+    """Yield the names right after "captured"."""
+    for hit in hits["events"]:
+        match = _TAKEN.match(text, hit.end) if hit.meaning in _TAKING else None
+        if match is None or match[1].isascii() != hit.text.isascii():
+            continue
+        yield match.span(1)
+
+
+def _of_nobody(
+    spans: Iterator[tuple[int, int]], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[tuple[int, int]]:
+    """Leave out the names that a lexicon knows as troops, arms or somebody who speaks."""
+    others = [hit for topic, found in hits.items() if topic != "events" for hit in found]
+    for start, end in spans:
+        if not any(other.start < end and start < other.end for other in others):
+            yield start, end
+
+
+def _continued(text: str, known: Sequence[Resolution]) -> Iterator[tuple[int, int]]:
+    """Yield the unknown names in a list of at least two known settlements: "near A, B and C"."""
+    before: Toponym | None = None
+    for toponym in (r.toponym for r in known if r.toponym.kind == "settlement"):
+        if before is not None and _AND.fullmatch(text, before.end, toponym.start):
+            following = _LISTED.match(text, toponym.end)
+            while following:
+                yield following.span(1)
+                following = _LISTED.match(text, following.end())
+        before = toponym
+
+
+def unlocated(text: str, known: Sequence[Resolution], hits: Mapping[str, Sequence[Hit]]) -> list[Resolution]:
     """Return an unplaced resolution for each such name or stretch that no known toponym covers."""
     taken = [(r.toponym.start, r.toponym.end) for r in known]
-    spans = [(span, "settlement", "not in the gazetteer") for span in _announced(text)]
+    announced = dict.fromkeys(
+        (*_announced(text), *_of_nobody(chain(_captured(text, hits), _continued(text, known)), hits))
+    )
+    spans = [(span, "settlement", "not in the gazetteer") for span in announced]
     spans += [(match.span(), "vague", "no place is named") for match in _VAGUE.finditer(text)]
     found = []
     for (start, end), kind, reason in spans:

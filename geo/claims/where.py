@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.claims.analysis import Analysis, inside
+from geo.claims.meanings import MEANINGS
 from geo.claims.sentences import Sentence, clauses_of, gap_cost, has_border, words_between
 from geo.claims.sources import sources
 from geo.claims.triggers import Trigger
@@ -24,7 +25,9 @@ _LIST = re.compile(
 )
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
 _RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·")
-_FROM_TO = re.compile(r"\b(?:from|з|із|зі|из|с)\s+·+\s+(?:to|до|в|у|на)\s+$")
+_FROM_TO = re.compile(
+    r"\b(?:from|з|із|зі|из|с)\s+(?:the\s+)?(?:·+(?:,|\s+(?:and|та|і|й|и))\s+)*·+\s+(?:areas?\s+)?(?:to|до|в|у|на)\s+$"
+)
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
     r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в район[еі])\s+"
@@ -46,6 +49,8 @@ _WEIGHT = {
     "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0,
 }  # fmt: skip
 _TOO_FAR = 45.0
+# Where the war is fought and where its missiles and drones have come down.
+_THEATRE = frozenset({"UA", "RU", "BY", "MD", "PL", "RO"})
 
 
 def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> Trigger | None:
@@ -89,7 +94,7 @@ def only_mentioned(
     for resolution in places:
         toponym = resolution.toponym
         reason = (
-            _by_kind(toponym)
+            _by_kind(resolution)
             or _of_speaker(analysis, sentence, toponym, triggers)
             or _dateline(analysis, sentence, toponym)
         )
@@ -120,9 +125,12 @@ def only_mentioned(
     return mentioned
 
 
-def _by_kind(toponym: Toponym) -> str:
+def _by_kind(resolution: Resolution) -> str:
+    toponym, place = resolution.toponym, resolution.place
     if toponym.kind == "country":
         return "a country is only mentioned"
+    if place is not None and place.country and place.country not in _THEATRE:
+        return f"{toponym.surface!r} lies outside the theatre of war"
     return f"{toponym.surface!r} stands for a government" if toponym.relation == "metonym" else ""
 
 
@@ -150,9 +158,14 @@ def _destination(
     analysis: Analysis, sentence: Sentence, previous: Toponym, toponym: Toponym, triggers: list[Trigger]
 ) -> bool:
     """Tell whether people left one place for another: "evacuated from Mariupol to Zaporizhzhia"."""
-    leaving = any(t.event_type in ("evacuation", "prisoners") for t in triggers)
-    start = max(sentence.start, previous.start - 6)
+    leaving = any(_leaves(t) for t in triggers)
+    start = max(sentence.start, previous.start - 60)
     return leaving and _FROM_TO.search(analysis.masked, start, toponym.start) is not None
+
+
+def _leaves(trigger: Trigger) -> bool:
+    """Tell whether a word, a planned or denied one too, is about leaving a place."""
+    return MEANINGS.get(trigger.meaning, (trigger.meaning, ""))[0] in LEAVING
 
 
 def _by_cue(
@@ -163,7 +176,7 @@ def _by_cue(
     governed = [t for t in triggers if t.start <= at]
     if meaning in ("reference", "nearby", "toward"):
         return _reference(analysis, meaning, cue, at, previous)
-    if meaning == "origin" and any(t.event_type in LEAVING for t in governed[-1:]) and " " not in cue:
+    if meaning == "origin" and any(_leaves(t) for t in governed[-1:]) and " " not in cue:
         return ""
     return f"listed after {cue!r} ({meaning})"
 
@@ -201,6 +214,7 @@ def _frames(analysis: Analysis, wide: Resolution, fine: Resolution, chosen: dict
     same = one is other or (one.event_type == other.event_type and not has_border(analysis.gap(one, other)))
     unknown = not fine.toponym.rows and fine.toponym.start > wide.toponym.start
     holds = wide.place is not None and wide.place.row in analysis.containers[fine.toponym.start]
-    beside = 0 <= wide.toponym.start - fine.toponym.end <= 6
+    area = holds and wide.place is not None and wide.place.id.startswith("area:")
+    beside = area or 0 <= wide.toponym.start - fine.toponym.end <= 6
     loose = wide.toponym.kind in ("direction", "water")
     return (holds and (same or beside)) or (same and (loose or unknown))

@@ -14,6 +14,7 @@ from datetime import date
 
 from geo.dates.intervals import BUILDERS, Build, Interval
 from geo.dates.words import EN, RU, UK, Words
+from geo.reports.language import detect
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,8 @@ def find_dates(text: str, anchor: date | None, lang: str = "") -> list[When]:
 
 
 def guess_language(text: str) -> str:
-    """Tell "uk", "ru" or "en" by the letters, then the little words, that only one of them has."""
-    if re.search(r"[іїєґІЇЄҐ]", text) or re.search(r"\b(?:та|що|за\s+(?:минулу|останню)?\s*добу)\b", text):
-        return "uk"
-    return "ru" if re.search(r"[а-яё]", text, re.IGNORECASE) else "en"
+    """Return the language that a text is read in: "uk", "ru" or "en", also where detection is unsure."""
+    return detect(text) or ("ru" if re.search(r"[а-яё]", text, re.IGNORECASE) else "en")
 
 
 def _built(rule: Rule, match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:

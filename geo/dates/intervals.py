@@ -76,11 +76,36 @@ def _back(days: int, length: int = 0, precision: str = "day") -> Build:
     return build
 
 
+_EVENING = re.compile(r"станом на (?:1[5-9]|2[0-4])[.:]\d\d")
+
+
+def _day_so_far(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "протягом доби": the day itself in an evening bulletin, else the past 24 hours."""
+    return (
+        _back(0)(match, anchor, words)
+        if _EVENING.search(match.string)
+        else _LAST_24_HOURS(match, anchor, words)
+    )
+
+
+_LAST_24_HOURS = _back(1, 1, "range")
+
+
 # ---- builders: named groups → interval -------------------------------------------------------------------
 
 
 def _explicit(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
     return _day(_date(match["day"], words.months[match["month"].lower()], match["year"], anchor))
+
+
+def _day_of_month(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "on the 11th": the latest such day."""
+    if anchor is None:
+        return None
+    day = int(match["day"])
+    months = (anchor - relativedelta(months=back) for back in range(3))
+    days = (first.replace(day=day) for first in months if _exists(first.year, first.month, day))
+    return _day(next((one for one in days if one <= anchor), None))
 
 
 def _explicit_month_first(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
@@ -230,6 +255,7 @@ BUILDERS: dict[str, Build] = {
     "iso": _iso,
     "numeric": _numeric,
     "explicit": _explicit,
+    "day of month": _day_of_month,
     "explicit month first": _explicit_month_first,
     "range": _range,
     "since": _since,
@@ -245,7 +271,8 @@ BUILDERS: dict[str, Build] = {
     "today": _back(0),
     "yesterday": _back(1),
     "two days before": _back(2),
-    "past 24 hours": _back(1, 1, "range"),
+    "past 24 hours": _LAST_24_HOURS,
+    "the day so far": _day_so_far,
     "recent days": _back(3, 3, "range"),
     "past week": _back(7, 7, "week"),
     "tomorrow": _back(-1),

@@ -117,7 +117,11 @@ EN = Words(
             "weekday",
         ),
         (r"\b(?:earlier\s+)?<which>\s+(?P<unit>week|month|year)\b", "units", "period"),
-        (r"\b(?:<number>\s+|a\s+couple\s+of\s+|a\s+few\s+)<unit>\s+(?:ago|earlier|before)\b", "ago earlier before", "ago"),
+        (
+            r"\b(?:<number>\s+|a\s+couple\s+of\s+|a\s+few\s+)<unit>\s+(?:ago|earlier|before)\b",
+            "ago earlier before",
+            "ago",
+        ),
         (r"\b(?:past|last|previous)\s+<number>\s+<unit>\b", "units", "last days"),
         (r"\bin\s+(?P<year>20[0-3]\d)(?!\s+[a-z]+s\b|\s+people|[\d:%]|[.,]\d|\s*km)", "#", "year"),
         (
@@ -152,6 +156,11 @@ EN = Words(
         (r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+week\b", "week", "past week"),
         (r"\b(?:over|at|on|during|this|last)\s+(?:the\s+)?weekend\b", "weekend", "weekend"),
         (r"\btomorrow\b", "tomorrow", "tomorrow"),
+        (
+            r"\bon\s+the\s+(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|separate|mechani|brigade|battalion|regiment|division|army|corps|floor|day|anniversary|century|attempt|package|kilomet))",
+            "#",
+            "day of month",
+        ),
     ),
 )
 
@@ -250,10 +259,11 @@ UK = Words(
             "yesterday",
         ),
         (
-            r"\b(?:за|протягом|упродовж|впродовж)\s+(?:(?:останню|останньої|цю|всю)\s+)?доб[уи]\b|\bостанні\s+24\s+години\b",
+            r"\bза\s+(?:(?:останню|цю|всю)\s+)?добу\b|\b(?:протягом|упродовж|впродовж)\s+останньої\s+доби\b|\bостанні\s+24\s+години\b",
             "добу доби години",
             "past 24 hours",
         ),
+        (r"\b(?:протягом|упродовж|впродовж)\s+(?:(?:цієї|всієї)\s+)?доби\b", "доби", "the day so far"),
         (r"\b(?:останніми|цими)\s+днями\b|\bза\s+останні\s+дні\b|\bднями\b", "днями дні", "recent days"),
         (
             r"\b(?:за|протягом|упродовж|впродовж)\s+(?:(?:минулий|останній|минулого|останнього)\s+)?тиж(?:день|ня)\b",

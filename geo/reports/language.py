@@ -11,12 +11,14 @@ def _words(line: str) -> frozenset[str]:
 UKRAINIAN_LETTERS = frozenset("іїєґ")
 RUSSIAN_LETTERS = frozenset("ыэёъ")
 # Short texts often hold none of the telling letters: then the small words decide.
-UKRAINIAN_WORDS = _words("та але що як від до було був були також під час із зі щодо це вже після")
-RUSSIAN_WORDS = _words("и но что как от были был было также во время из со это уже после он они")
+UKRAINIAN_WORDS = _words(
+    "та але що як від було був були також під час із зі щодо це вже після зсу дснс ова добу доби про"
+)
+RUSSIAN_WORDS = _words("и но что как от были был было также во время из со это уже после он они всу сутки")
 ENGLISH_WORDS = _words(
     "the of and to in a is was were are that on for with as by at from has have had said near after his its"
 )
-_UKRAINIAN_PARTS = re.compile(r"\bви|[сцз]ьк|(?:ння|ати|ити|ися|ться)\b")
+_UKRAINIAN_PARTS = re.compile(r"\bви|[сцз]ьк|(?:ння|ати|ити|ися|ться|[уа]ють|ували?|ував|еної|ації)\b")
 _RUSSIAN_PARTS = re.compile(r"\bпред|(?:ие|ия|ии|ий|ой|ение|ет|ют|ого|ла|ась|ся|ской|ская)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -132,6 +132,12 @@ def test_a_command_is_done_and_the_selection_comes_back(frame: Frame, page: Page
     assert frame.evaluate("window.marked")
 
 
+def test_the_map_has_its_height_at_first(frame: Frame, page: Page) -> None:
+    box = page.locator(".geo-map").bounding_box()
+    assert box and box["height"] == 560
+    assert frame.evaluate("[innerHeight, geoMap.root.clientHeight]") == [560, 560]
+
+
 def test_the_frame_cannot_reach_the_page(frame: Frame) -> None:
     assert (
         frame.evaluate(

@@ -176,3 +176,61 @@ def test_a_thumb_moves_the_time_on_a_phone(open_map: Open) -> None:
     page.touchscreen.tap(chart["x"] + 4, chart["y"] + 20)
     expect(total(page)).to_have_text("1 claim")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"viewport": {"width": width, "height": 844}} for width in (390, 740, 1440)],
+    indirect=True,
+    ids=["390", "740", "1440"],
+)
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_the_date_is_never_cut(open_map: Open, language: str) -> None:
+    page = open_map([{"start": "2024-08-06"}, {"start": "2025-09-30"}], language=language)
+    page.evaluate("timeline.set('2024-08-28', '2025-09-14')")
+    expect(page.locator(".gm-date")).to_contain_text("2024")
+    parts = page.locator(".gm-date, .gm-total, .gm-row, .gm-timeline")
+    cut = "(nodes) => nodes.filter((node) => node.scrollWidth > node.clientWidth && node.clientWidth)"
+    assert parts.evaluate_all(f"(nodes) => ({cut})(nodes).map((node) => node.className)") == []
+    inside = "(n) => n.getBoundingClientRect().right <= n.closest('.gm-row').getBoundingClientRect().right"
+    assert page.locator(".gm-date").evaluate(inside)
+
+
+def test_a_place_is_found_by_name(open_map: Open) -> None:
+    page = open_map([*WEEK[:3], WEEK[3] | {"place_uk": "Коренево", "place_ru": "Коренево"}])
+    page.get_by_role("button", name="Find a place").click()
+    box = page.get_by_role("combobox", name="Find a place")
+    expect(box).to_be_focused()
+    box.fill("nowhere")
+    expect(page.locator(".gm-search")).to_contain_text("No such place on this map.")
+    box.fill("судж")
+    expect(page.locator(".gm-search li")).to_have_text(["Sudzha3"])
+    box.fill("k")
+    expect(page.locator(".gm-search li")).to_have_text(["Korenevo1"])
+    page.keyboard.press("Enter")
+    expect(page.locator(".gm-panel h2")).to_have_text("Korenevo")
+    expect(page.locator(".gm-search")).to_be_hidden()
+    page.wait_for_function("geoMap.map.getZoom() >= 10")
+
+
+def test_arrow_keys_walk_from_symbol_to_symbol(open_map: Open) -> None:
+    page = open_map(WEEK)
+    walk = page.get_by_role("application")
+    said = page.locator(".gm-said")
+    walk.focus()
+    expect(said).to_contain_text("Sudzha")
+    page.keyboard.press("ArrowLeft")
+    expect(said).to_contain_text("Korenevo")
+    page.keyboard.press("ArrowLeft")
+    expect(said).to_contain_text("Korenevo")
+    page.keyboard.press("ArrowRight")
+    expect(said).to_contain_text("Sudzha")
+    page.keyboard.press("Enter")
+    expect(page.locator(".gm-panel h2")).to_have_text("Sudzha")
+
+
+def test_the_map_fills_the_window_at_first(open_map: Open) -> None:
+    page = open_map(WEEK)
+    heights = page.evaluate("[geoMap.root.clientHeight, geoMap.ground._container.clientHeight, innerHeight]")
+    assert heights[0] == heights[2]
+    assert heights[1] >= heights[2]

@@ -76,7 +76,6 @@ def test_without_javascript_the_page_says_so(page: Page, tmp_path: Path) -> None
 
 def test_the_picture_is_a_png(open_map: Open) -> None:
     page = open_map(WEEK, title="Kursk")
-    page.get_by_role("button", name="Legend").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save picture").click()
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
@@ -90,3 +89,38 @@ def test_an_online_background_that_fails_steps_aside(
     page.goto((tmp_path / "map.html").as_uri())
     expect(page.locator(".gm-notice")).to_contain_text("online background cannot be reached")
     assert page.locator(".leaflet-tile").count() == 0
+
+
+ONE_DAY = [{}, {"place": "Korenevo", "place_id": "gn:2", "lat": 51.41, "lon": 34.9}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "timeline", "chart", "search"),
+    [([], False, False, False), (ONE_DAY, True, False, True), (WEEK, True, True, True)],
+    ids=["none", "one day", "a week"],
+)
+def test_what_has_nothing_to_choose_from_is_not_shown(
+    open_map: Open, rows: list[dict[str, Any]], timeline: bool, chart: bool, search: bool
+) -> None:
+    page = open_map(rows)
+    for part in (".gm-chart", ".gm-play", ".gm-choices"):
+        expect(page.locator(part)).to_be_visible(visible=chart)
+    expect(page.locator(".gm-timeline")).to_be_visible(visible=timeline)
+    expect(page.get_by_role("button", name="Find a place")).to_be_visible(visible=search)
+    expect(page.get_by_role("button", name="Zoom in")).to_be_visible()
+
+
+def test_one_vague_date_does_not_stretch_the_time_of_the_others(open_map: Open) -> None:
+    vague = [
+        {"start": "2024-06-01", "end": "2024-08-14", "date_precision": "range"},
+        {"start": "2020-01-01", "end": "2020-12-31", "date_precision": "year"},
+    ]
+    page = open_map([*WEEK, vague[0]])
+    assert page.evaluate("toISO(geoMap.events.first)") == "2024-08-06"
+    assert page.evaluate("geoMap.timeline.counts[0]") == 2
+    page.evaluate("timeline.set('2024-08-07', '2024-08-07')")
+    expect(total(page)).to_have_text("1 claim")
+    assert page.evaluate("toISO(geoMap.events.last)") == "2024-08-12"
+    page = open_map([*WEEK, vague[1]])
+    assert page.evaluate("toISO(geoMap.events.first)") == "2020-12-31"
+    expect(total(page)).to_have_text("6 claims")

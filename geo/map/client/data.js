@@ -106,7 +106,7 @@ class Events {
     this.readDays(columns);
     this.readSites(columns);
     this.shown = null;
-    this.index();
+    this.findExtent();
   }
 
   readDays({ site_count, first_day, day_step, span, lag }) {
@@ -183,23 +183,31 @@ class Events {
     return this.values[column][this.codes[column][row]] ?? "";
   }
 
-  /** First and last day, and claims per day and category for the histogram. */
-  index() {
+  /**
+   * First and last day of the timeline. Day-precise events lie on it whole; a range, a month or a year only with one of
+   * its days, so that a single vague date does not stretch the time of all the others.
+   */
+  findExtent() {
+    const exact = this.values.date_precision.map((word) => word === "day" || word === "");
+    const codes = this.codes.date_precision;
     let first = Infinity;
     let last = -Infinity;
     for (let row = 0; row < this.rows; row++) {
       if (this.day[row] === NO_DAY) continue;
-      if (this.day[row] < first) first = this.day[row];
-      if (this.end[row] > last) last = this.end[row];
+      const whole = exact[codes[row]];
+      first = Math.min(first, whole ? this.day[row] : this.end[row]);
+      last = Math.max(last, whole ? this.end[row] : this.day[row]);
     }
+    if (first > last) [first, last] = [last, first]; // only vague dates, which overlap
     this.first = Number.isFinite(first) ? first : Math.floor(Date.now() / DAY_MS);
     this.last = Number.isFinite(last) ? last : this.first;
   }
 
+  /** Rows that begin on each day of the timeline, for the histogram; what began before it counts on its first day. */
   perDay() {
     const counts = new Uint32Array(this.last - this.first + 1);
     for (let row = 0; row < this.rows; row++) {
-      if (this.day[row] !== NO_DAY && (!this.shown || this.shown[row])) counts[this.day[row] - this.first]++;
+      if (this.day[row] !== NO_DAY && (!this.shown || this.shown[row])) counts[Math.max(0, this.day[row] - this.first)]++;
     }
     return counts;
   }

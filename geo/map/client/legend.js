@@ -12,7 +12,7 @@ class Legend {
     const { app } = this;
     this.counts = app.look.names.map(() => el("b"));
     this.chips.replaceChildren(...app.look.names.map((name, i) => this.chip(name, i)));
-    this.root.replaceChildren(this.colours(), this.sizes(), this.signs(), this.layerList(), el("p.gm-note", {}, app.language.say("note")), this.picture());
+    this.root.replaceChildren(this.colours(), this.sizes(), this.signs(), this.layerList(), el("p.gm-note", {}, app.language.say("note")));
   }
 
   chip(name, i) {
@@ -58,10 +58,6 @@ class Legend {
     const has = (side) => app.layers.some((layer) => layer.features.some((feature) => feature.kind !== "front" && feature.side === side));
     const sides = ["Ukraine", "Russia", "contested"].filter(has).map((side) => el("span", {}, [el("i", { style: `background:${SIDE_COLOURS[side]}` }), app.language.term(side)]));
     return el("div.gm-layers", {}, [el("h2", {}, app.language.say("layers")), ...rows, el("div.gm-sides", {}, sides)]);
-  }
-
-  picture() {
-    return el("button.gm-more", { type: "button", onclick: () => this.app.savePicture() }, this.app.language.say("picture"));
   }
 
   show(totals) {

@@ -9,7 +9,7 @@ class Panel {
     this.heading = el("h2", { tabindex: "-1" });
     this.subtitle = el("p.gm-subtitle");
     this.body = el("div.gm-body", { tabindex: "0", role: "region" });
-    this.copyButton = iconButton("link", app.language.say("copy"), () => app.copyLink());
+    this.copyButton = iconButton("link", app.language.say("copy"), () => app.address.copyLink());
     this.root = el("aside.gm-panel.gm-card", { hidden: true, "aria-label": app.language.say("claims", { n: 2 }) }, [
       el("header", {}, [el("div", {}, [this.heading, this.subtitle]), this.copyButton, iconButton("close", app.language.say("close"), () => app.select(null, true))]),
       this.body,
@@ -161,7 +161,7 @@ class Panel {
     const title = language.say("moreName", { name: events.name(counts[0][0], language), n: counts.length - 1 });
     this.open(title, `${language.say("places", { n: counts.length })} · ${language.say("claims", { n: total })}`, true);
     const button = ([site, count]) => el("button.gm-place", { type: "button", onclick: () => app.select(events.siteId(site), true, site) }, [el("span", {}, events.name(site, language)), el("b", {}, language.numbers.format(count))]);
-    const zoom = el("button.gm-more", { type: "button", onclick: () => app.fit(sites) }, language.say("zoomIn"));
+    const zoom = el("button.gm-more", { type: "button", onclick: () => app.framing.fit(sites) }, language.say("zoomIn"));
     this.fill([zoom, el("div.gm-places", {}, counts.map(button))]);
   }
 
@@ -230,8 +230,6 @@ class Panel {
     this.fill([el("table", {}, [head, el("tbody", {}, rows)])]);
   }
 }
-
-const categoryOf = (type) => Math.max(CATEGORIES.findIndex((category) => category.types.includes(type)), 0) || (CATEGORIES[0].types.includes(type) ? 0 : CATEGORIES.length - 1);
 
 function safeUrl(url) {
   try {

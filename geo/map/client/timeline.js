@@ -1,83 +1,7 @@
-// The timeline under the map: which days are shown, playback, and the histogram that is also the slider.
+// The timeline under the map: playback, and the histogram that is also the slider.
 
-const SPANS = [1, 7, 14, 30];
-const SPEEDS = [1, 3, 7, 15, 30];
-
-/**
- * The shown window. `mode` is a number of days (a trailing window), "all" (everything up to `to`), "since" (from a day to
- * the end of the data) or "custom" (two chosen days). `known` keeps to what was published by `to`.
- */
-class TimeWindow {
-  constructor(first, last) {
-    Object.assign(this, { first, last, from: NO_DAY, to: last, mode: "all", known: false });
-  }
-
-  move(to) {
-    const length = this.to - this.from;
-    this.to = Math.max(this.first, Math.min(this.last, to));
-    if (this.mode === "since") this.from = Math.min(this.from, this.to);
-    else if (this.mode === "custom") this.from = this.to - length;
-    else this.trail();
-  }
-
-  setMode(mode) {
-    const from = this.shownFrom();
-    this.mode = mode;
-    if (mode === "since") this.from = from;
-    else if (mode === "custom") this.from = Math.max(this.first, from);
-    else this.trail();
-  }
-
-  trail() {
-    this.from = this.mode === "all" ? NO_DAY : this.to - this.mode + 1;
-  }
-
-  set(from, to) {
-    this.to = Math.max(this.first, Math.min(this.last, to));
-    const days = this.to - from + 1;
-    if (from <= this.first) this.mode = "all";
-    else if (SPANS.includes(days)) this.mode = days;
-    else this.mode = "custom";
-    this.from = this.mode === "all" ? NO_DAY : Math.min(from, this.to);
-  }
-
-  shownFrom() {
-    return Math.max(this.first, this.from);
-  }
-}
-
-const ICONS = {
-  play: "M8 5v14l11-7z", pause: "M7 5h4v14H7zM13 5h4v14h-4z", first: "M6 5h2.4v14H6zM20 5v14L9.5 12z", last: "M15.6 5H18v14h-2.4zM4 5v14l10.5-7z",
-  fit: "M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z", close: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z",
-  list: "M4 6h3v3H4zM9 6.5h11v2H9zM4 11h3v3H4zM9 11.5h11v2H9zM4 16h3v3H4zM9 16.5h11v2H9z", legend: "M12 3 2 8.5 12 14l10-5.5zM4.2 12.2 2 13.5 12 19l10-5.5-2.2-1.3L12 16.5z",
-  home: "M12 3 3 10.5V21h6v-6h6v6h6V10.5z", picture: "M4 7h3l2-2h6l2 2h3v12H4zm8 2.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z", link: "M10 8V6H7a5 5 0 0 0 0 10h3v-2H7a3 3 0 0 1 0-6zm4 0h3a3 3 0 0 1 0 6h-3v2h3a5 5 0 0 0 0-10h-3zM8 10h8v2H8z",
-  plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z", minus: "M5 11h14v2H5z",
-};
-
-/** Build an element: el("button.small", {title: "…"}, children or text). Text is always set as text. */
-function el(selector, attributes = {}, children = []) {
-  const [tag, ...classes] = selector.split(".");
-  const node = document.createElement(tag || "div");
-  if (classes.length) node.className = classes.join(" ");
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...(Array.isArray(children) ? children : [children]).filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
-function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
-}
-
-const iconButton = (name, title, onclick) => el("button.gm-icon", { type: "button", title, "aria-label": title, onclick }, icon(name));
+const SPEEDS = [1, 3, 7, 15, 30, 90]; // days a second
+const PATIENCE = 120; // seconds that the whole time may take to play at first
 
 /** `change(released)` is called after every change; `released` is false while the user still drags or time plays. */
 class Timeline {
@@ -99,7 +23,7 @@ class Timeline {
       ...SPANS.map((n) => [String(n), say("days", { n })]), ["all", say("all")], ["since", say("since")], ["custom", say("custom")],
     ], (value) => this.update(() => this.window.setMode(SPANS.includes(+value) ? +value : value)));
     this.speedSelect = this.select(say("speed"), SPEEDS.map((n) => [String(n), say("perSecond", { n })]), (value) => (this.speed = +value));
-    this.speedSelect.value = "3";
+    this.speedSelect.value = String(this.speed);
     this.speedSelect.classList.add("gm-speed");
     this.knownBox = el("input", { type: "checkbox", onchange: () => this.update(() => (this.window.known = this.knownBox.checked)) });
     const known = el("label.gm-known", { title: say("knownHint") }, [this.knownBox, say("known")]);
@@ -119,6 +43,14 @@ class Timeline {
       this.chart,
     ]);
     parent.append(this.root);
+  }
+
+  /** Show other days. A timeline of one day has nothing to choose or to play. */
+  setExtent({ first, last }) {
+    this.domain = [first, last];
+    this.root.classList.toggle("gm-one-day", first === last);
+    this.speed = SPEEDS.find((speed) => last - first <= speed * PATIENCE) ?? SPEEDS.at(-1);
+    this.speedSelect.value = String(this.speed);
   }
 
   select(label, options, choose) {
@@ -279,7 +211,7 @@ class Timeline {
   show(totals) {
     const { window, language } = this;
     const from = window.shownFrom();
-    const text = window.mode === "all" ? `${language.say("until")} ${language.day(window.to)}` : language.range(from, window.to);
+    const text = window.mode === "all" && from < window.last ? `${language.say("until")} ${language.day(window.to)}` : language.range(from, window.to);
     if (this.date.textContent !== text) this.date.textContent = text;
     this.total.textContent = totals;
     this.spanSelect.value = String(window.mode);
@@ -377,9 +309,12 @@ class Timeline {
     date.setUTCDate(1);
     if (yearly) date.setUTCMonth(0);
     for (; date / DAY_MS <= to; yearly ? date.setUTCFullYear(date.getUTCFullYear() + 1) : date.setUTCMonth(date.getUTCMonth() + 1)) {
-      if (date / DAY_MS < from) continue;
+      const day = Math.max(from, date / DAY_MS);
+      const next = new Date(date);
+      yearly ? next.setUTCFullYear(next.getUTCFullYear() + 1) : next.setUTCMonth(next.getUTCMonth() + 1);
+      if (day > date / DAY_MS && this.xOf(next / DAY_MS) < 75) continue; // too little of it is in sight
       const year = date.getUTCMonth() === 0 || !ticks.length;
-      ticks.push([date / DAY_MS, yearly ? String(date.getUTCFullYear()) : language.months.format(date) + (year ? ` ${date.getUTCFullYear()}` : "")]);
+      ticks.push([day, yearly ? String(date.getUTCFullYear()) : language.months.format(date) + (year ? ` ${date.getUTCFullYear()}` : "")]);
     }
     return ticks;
   }

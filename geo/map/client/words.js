@@ -5,7 +5,7 @@ const WORDS = {
     claims: { one: "{n} claim", other: "{n} claims" }, places: { one: "{n} place", other: "{n} places" },
     unplaced: "Unplaced", undated: "no date", legend: "Legend", list: "Places as a table", close: "Close", home: "Show all data",
     zoomIn: "Zoom in", zoomOut: "Zoom out", picture: "Save picture", copy: "Copy link", copied: "Link copied", play: "Play", pause: "Pause",
-    timeline: "Timeline", span: "Shown days", speed: "Speed", perSecond: "{n} days/s", all: "All so far", since: "Since …", custom: "Chosen days",
+    timeline: "Timeline", span: "Shown days", speed: "Speed", perSecond: { one: "{n} day/s", other: "{n} days/s" }, all: "All so far", since: "Since …", custom: "Chosen days",
     days: { one: "{n} day", other: "{n} days" }, known: "As known then", knownHint: "Only what had been published by the last day shown",
     first: "First day", last: "Last day", fit: "Zoom the timeline to these days", previous: "Day back", next: "Day on",
     colourBy: "Colour by", type: "what happened", side: "who says so", sizes: "Claims per place", layers: "Layers",
@@ -16,6 +16,7 @@ const WORDS = {
     offline: "The online background cannot be reached. The built-in background is shown.", hatch: "Area only", ring: "Near a place", soft: "Date not exact",
     note: "Claims are what sources say, not verified facts.", loading: "Loading …", broken: "The map data cannot be read: {why}",
     region_kind: "region", district_kind: "district", country_kind: "country", facility_kind: "facility", water_kind: "water", mapLabel: "Map of reported events", otherDays: "Other days",
+    search: "Find a place", nowhere: "No such place on this map.", tools: "Map tools", walk: "Places on the map: arrow keys walk, Enter opens",
   },
   uk: {
     claims: { one: "{n} твердження", few: "{n} твердження", many: "{n} тверджень", other: "{n} твердження" },
@@ -33,6 +34,7 @@ const WORDS = {
     offline: "Онлайн-тло недоступне. Показано вбудоване тло.", hatch: "Лише територія", ring: "Поблизу місця", soft: "Неточна дата",
     note: "Твердження — це слова джерел, а не перевірені факти.", loading: "Завантаження …", broken: "Не вдалося прочитати дані карти: {why}",
     region_kind: "область", district_kind: "район", country_kind: "країна", facility_kind: "об’єкт", water_kind: "водойма", mapLabel: "Карта повідомлених подій", otherDays: "Інші дні",
+    search: "Знайти місце", nowhere: "Такого місця на цій карті немає.", tools: "Інструменти карти", walk: "Місця на карті: стрілки — перехід, Enter — відкрити",
   },
   ru: {
     claims: { one: "{n} утверждение", few: "{n} утверждения", many: "{n} утверждений", other: "{n} утверждения" },
@@ -50,6 +52,7 @@ const WORDS = {
     offline: "Онлайн-подложка недоступна. Показана встроенная подложка.", hatch: "Только территория", ring: "Вблизи места", soft: "Дата неточная",
     note: "Утверждения — это слова источников, а не проверенные факты.", loading: "Загрузка …", broken: "Не удалось прочитать данные карты: {why}",
     region_kind: "область", district_kind: "район", country_kind: "страна", facility_kind: "объект", water_kind: "водоём", mapLabel: "Карта сообщений о событиях", otherDays: "Другие дни",
+    search: "Найти место", nowhere: "Такого места на этой карте нет.", tools: "Инструменты карты", walk: "Места на карте: стрелки — переход, Enter — открыть",
   },
 };
 

@@ -1,0 +1,67 @@
+// Where the map looks: at all data, at given places, at a place that the panel would cover.
+
+const NARROW = 720; // pixels; below it the panel is a sheet at the bottom
+
+class Framing {
+  constructor(app) {
+    this.app = app;
+  }
+
+  get narrow() {
+    return this.app.root.clientWidth < NARROW;
+  }
+
+  /** Room that the timeline takes, in pixels. */
+  get foot() {
+    return this.app.timeline.root.offsetHeight + (this.narrow ? 24 : 36);
+  }
+
+  /** Fit given sites, or the bulk of the data: far single places do not spoil the view. */
+  fit(sites = null, animate = true) {
+    const { events, map } = this.app;
+    const placed = sites ?? this.placed(events);
+    if (!placed.length) return map.setView([50, 33], 5, { animate });
+    const weights = (values) => placed.flatMap((site) => Array(Math.min(20, events.start[site + 1] - events.start[site])).fill(values[site])).sort((a, b) => a - b);
+    const ends = (sorted) => (sites ? [sorted[0], sorted.at(-1)] : [sorted[Math.floor(sorted.length * 0.02)], sorted[Math.ceil(sorted.length * 0.98) - 1]]);
+    const [south, north] = ends(weights(events.lat));
+    const [west, east] = ends(weights(unwrapped(events.lon, placed)));
+    const side = this.narrow ? 24 : 60;
+    const padding = { paddingTopLeft: [side, 56], paddingBottomRight: [side, this.foot] };
+    const maxZoom = south === north && west === east && !sites ? 9 : 11; // one point alone says more with what lies around it
+    map.fitBounds([[south, west], [north, east]], { ...padding, maxZoom, animate });
+  }
+
+  /** The points, or the areas where there are no points. */
+  placed(events) {
+    const of = (...kinds) => Array.from({ length: events.sites }, (_, site) => site).filter((site) => kinds.includes(events.kinds[site]));
+    const points = of("point", "near");
+    return points.length ? points : of("area");
+  }
+
+  /** Look at a site closely enough to tell it from its neighbours. */
+  goTo(site) {
+    const { events, map } = this.app;
+    const extent = events.kinds[site] === "area" && events.extents.get(site);
+    const zoom = Math.max(extent ? 8 : 10, map.getZoom());
+    map.setView([events.lat[site], events.lon[site]], zoom, { animate: false });
+  }
+
+  /** Pan so that a selected place is not hidden under the panel. */
+  reveal(site) {
+    const { events, map, root } = this.app;
+    if (Number.isNaN(events.lat[site])) return;
+    const padding = this.narrow
+      ? { paddingTopLeft: [30, 60], paddingBottomRight: [60, root.clientHeight * 0.62] }
+      : { paddingTopLeft: [60, 60], paddingBottomRight: [440, this.foot + 20] };
+    map.panInside([events.lat[site], events.lon[site]], padding);
+  }
+}
+
+/** Longitudes moved by whole turns so that places on both sides of the antimeridian lie side by side. */
+function unwrapped(lon, sites) {
+  const plain = sites.map((site) => lon[site]);
+  const moved = (value) => (value < 0 ? value + 360 : value);
+  const spread = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity);
+  if (spread(plain) <= 180 || spread(plain.map(moved)) >= spread(plain)) return lon;
+  return lon.map(moved);
+}

@@ -1,0 +1,53 @@
+// Which days are shown.
+
+const SPANS = [1, 7, 14, 30];
+
+/**
+ * The shown window. `mode` is a number of days (a trailing window), "all" (everything up to `to`), "since" (from a day to
+ * the end of the data) or "custom" (two chosen days). `known` keeps to what was published by `to`.
+ */
+class TimeWindow {
+  constructor(first, last) {
+    Object.assign(this, { first, last, from: NO_DAY, to: last, mode: "all", known: false });
+  }
+
+  /** Take the days of other events: all at first; later the window stays where they allow it, and at the end if it was there. */
+  take({ first, last }, before) {
+    const atEnd = !before || this.to >= before.last;
+    Object.assign(this, { first, last, to: atEnd ? last : Math.max(first, Math.min(last, this.to)) });
+    if (this.mode !== "custom" && this.mode !== "since") this.trail();
+  }
+
+  move(to) {
+    const length = this.to - this.from;
+    this.to = Math.max(this.first, Math.min(this.last, to));
+    if (this.mode === "since") this.from = Math.min(this.from, this.to);
+    else if (this.mode === "custom") this.from = this.to - length;
+    else this.trail();
+  }
+
+  setMode(mode) {
+    const from = this.shownFrom();
+    this.mode = mode;
+    if (mode === "since") this.from = from;
+    else if (mode === "custom") this.from = Math.max(this.first, from);
+    else this.trail();
+  }
+
+  trail() {
+    this.from = this.mode === "all" ? NO_DAY : this.to - this.mode + 1;
+  }
+
+  set(from, to) {
+    this.to = Math.max(this.first, Math.min(this.last, to));
+    const days = this.to - from + 1;
+    if (from <= this.first) this.mode = "all";
+    else if (SPANS.includes(days)) this.mode = days;
+    else this.mode = "custom";
+    this.from = this.mode === "all" ? NO_DAY : Math.min(from, this.to);
+  }
+
+  shownFrom() {
+    return Math.max(this.first, this.from);
+  }
+}

@@ -229,6 +229,13 @@ def test_rows_with_faults_are_listed_by_line_and_the_rest_is_read() -> None:
     assert [(note.line, note.kept) for note in unread] == [(3, True), (5, False), (6, True)]
 
 
+def test_a_preview_of_a_large_table_reads_its_head_alone() -> None:
+    data = ("текст,дата\n" + "Суджа,2024-08-06\n" * 50_000).encode()
+    head = preview(data)
+    assert head.columns == ("текст", "дата")
+    assert head.rows[0][0].startswith("Суджа")
+
+
 def test_a_quotation_mark_that_is_never_closed_is_said() -> None:
     reports, unread = read(b'text,date\nA,2024-12-14\n"B,2024-12-14\nC,2024-12-14\n', "a.csv")
     assert [report.text.split(",")[0] for report in reports] == ["A", "B"]

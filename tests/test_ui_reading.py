@@ -1,5 +1,7 @@
 """A job of reading goes on in small steps, says how far it is, and keeps what is done when it is stopped."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from geo.gazetteer import Gazetteer
@@ -61,6 +63,18 @@ def test_stopping_while_files_are_opened_reads_what_was_opened(gazetteer):
     assert job.done == len(job.reports) == 2
 
 
+def test_stopping_the_search_for_reprints_leaves_the_rest_as_they_are(gazetteer):
+    copies = [Report(TEXT, source_url=f"https://{n}.example") for n in range(4)]
+    job = Job([source(copies)])
+    while job.step != "fold":
+        job.run(gazetteer, 0.0)
+    job.run(gazetteer, 0.0)
+    job.stop()
+    finish(job, gazetteer)
+    assert not job.stopped
+    assert job.done == len(job.reports) >= 2
+
+
 def test_stopping_while_claims_are_read_keeps_the_claims(gazetteer):
     job = Job([source(reports(5))])
     while job.done < 2:
@@ -68,6 +82,14 @@ def test_stopping_while_claims_are_read_keeps_the_claims(gazetteer):
     job.stop()
     assert not job.running
     assert job.events()["report_id"].nunique() == 2
+
+
+def test_two_runs_at_once_take_turns(gazetteer):
+    job = Job([source(reports(6))])
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: job.run(gazetteer, 60.0), range(3)))
+    assert not job.running
+    assert (job.done, len(job.tables)) == (6, 6)
 
 
 def test_a_source_without_reports_ends_with_its_reason(gazetteer):

@@ -33,6 +33,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "licence": ("licence", "license", "rights", "ліцензія", "лицензия"),
 }  # fmt: skip
 MAX_CELL = 5_000_000  # characters
+_HEAD = 300_000  # bytes that a preview looks at
 _LANGUAGES = {
     "ua": "uk",
     "ukr": "uk",
@@ -60,7 +61,10 @@ class Table:
 
 def preview(data: bytes, name: str = "table", rows: int = 20) -> Table:
     """Return the head of a table and the columns its names suggest; nothing is refused here."""
-    lines = list(islice(_rows(decode(data)[0]), rows + 1))
+    head = data[:_HEAD]
+    if len(data) > _HEAD:  # whole lines, or a letter that is cut in two would tell of another encoding
+        head = head[: head.rfind(b"\n") + 1] or data
+    lines = list(islice(_rows(decode(head)[0]), rows + 1))
     if not lines:
         return Table((), (), {}, f"{name}: the table is empty")
     columns = tuple(lines[0][1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -30,8 +31,8 @@ class Source:
 class Job:
     """Open sources, fold reprints, read the claims: `run` goes on for a moment, `stop` ends the step at hand.
 
-    Stopping while files are opened keeps the reports so far and reads those; stopping while claims are read
-    keeps the claims so far.
+    Stopping while files are opened keeps the reports so far and reads those; stopping the search for reprints
+    leaves the rest unfolded; stopping while claims are read keeps the claims so far.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -45,7 +46,9 @@ class Job:
     copies: int = 0  # reports that were folded into another
     stopped: bool = False
     _work: Iterator[None] | None = None
-    _cut: bool = False  # the opening was cut short
+    #: A click starts the page anew while the run before it still works: they take turns.
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _cut: frozenset[str] = frozenset()  # steps that were ended early
 
     @classmethod
     def of_events(cls, events: gpd.GeoDataFrame, problems: list[str]) -> Job:
@@ -59,24 +62,23 @@ class Job:
 
     def run(self, gazetteer: Gazetteer, seconds: float) -> None:
         """Go on for so many seconds, or to the end."""
-        if self._work is None:
-            self._work = self._steps(gazetteer)
-        until = time.monotonic() + seconds
-        for _ in self._work:
-            if time.monotonic() >= until:
-                return
+        with self._turn:
+            if self._work is None:
+                self._work = self._steps(gazetteer)
+            until = time.monotonic() + seconds
+            for _ in self._work:
+                if time.monotonic() >= until:
+                    return
 
     def stop(self) -> None:
         """End the step at hand; what is done is kept."""
-        if self.step == "open":
-            self._cut = True
-        elif self.step == "read":
-            self.stopped = True
+        self._cut |= {self.step}
+        self.stopped = self.step == "read"
 
     @property
     def cut(self) -> bool:
         """Tell whether reports may be missing because the opening was stopped."""
-        return self._cut
+        return "open" in self._cut
 
     def events(self) -> gpd.GeoDataFrame:
         """Return what has been read so far."""
@@ -92,8 +94,10 @@ class Job:
         for _ in self._open():
             yield
         self.step, self.part = "fold", 0.0
-        origins = [0] * len(self.reports)
+        origins = list(range(len(self.reports)))
         for count, (position, origin) in enumerate(each_origin(self.reports), 1):
+            if "fold" in self._cut:
+                break
             origins[position] = origin
             self.part = count / len(origins)
             yield
@@ -116,7 +120,7 @@ class Job:
         for source in self.sources:
             taken = 0
             for report in source.open(self.unread):
-                if self._cut:
+                if self.cut:
                     return
                 self.reports.append(report)
                 taken = min(taken + len(report.text.encode("utf-8", "replace")), source.size)

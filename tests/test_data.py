@@ -109,6 +109,13 @@ def test_every_place_lies_in_its_region(outlines, name):
         assert float(row["radius_km"]) > 0, row["id"]
 
 
+def test_each_correction_says_where_its_names_come_from():
+    known = ("GeoNames alternate names", "codifier of Ukraine", "by rule: ", "by hand: ")
+    for row in table("corrections.csv"):
+        parts = row["source"].split("; ")
+        assert all(part.startswith(known) for part in parts), row["id"]
+
+
 def test_facilities_are_many_and_each_has_a_source():
     rows = table("facilities.csv")
     assert len(rows) >= 150

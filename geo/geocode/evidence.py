@@ -40,6 +40,8 @@ _VILLAGERS = 15_000  # no place of more people is called a village
 _REGION_KM = 160.0  # about the reach of a region from its middle
 _CLAUSE = 200
 _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
+_APART = re.compile(r"[.!?;|\n,]| (?:і|й|та|и|and|or|або|или|але|но|but) ")
+_INSIDE = re.compile(r" (?:у|в|во|на|in|of)(?: \w+)? $")
 _SENTENCE_END = re.compile(r"[.!?|\n]")
 _MAX_CANDIDATES = 150
 _MAX_NEIGHBOURS = 8
@@ -253,6 +255,8 @@ class Evidence:
     def said_elsewhere(self, number: int, row: int) -> bool:
         """Say whether the text puts a settlement into a region of Ukraine or Russia that it is far from."""
         index, stated = self.index, self._qualifiers[number]
+        if stated is None and index.population[row] < _TOWN:
+            stated = self._region_around(number)
         if (
             stated is None
             or row in index.own
@@ -262,6 +266,17 @@ class Evidence:
             return False
         far = index.region[row] != stated and self.distance(row, stated) > _REGION_KM
         return far and index.country(stated) in ("UA", "RU", "BY") and index.region[stated] == NONE
+
+    def _region_around(self, number: int) -> int | None:
+        """Give the region in which the clause puts a toponym: near Olenivka on the cape in western Crimea."""
+        start = self.toponyms[number].end
+        for following in self.toponyms[number + 1 : number + 3]:
+            gap = self.text[start : following.start]
+            if not following.rows or len(gap) > _CLAUSE or _APART.search(gap):
+                return None
+            if self.index.kind[following.rows[0]] == REGION and following.kind != "direction":
+                return following.rows[0] if _INSIDE.search(gap) else None
+        return None
 
     def distance(self, row: int, other: int) -> float:
         """Give the distance of two places in km."""

@@ -74,13 +74,14 @@ def _spell(name: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
 
 def russian_spellings(name: str) -> set[str]:
     """Give Russian spellings of a Ukrainian name: Тихе → тихое, Новогеоргіївка → новогеоргиевка."""
-    name = name.lower()
+    name = name.lower().replace("’", "'")
     cognate = name
     for uk, ru in _parts():
         cognate = cognate.replace(uk, ru)
     spellings = {_spell(form, _TO_RUSSIAN).translate(_LETTERS_RU) for form in (name, cognate)}
     spellings |= {re.sub(r"([втн])ая\b", r"\1а", form) for form in spellings}
     spellings |= {re.sub(r"(?<=[лнр])овк", "евк", form) for form in spellings}
+    spellings |= {form.replace("колодезь", "колодец") for form in spellings}
     return {form.replace("ъ", "ь", 1) if re.search(r"[нрлс]ъ[яие]", form) else form for form in spellings}
 
 

@@ -38,6 +38,9 @@ class AdjectiveMatcher:
         if stem in self.lexicon.nations and kind not in ("district", "community"):
             return None
         readings = choose(self.index, self._of_stem(stem), kind)
+        if not readings:
+            other = self.index.lookup(ADJECTIVE + SKELETON + skeleton(stem))
+            readings = choose(self.index, other, kind)
         if not readings and kind not in ADMINISTRATIVE:
             return None
         words = self.words
@@ -125,7 +128,7 @@ class AdjectiveMatcher:
         return kind, kind_stop
 
     def _of_stem(self, stem: str) -> Readings:
-        """Give the readings of a stem; of a compound of two towns (Лимано-Куп'янський) those of the second."""
+        """Give the readings of a stem; of two towns (Лимано-Куп'янський) those of the second."""
         readings = self.index.lookup(ADJECTIVE + stem)
         if not readings and " " in stem:
             stem = stem.partition(" ")[2]
@@ -133,4 +136,4 @@ class AdjectiveMatcher:
         if not readings:
             for guess in regular_stems(stem):
                 readings = readings or self.index.lookup(ADJECTIVE + guess)
-        return readings or self.index.lookup(ADJECTIVE + SKELETON + skeleton(stem))
+        return readings

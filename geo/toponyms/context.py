@@ -94,7 +94,7 @@ class Context:
         if risk:
             score -= risk * (0.4 if not latin and first and not self._begins(first) else 1.0)
         elif not latin and match.key in lexicon.dictionary:
-            score -= 2.0 if self._begins(first) or words.upper else 0.3
+            score -= 2.0 if self._begins(first) or words.upper else 0.15
         if self._acronym(match):
             score -= 3.0
         match.person = self._person(match, taken, latin, bool(relation))
@@ -239,12 +239,12 @@ class Context:
                 weight += 0.5
             elif latin and stop not in taken and following in lexicon.surnames and not placed:
                 weight += 1.0
-        small = self.index.population[match.readings[0].row] < _SPEAKING_CITY
-        if small and match.kind == "settlement" and not match.kind_word and self._signs(match):
+        small = self.index.population[match.readings[0].row] < _SPEAKING_CITY and match.kind == "settlement"
+        if small and not match.kind_word and self._signs(match):
             weight += 2.5
-        if stop < len(keys) and keys[stop] in lexicon.speech and self._nominative(match):
-            if small and match.kind == "settlement" and not words.gap(stop - 1).strip() and not placed:
-                weight += 2.5  # Smirnov said
+        speaks = stop < len(keys) and keys[stop] in lexicon.speech and self._nominative(match)
+        if small and speaks and not words.gap(stop - 1).strip() and not placed:
+            weight += 2.5  # Smirnov said
         return weight
 
     def _signs(self, match: Match) -> bool:

@@ -224,6 +224,7 @@ def test_review_moves_a_claim_to_another_place():
 def test_visitors_of_a_host_read_and_editors_write():
     hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("open sesame")
     app = start("review", secrets={"password_hash": hashed})
+    assert not app.exception  # the menu and the page both ask for the password
     assert "Sign in" in texts(app)
     assert not app.radio
     app.text_input[0].set_value("guess")

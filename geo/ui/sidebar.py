@@ -112,6 +112,7 @@ def _precision() -> None:
         list(words),
         key="f_precision",
         format_func=words.__getitem__,
+        placeholder=_("Any"),
         persist_state="session",
     )
 

@@ -1,5 +1,6 @@
 """The journeys of a reader, in a real browser with the network cut off."""
 
+import json
 import os
 import re
 import socket
@@ -183,6 +184,68 @@ def test_compare_two_dates(visit):
     assert change.startswith("−")
 
 
+def test_the_timeline_is_moved_by_keys(visit):
+    page = visit("?window=2024-08-06..2024-08-31")
+    found = frame(page)
+    found.wait_for_function("() => window.timeline.get().to === '2024-08-31'", timeout=PATIENCE)
+    found.locator("[role=slider]").first.press("Home")
+    found.wait_for_function("() => window.timeline.get().to !== '2024-08-31'", timeout=PATIENCE)
+    expect(page).not_to_have_url(re.compile("2024-08-31"))
+    expect(page).to_have_url(re.compile("window="))
+
+
+def test_an_area_is_drawn_with_clicks(visit):
+    page = visit("?window=all&at=51.2000_35.2000_9")
+    frame(page)
+    before, total = counts(page)
+    page.get_by_text("More filters").click()
+    page.get_by_role("button", name="Draw an area").click()
+    ground = page.locator("[role=dialog] iframe")
+    ground.element_handle().content_frame().wait_for_selector("html[data-ready]", timeout=PATIENCE)
+    box = ground.bounding_box()
+    # Below the tools, above what lies at the foot of the map.
+    for corner, (x, y) in enumerate([(0.3, 0.2), (0.7, 0.2), (0.5, 0.45)], start=1):
+        ground.click(position={"x": box["width"] * x, "y": box["height"] * y})
+        expect(page.get_by_text(re.compile(rf"^{corner} corners?$"))).to_be_visible()
+    page.get_by_role("button", name="Show this area").click()
+    expect(page).to_have_url(re.compile(r"area=(-?[\d.]+_){5}-?[\d.]+"))
+    ready(page)
+    after, _ = counts(page)
+    assert after < before == total
+    page.get_by_role("button", name="Take the area away").click()
+    expect(page).not_to_have_url(re.compile("area="))
+
+
+def test_a_picture_of_the_map_is_saved(visit):
+    page = visit()
+    timeline(page, "1")
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_role("button", name="Picture of the map (PNG)").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_watched_place_says_what_is_new_at_the_next_visit(visit):
+    page = visit("places")
+    page.get_by_role("button", name="Watch this place").click()
+    expect(page.get_by_text("Nothing new since your last visit")).to_be_visible()
+    # As if three claims had come since: the browser has not seen them.
+    seen = page.evaluate("localStorage.getItem('frontline-watched')")
+    watched = {place: {**each, "seen": each["seen"][3:]} for place, each in json.loads(seen).items()}
+    page.evaluate("value => localStorage.setItem('frontline-watched', value)", json.dumps(watched))
+    page.reload()
+    ready(page)
+    expect(page.get_by_text("3 new claims since your last visit")).to_be_visible()
+    expect(page.locator(".claims .new")).to_have_count(3)
+
+
+def test_a_link_that_asks_for_what_is_not_here_says_so(visit):
+    page = visit("?place=gn:0&type=siege&window=never")
+    for value in ("place=gn:0", "type=siege", "window=never"):
+        expect(page.get_by_text(value)).to_be_visible()
+    assert counts(page)[0] > 0
+
+
 def type_in(page, name, value):
     """Fill a text box, commit it, and wait until the page has taken it."""
     box = page.get_by_role("textbox", name=name)
@@ -234,6 +297,22 @@ def test_no_serious_barrier(visit, path, theme):
         timeline(page, "1")
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     # Streamlit fades what it is about to replace: look again while the page still moves.
+    deadline = time.monotonic() + 20
+    while (found := barriers(page)) and time.monotonic() < deadline:
+        page.wait_for_timeout(500)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("menu", ["Download", "Share", "More filters", "Draw an area"])
+def test_no_serious_barrier_in_what_opens(visit, menu):
+    page = visit()
+    timeline(page, "1")
+    if menu == "Draw an area":
+        page.get_by_text("More filters").click()
+    opener = page.get_by_role("button", name=menu, exact=True)
+    (page.get_by_text(menu) if menu == "More filters" else opener).click()
+    ready(page)
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     deadline = time.monotonic() + 20
     while (found := barriers(page)) and time.monotonic() < deadline:
         page.wait_for_timeout(500)

@@ -115,12 +115,21 @@ def _follow(data: Dataset, state: MapState) -> bool:
             session["as_known"] = state.known
     if state.selection != before.selection:
         session["selection"] = state.selection or ""
-    # The map's first day may be another than the table's: what it calls all is all.
-    wanted = ALL_DAYS if state.span == "all" or state.window == data.index.extent else state.window
+    wanted = _days_of(state, data)
     if state.window == before.window or data.days(wanted) == _days(data):
-        return False
+        # The estimate follows what was known.
+        return before.window is not None and state.known != before.known
     session["window"] = wanted
     return True
+
+
+def _days_of(state: MapState, data: Dataset) -> Window | None:
+    """Return the days that the map shows; all days stay all where its first day is not the table's."""
+    extent = data.index.extent
+    if state.window is None or extent is None:
+        return state.window
+    whole = state.window == extent or (state.span == "all" and state.window[1] >= extent[1])
+    return ALL_DAYS if whole else state.window
 
 
 def _list(shown: gpd.GeoDataFrame) -> None:

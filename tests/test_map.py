@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import zlib
 from html.parser import HTMLParser
@@ -26,7 +27,7 @@ WORDS = st.text(max_size=12) | st.sampled_from(
 )
 ROWS = st.lists(
     st.fixed_dictionaries(
-        dict.fromkeys((*payload.SITE_TEXTS, *payload.CODES, *payload.TEXTS), WORDS)
+        dict.fromkeys((*payload.SITE_TEXTS, *payload.CODES, *payload.TEXTS, *payload.IDS), WORDS)
         | dict.fromkeys(payload.DATES, DAYS)
         | {
             "lat": st.sampled_from([50.1, 51.19, 51.190001, np.nan, -0.0, 89.999999]),
@@ -193,6 +194,18 @@ def test_the_document_loads_nothing() -> None:
 
 def test_the_document_is_under_400_kilobytes() -> None:
     assert len(document(events()).get_root().render().encode()) < 400_000
+
+
+def test_ids_are_in_the_document_only_for_layers_that_name_them() -> None:
+    packed = encode(events())
+    ground = gpd.GeoDataFrame({"side": ["Ukraine"]}, geometry=[box(35, 51, 36, 52)], crs="EPSG:4326")
+    plain, linked = (
+        document(packed, layers=[Layer("ground", frame)]).get_root().render()
+        for frame in (ground, ground.assign(evidence='["a"]'))
+    )
+    with_ids, without = (base64.b64encode(packed.data[:end]).decode() for end in (None, packed.ids_at))
+    assert f'id="gm-events">{without}</script>' in plain
+    assert f'id="gm-events">{with_ids}</script>' in linked
 
 
 def test_equal_input_makes_an_equal_file() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import geopandas as gpd
+import pytest
 from click.testing import CliRunner
 from shapely.geometry import box
 
@@ -33,6 +34,22 @@ def test_a_plain_table_becomes_a_map_and_faulty_rows_are_named(tmp_path: Path) -
     assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+VIINA = """event_id_1pd,date,time,geonameid,asciiname,longitude,latitude,GEO_PRECISION,source,url,text,lang
+7,20240806,1000,692330,Sudzha,35.27,51.19,ADM3,Source,https://example.org/7,Fighting near Sudzha,en
+"""
+ACLED = """event_id_cnty,event_date,disorder_type,event_type,sub_event_type,actor1,actor2,country,admin1,location,latitude,longitude,geo_precision,time_precision,source,notes,fatalities
+RUS1,2024-08-06,Political violence,Battles,Armed clash,Military Forces of Ukraine,,Russia,Kursk,Sudzha,51.19,35.27,1,1,Source,Fighting.,0
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("text", [VIINA, ACLED], ids=["VIINA", "ACLED"])
+def test_a_known_data_set_becomes_a_map(tmp_path: Path, text: str) -> None:
+    (tmp_path / "set.csv").write_text(text, encoding="utf-8")
+    made = CliRunner().invoke(main, ["map", str(tmp_path / "set.csv"), str(tmp_path / "map.html")])
+    assert made.exit_code == 0, made.output
+    assert "1 event," in made.output
+
+
 def test_layers_and_window_are_taken(tmp_path: Path) -> None:
     layer = tmp_path / "ground.geojson"
     gpd.GeoDataFrame({"side": ["Ukraine"]}, geometry=[box(35, 51, 36, 52)], crs="EPSG:4326").to_file(layer)
@@ -47,6 +64,14 @@ def test_a_window_the_wrong_way_round_is_refused(tmp_path: Path) -> None:
     code, output, _ = run(tmp_path, "--from", "2024-09-01", "--to", "2024-08-01")
     assert code == 1
     assert "exchange --from and --to" in output
+
+
+def test_a_window_of_a_table_without_rows_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "none.csv").write_text(TABLE.splitlines()[0] + "\n", encoding="utf-8")
+    arguments = ["map", str(tmp_path / "none.csv"), str(tmp_path / "map.html"), "--from", "2024-08-01"]
+    made = CliRunner().invoke(main, arguments)
+    assert made.exit_code == 0, made.output
+    assert '"window": ["2024-08-01", "2024-08-01"]' in (tmp_path / "map.html").read_text(encoding="utf-8")
 
 
 def test_a_broken_layer_is_named(tmp_path: Path) -> None:

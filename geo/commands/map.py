@@ -42,9 +42,9 @@ def map_command(
 ) -> None:
     """Write the events of a file as a map: one HTML file that opens offline.
 
-    EVENTS is what `python -m geo read` writes, or a plain table with columns such as event_date,
-    latitude, longitude, place, event_type, claimant, summary, source_url. Layers may have columns side,
-    start, end, label.
+    EVENTS is what `python -m geo read` writes, a data set (ACLED, UCDP, VIINA, GeoConfirmed, TimeMap, GDELT,
+    KML), or a plain table with columns such as event_date, latitude, longitude, place, event_type, claimant,
+    summary, source_url. Layers may have columns side, start, end, label.
     """
     from geo.map import document
 
@@ -59,40 +59,31 @@ def map_command(
         basemap=basemap,
     )
     made.save(output)
-    click.echo(f"{output}: {len(frame)} events, {output.stat().st_size / 1e6:.1f} MB")
+    noun = "event" if len(frame) == 1 else "events"
+    click.echo(f"{output}: {len(frame):,} {noun}, {output.stat().st_size / 1e6:.1f} MB")
 
 
 def _events(path: Path) -> gpd.GeoDataFrame:
-    """Read an events file, or a plain table (it has no event_id), whose faulty rows are named."""
-    from geo.events import read_events
-
-    if path.suffix.lower() not in (".csv", ".tsv") or "event_id" in _header(path):
-        return read_events(path)
-    from geo.formats.table import read_table
+    """Read a file of events of any kind that is known; what cannot be read of it is named."""
+    from geo.formats import read_any
     from geo.gazetteer import Gazetteer
-    from geo.reports import Unread
 
-    unread: list[Unread] = []
-    events = read_table(path, Gazetteer.open(), unread=unread)
+    events, unread = read_any(path, Gazetteer.open())
     for fault in unread:
         click.echo(str(fault), err=True)
     return events
-
-
-def _header(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        return file.readline()
 
 
 def _window(
     frame: gpd.GeoDataFrame, first: datetime | None, last: datetime | None
 ) -> tuple[date, date] | None:
     """Complete a window of which only one end is given."""
-    if first is None and last is None:
+    ends = [end.date() for end in (first, last) if end]
+    if not ends:
         return None
     days = frame["start"].fillna(frame["known_on"]).dropna()
-    low = first.date() if first else days.min().date()
-    high = last.date() if last else days.max().date()
+    low = first.date() if first else min([day.date() for day in days.nsmallest(1)] or ends)
+    high = last.date() if last else max([day.date() for day in days.nlargest(1)] or ends)
     if low > high:
         raise InputError(f"the first day shown, {low}, is after the last, {high}: exchange --from and --to")
     return low, high

@@ -95,9 +95,11 @@ def event_map(
         result = _host(language, title, basemap)(
             key=f"{key}-map", default={"state": None}, on_state_change=_nothing
         )
-        _courier()(key=f"{key}-events", data=_letter(0, packed.digest, packed.data))
+        _courier()(key=f"{key}-events", data=_letter(0, packed.digest, packed.data[: packed.texts_at]))
         _courier()(key=f"{key}-layers", data=_layers(tuple(layers)))
         _courier()(key=f"{key}-settings", data=json.loads(json.dumps(message, default=str)))
+        # Last, as the map is drawn without texts: they are waited for only when a place is opened.
+        _courier()(key=f"{key}-texts", data=_letter(2, packed.digest, packed.data[packed.texts_at :]))
     return _state(result)
 
 

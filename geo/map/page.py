@@ -26,10 +26,10 @@ from geo.map.payload import Payload
 HERE = Path(__file__).parent
 BACKGROUND = HERE.parent.parent / "data" / "background.json.gz"
 CLIENT = (
-    "words.js", "palette.js", "elements.js", "data.js", "canvas.js", "background.js", "look.js", "groups.js",
-    "symbols.js", "flashes.js", "layers.js", "timewindow.js", "timeline.js", "panel.js", "legend.js",
-    "pointer.js", "walker.js", "search.js", "framing.js", "address.js", "picture.js", "chrome.js", "guest.js",
-    "main.js",
+    "words.js", "palette.js", "elements.js", "data.js", "blocks.js", "events.js", "canvas.js",
+    "background.js", "look.js", "groups.js", "symbols.js", "flashes.js", "layers.js", "timewindow.js",
+    "timeline.js", "panel.js", "legend.js", "pointer.js", "walker.js", "search.js", "framing.js",
+    "address.js", "picture.js", "chrome.js", "guest.js", "main.js",
 )  # fmt: skip
 
 Theme = Literal["auto", "light", "dark"]
@@ -69,7 +69,8 @@ def document(
     }
     blobs = {"gm-background": _background()}
     if packed is not None:
-        blobs["gm-events"] = packed.data
+        evidence = any("evidence" in layer.frame for layer in layers)
+        blobs["gm-events"] = packed.data if evidence else packed.data[: packed.ids_at]
     blobs |= {f"gm-layer-{number}": layer_format.encode(layer) for number, layer in enumerate(layers)}
     result = OfflineMap(title)
     result.add_child(Client(options, blobs))

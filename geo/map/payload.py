@@ -2,9 +2,11 @@
 
 The browser draws one symbol per *site*: a place as one precision names it. Rows are sorted by (site, day), so
 a time window is a run of rows in each site. Numbers and codes lie in typed arrays (the core); texts lie apart
-in deflated blocks of `BLOCK_ROWS` rows and are inflated only for the place that is clicked.
+in deflated blocks of `BLOCK_ROWS` rows and are inflated only for the place that is clicked. The ids of the
+events, which compress badly and are asked for only by layers that name their evidence, lie in blocks behind.
 
-`Payload.data` is: u32 length of the core (little-endian), the core (see `geo.map.container`), text blocks.
+`Payload.data` is: u32 length of the core (little-endian), the core (see `geo.map.container`), text blocks,
+id blocks.
 """
 
 import hashlib
@@ -26,8 +28,8 @@ from geo.errors import EventsError
 from geo.map import container, shapes
 from geo.map.container import Array, Number
 
-VERSION = 1
-BLOCK_ROWS = 512
+VERSION = 2
+BLOCK_ROWS = 2048
 SITE_TEXTS = (
     "place", "place_uk", "place_ru", "place_id", "place_kind", "district", "region", "country", "precision",
 )  # fmt: skip
@@ -36,9 +38,10 @@ CODES = (
     "event_type", "actor", "claimant", "claimant_side", "basis", "control", "control_sense", "date_precision",
     "source_name", "lang", "licence", "status",
 )  # fmt: skip
-TEXTS = ("event_id", "origin_id", "title", "summary", "quote", "source_url", "source_urls")
+TEXTS = ("title", "summary", "quote", "source_url", "source_urls")
+IDS = ("event_id",)
 DATES = ("start", "end", "known_on")
-COLUMNS = (*SITE_TEXTS, *SITE_NUMBERS, *DATES, "confidence", *CODES, *TEXTS)
+COLUMNS = (*SITE_TEXTS, *SITE_NUMBERS, *DATES, "confidence", *CODES, *TEXTS, *IDS)
 
 _START, _KNOWN_ON, _NEITHER = 0, 1, 2  # what the day of a row stands for
 
@@ -47,10 +50,15 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Payload:
-    """Hold packed events: `data` for the browser, `order` (packed row → row of the frame) for masks."""
+    """Hold packed events: `data` for the browser, `order` (packed row → row of the frame) for masks.
+
+    `texts_at` and `ids_at` say where in `data` the texts and the ids begin.
+    """
 
     data: bytes
     order: Array
+    texts_at: int
+    ids_at: int
 
     @cached_property
     def digest(self) -> str:
@@ -107,12 +115,15 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
         codes, values[name] = _codes(events, name)
         columns[name] = container.narrow(codes[order])
     columns |= _extents(events, first_rows)
-    blocks = _text_blocks(events, order)
-    columns["text_at"] = np.cumsum([0, *map(len, blocks)]).astype("u4")
+    texts, ids = (_blocks(events, order, names) for names in (TEXTS, IDS))
+    ends = np.cumsum([0, *map(len, texts + ids)]).astype("u4")
+    columns["text_at"], columns["id_at"] = ends[: len(texts) + 1], ends[len(texts) :]
     size = {"rows": len(day), "sites": len(first_rows), "block": BLOCK_ROWS}
     header = {"version": VERSION, **size, "values": values}
     core = container.pack(header, columns)
-    return Payload(b"".join((len(core).to_bytes(4, "little"), core, *blocks)), order)
+    data = b"".join((len(core).to_bytes(4, "little"), core, *texts, *ids))
+    texts_at = 4 + len(core)
+    return Payload(data, order, texts_at, texts_at + int(ends[len(texts)]))
 
 
 def decode(data: bytes) -> pd.DataFrame:
@@ -129,9 +140,10 @@ def decode(data: bytes) -> pd.DataFrame:
     frame["end"] = _dates(day + columns["span"])
     frame["known_on"] = _dates(day + columns["lag"])
     frame["confidence"] = columns["confidence"]
-    at = columns["text_at"].astype(int) + size
-    blocks = [json.loads(zlib.decompress(data[a:b], -15)) for a, b in pairwise(at)]
-    frame |= {name: [text for block in blocks for text in block[name]] for name in TEXTS}
+    for names, where in ((TEXTS, "text_at"), (IDS, "id_at")):
+        at = columns[where].astype(int) + size
+        blocks = [json.loads(zlib.decompress(data[a:b], -15)) for a, b in pairwise(at)]
+        frame |= {name: [text for block in blocks for text in block[name]] for name in names}
     return pd.DataFrame(frame, columns=list(COLUMNS))
 
 
@@ -223,8 +235,8 @@ def _extents(events: gpd.GeoDataFrame, first_rows: Array) -> dict[str, Array]:
     return {"extent": data, "extent_points": points, "extent_site": np.array(owner, dtype="u4")}
 
 
-def _text_blocks(events: gpd.GeoDataFrame, order: Array) -> list[bytes]:
-    columns = {name: _texts(events, name, order) for name in TEXTS}
+def _blocks(events: gpd.GeoDataFrame, order: Array, names: Sequence[str]) -> list[bytes]:
+    columns = {name: _texts(events, name, order) for name in names}
 
     def blocks() -> Iterator[dict[str, list[str]]]:
         for row in range(0, len(order), BLOCK_ROWS):

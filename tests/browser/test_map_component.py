@@ -27,7 +27,7 @@ def load():
     table = pd.DataFrame({
         "event_id": ["a", "b", "c"], "place": ["Sudzha", "Korenevo", "Sudzha"], "place_id": ["s", "k", "s"],
         "precision": "settlement", "lat": [51.19, 51.41, 51.19], "lon": [35.27, 34.9, 35.27],
-        "event_type": ["battle", "shelling", "battle"],
+        "event_type": ["battle", "shelling", "battle"], "summary": ["one", "two", "three"],
         "start": pd.to_datetime(["2024-08-06", "2024-08-09", "2024-08-20"]).astype("datetime64[s]"),
     })
     points = gpd.points_from_xy(table["lon"], table["lat"])
@@ -127,6 +127,7 @@ def test_a_command_is_done_and_the_selection_comes_back(frame: Frame, page: Page
     page.get_by_role("button", name="Go").click()
     expect(frame.locator(".gm-panel h2")).to_have_text("Korenevo", timeout=30_000)
     expect(page.get_by_text("selection k")).to_be_visible(timeout=30_000)
+    expect(frame.locator(".gm-summary")).to_have_text("two")
     frame.locator(".gm-panel").get_by_role("button", name="Close").click()
     expect(page.get_by_text("selection None")).to_be_visible(timeout=30_000)
     assert frame.evaluate("window.marked")

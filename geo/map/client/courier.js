@@ -20,14 +20,15 @@ function post(box, kind, mark, letter) {
   if (box.deliver) letter(box.deliver);
 }
 
-/** Bytes from Python: u32 length of a digest, the digest, u8 kind (0 events, 1 layers), then for layers u32 length + bytes each. */
+/** Bytes from Python: u32 length of a digest, the digest, u8 kind (0 events, 1 layers, 2 texts of the events), then for layers u32 length + bytes each. */
 function postBytes(box, bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0, true);
   const digest = new TextDecoder().decode(bytes.subarray(4, 4 + length));
   let at = 4 + length;
   const kind = bytes[at++];
-  if (kind === 0) return post(box, "events", digest, (send) => send({ geoMap: "events", bytes: bytes.slice(at).buffer }));
+  const name = ["events", "layers", "texts"][kind];
+  if (name !== "layers") return post(box, name, digest, (send) => send({ geoMap: name, digest, bytes: bytes.slice(at).buffer }));
   const packed = [];
   while (at < bytes.length) {
     const size = view.getUint32(at, true);

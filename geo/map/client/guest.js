@@ -2,8 +2,20 @@
 
 function serveHost(app) {
   let queue = Promise.resolve();
+  const parcels = new Map(); // digest of events → their texts, which come after them, or before
+  const parcel = (digest) => {
+    if (!parcels.has(digest)) {
+      let arrive;
+      parcels.set(digest, { promise: new Promise((resolve) => (arrive = resolve)), arrive });
+    }
+    return parcels.get(digest);
+  };
   const handlers = {
-    events: ({ bytes }) => app.setEvents(new Uint8Array(bytes)),
+    events({ bytes, digest }) {
+      for (const other of parcels.keys()) if (other !== digest) parcels.delete(other);
+      return app.setEvents(new Uint8Array(bytes), digest && parcel(digest).promise); // a host may send all at once
+    },
+    texts: ({ bytes, digest }) => parcel(digest).arrive(new Uint8Array(bytes)),
     layers: ({ packed }) => app.setLayers(packed.map((bytes) => new Uint8Array(bytes))),
     mask: async ({ bytes }) => app.events && app.setMask(bytes && (await inflate(new Uint8Array(bytes), "gzip"))),
     theme: ({ theme }) => app.restyle(theme),

@@ -31,7 +31,7 @@ export default function ({ parentElement, setStateValue }) {
   const messages = {
     ready() {
       box.deliver = send;
-      for (const kind of ["theme", "events", "layers", "mask", "settings", "command"]) if (box.letters.has(kind)) box.letters.get(kind)(send);
+      for (const kind of ["theme", "events", "layers", "mask", "settings", "command", "texts"]) if (box.letters.has(kind)) box.letters.get(kind)(send);
     },
     state: ({ state }) => box.setState("state", state),
     "link?": () => send({ geoMap: "link", link: window.parent === window ? location.href : document.referrer || location.href }),

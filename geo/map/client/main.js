@@ -109,9 +109,9 @@ class App {
     this.names.redraw();
   }
 
-  /** Show other events. The view stays if the reader has one, and so does the window where the days allow it. */
-  async setEvents(bytes) {
-    const events = await Events.read(bytes);
+  /** Show other events. The view stays if the reader has one, and so does the window where the days allow it. Texts may come later. */
+  async setEvents(bytes, texts) {
+    const events = await Events.read(bytes, texts);
     const before = this.events;
     this.events = events;
     this.symbols = new Symbols(this.map, events);

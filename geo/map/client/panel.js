@@ -68,7 +68,7 @@ class Panel {
     let lastDay = null;
     const page = async () => {
       const part = rows.slice(shown, shown + PAGE);
-      const records = await this.app.events.records(part.map(([row]) => row));
+      const records = await this.app.events.texts.records(part.map(([row]) => row));
       if (turn !== this.turn) return;
       part.forEach(([row, site], i) => {
         const day = this.app.events.day[row];
@@ -204,7 +204,7 @@ class Panel {
       for (const site of part) {
         if (found.length >= ids.size) break;
         const rows = Array.from({ length: events.start[site + 1] - events.start[site] }, (_, i) => events.start[site] + i);
-        for (const record of await events.records(rows)) if (ids.has(record.event_id)) found.push([record.row, site]);
+        for (const record of await events.ids.records(rows)) if (ids.has(record.event_id)) found.push([record.row, site]);
       }
     }
     return found.sort(([a], [b]) => events.day[b] - events.day[a] || b - a);

@@ -1,0 +1,153 @@
+// The packed events (geo/map/payload.py) as typed arrays; their texts are inflated only when asked for.
+
+/**
+ * The events of one payload. A site is a place as one precision names it; its rows are start[s] … start[s + 1] - 1,
+ * sorted by day. Days count from 1970.
+ */
+class Events {
+  /** `texts`, a promise of the bytes behind the core, if they come later. */
+  static async read(bytes, texts) {
+    const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const { header, columns } = await unpack(bytes.subarray(4, 4 + size));
+    return new Events(header, columns, texts ?? bytes.subarray(4 + size));
+  }
+
+  constructor(header, columns, bytes) {
+    const { rows, sites, values } = header;
+    Object.assign(this, { rows, sites, values });
+    this.texts = new Blocks(bytes, columns.text_at, header.block);
+    this.ids = new Blocks(bytes, columns.id_at, header.block);
+    this.codes = {};
+    for (const name of Object.keys(values)) if (columns[name]) this.codes[name] = columns[name];
+    this.confidence = columns.confidence;
+    this.dayBasis = columns.day_basis;
+    this.readDays(columns);
+    this.readSites(columns);
+    this.shown = null;
+    this.findExtent();
+  }
+
+  readDays({ site_count, first_day, day_step, span, lag }) {
+    this.start = new Uint32Array(this.sites + 1);
+    this.day = new Int32Array(this.rows);
+    this.longest = new Int32Array(this.sites); // days that the longest event of a site lasts
+    for (let site = 0, row = 0; site < this.sites; site++) {
+      let day = first_day[site];
+      for (const stop = row + site_count[site]; row < stop; row++) {
+        day += day_step[row];
+        this.day[row] = this.dayBasis[row] === 2 ? NO_DAY : day;
+      }
+      this.start[site + 1] = row;
+    }
+    this.end = this.day;
+    const spans = span.stored ?? span;
+    const lags = lag.stored ?? lag;
+    if (spans.some((value) => value > 0 && value !== span.missing)) {
+      this.end = new Int32Array(this.rows);
+      for (let site = 0; site < this.sites; site++) {
+        for (let row = this.start[site]; row < this.start[site + 1]; row++) {
+          const extra = spans[row] === span.missing || !(spans[row] > 0) || this.day[row] === NO_DAY ? 0 : spans[row];
+          this.end[row] = this.day[row] + extra;
+          if (extra > this.longest[site]) this.longest[site] = extra;
+        }
+      }
+    }
+    this.known = new Int32Array(this.rows); // what has no publication date counts as known when it happened
+    for (let row = 0; row < this.rows; row++) this.known[row] = lags[row] === lag.missing ? this.day[row] : this.day[row] + lags[row];
+  }
+
+  readSites(columns) {
+    this.lat = floats(columns.lat);
+    this.lon = floats(columns.lon);
+    this.radius = floats(columns.radius_km);
+    this.x = Float64Array.from(this.lon, worldX);
+    this.y = Float64Array.from(this.lat, worldY);
+    this.extents = new Map(); // site → {paths, box} in world coordinates
+    if (columns.extent) {
+      const paths = unpackPaths(columns.extent, columns.extent_points);
+      paths.forEach((path, i) => {
+        const site = columns.extent_site[i];
+        if (!this.extents.has(site)) this.extents.set(site, { paths: [] });
+        this.extents.get(site).paths.push(path);
+      });
+      for (const extent of this.extents.values()) extent.box = boxOf(extent.paths);
+    }
+    this.kinds = this.values.precision.map((precision, site) => {
+      if (Number.isNaN(this.lat[site])) return "unplaced";
+      if (precision === "near") return "near";
+      return ["district", "region", "country"].includes(precision) ? "area" : "point";
+    });
+    this.hasRings = this.kinds.includes("near");
+  }
+
+  /** The name of a site in links and in Python: the gazetteer's id, or the coordinate where there is none. */
+  siteId(site) {
+    return this.values.place_id[site] || (this.kinds[site] === "unplaced" ? "unplaced" : `at:${this.lat[site]},${this.lon[site]}`);
+  }
+
+  /** All sites that stand for the same place (a settlement and the ring around it, say). */
+  sitesWithId(id) {
+    const found = [];
+    for (let site = 0; site < this.sites; site++) if (this.siteId(site) === id) found.push(site);
+    return found;
+  }
+
+  name(site, language) {
+    const v = this.values;
+    return language.name(v.place[site], v.place_uk[site], v.place_ru[site]) || `${this.lat[site].toFixed(3)}, ${this.lon[site].toFixed(3)}`;
+  }
+
+  text(column, row) {
+    return this.values[column][this.codes[column][row]] ?? "";
+  }
+
+  /**
+   * First and last day of the timeline. Day-precise events lie on it whole; a range, a month or a year only with one of
+   * its days, so that a single vague date does not stretch the time of all the others.
+   */
+  findExtent() {
+    const exact = this.values.date_precision.map((word) => word === "day" || word === "");
+    const codes = this.codes.date_precision;
+    let first = Infinity;
+    let last = -Infinity;
+    for (let row = 0; row < this.rows; row++) {
+      if (this.day[row] === NO_DAY) continue;
+      const whole = exact[codes[row]];
+      first = Math.min(first, whole ? this.day[row] : this.end[row]);
+      last = Math.max(last, whole ? this.end[row] : this.day[row]);
+    }
+    if (first > last) [first, last] = [last, first]; // only vague dates, which overlap
+    this.first = Number.isFinite(first) ? first : Math.floor(Date.now() / DAY_MS);
+    this.last = Number.isFinite(last) ? last : this.first;
+  }
+
+  /** Rows that begin on each day of the timeline, for the histogram; what began before it counts on its first day. */
+  perDay() {
+    const counts = new Uint32Array(this.last - this.first + 1);
+    for (let row = 0; row < this.rows; row++) {
+      if (this.day[row] !== NO_DAY && (!this.shown || this.shown[row])) counts[Math.max(0, this.day[row] - this.first)]++;
+    }
+    return counts;
+  }
+
+  /** Show only the rows whose bit is set (null: all). */
+  setMask(bits) {
+    this.mask = bits && Uint8Array.from({ length: this.rows }, (_, row) => (bits[row >> 3] >> (row & 7)) & 1);
+  }
+
+  /** Rows of a site in a window, newest first; at most `limit`. */
+  rowsOf(site, window, limit = Infinity) {
+    const found = [];
+    for (let row = this.start[site + 1] - 1; row >= this.start[site] && found.length < limit; row--) {
+      if (this.day[row] > window.to || this.end[row] < window.from) continue;
+      if (this.shown && !this.shown[row]) continue;
+      if (window.known && this.known[row] > window.to) continue;
+      found.push(row);
+    }
+    return found;
+  }
+
+  has(site, window) {
+    return this.rowsOf(site, window, 1).length > 0;
+  }
+}

@@ -212,6 +212,25 @@ def test_kml_is_read_feature_by_feature(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "unit"),
+    [("3rd Tank Brigade HQ", True), ("95 ОДШБр", True), ("155-я бригада морской пехоты", True), ("Units", True),
+     ("2-й батальон", True), ("1-й танковий полк", True), ("76th Division", True), ("ORBAT", True),
+     ("Підрозділи", True), ("Командний пункт", True), ("Ammunition depot hit", False), ("Community centre", False),
+     ("United Nations office", False), ("Суджа", False), ("Полковник сказав", False)],
+)  # fmt: skip
+def test_placemarks_about_units_are_left_out_and_others_are_not(
+    tmp_path: Path, name: str, unit: bool
+) -> None:
+    point = "<Point><coordinates>35.27,51.19</coordinates></Point>"
+    text = (
+        f"<kml xmlns='http://www.opengis.net/kml/2.2'><Placemark><name>{name}</name>{point}</Placemark></kml>"
+    )
+    events, unread = kml.read(write(tmp_path, "a.kml", text))
+    assert len(events) == (0 if unit else 1)
+    assert any("military units" in note.reason for note in unread) == unit
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "<kml", "not xml", '<!DOCTYPE k [<!ENTITY a "b">]><kml>&a;</kml>'],
     ids=["empty", "cut", "text", "entity"],

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,13 @@ from geo.reports.encoding import decode
 from geo.reports.text import html_text
 
 MAX_BYTES = 200_000_000
-_UNITS = ("unit", "orbat", "order of battle", "підрозділ", "подразделен")
+#: Words that make a folder or a placemark one about military units: positions of units are not mapped.
+_UNITS = re.compile(
+    r"\b(?:units?|orbat|order of battle|brigades?|regiments?|battalions?|divisions?|bdes?|hq|headquarters"
+    r"|command posts?|підрозділ\w*|подразделени\w*|бригад\w*|полк(?:и|у|а|ом|ів|ов)?|батальй?он\w*"
+    r"|дивіз\w*|дивизи\w*|командн\w+ пункт\w*|штаб\w*|орбат|\w{0,6}[мтшпд]бр(?:иг)?)\b",
+    re.IGNORECASE,
+)
 _TAG = "{http://www.opengis.net/kml/2.2}"
 
 
@@ -36,7 +43,7 @@ def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
     shapes: list[Any] = []
     for number, (folder, placemark) in enumerate(_placemarks(root, ""), 1):
         name = _text(placemark, "name")
-        if any(word in f"{folder} {name}".casefold() for word in _UNITS):
+        if _UNITS.search(f"{folder} {name}"):
             unread.append(
                 Unread(str(path), 0, f"left out: placemark {number} ({name[:60]!r}) is about military units")
             )

@@ -1,6 +1,6 @@
 """Dates in text: what is one, what is none, and what it is counted from."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -43,6 +43,18 @@ DAY = [
     ("uk", "станом на 12.08 ранку", "2024-08-12"),
     ("uk", "від 09.08.2024 року", "2024-08-09"),
     ("uk", "сьогодні зранку", "2024-12-14"),
+    ("en", "overnight Tuesday", "2024-12-10"),
+    ("en", "on the 13th that", "2024-12-13"),
+    ("en", "KYIV, Ukraine (AP) — Dec. 13, 2024", "2024-12-13"),
+    ("en", "MOSCOW, December 13. /TASS/.", "2024-12-13"),
+    ("uk", "в ніч проти 13 грудня", "2024-12-13"),
+    ("uk", "13 груд. 2024", "2024-12-13"),
+    ("uk", "станом на 22:00 13.12.2024", "2024-12-13"),
+    ("uk", "у п'ятницю ввечері", "2024-12-13"),
+    ("uk", "вранці ворог ударив", "2024-12-14"),
+    ("ru", "МОСКВА, 13 дек — РИА Новости.", "2024-12-13"),
+    ("ru", "в пятницу вечером", "2024-12-13"),
+    ("ru", "по состоянию на 13.12.2024", "2024-12-13"),
     ("ru", "в ночь на 13 декабря", "2024-12-13"),
     ("ru", "за прошедшие сутки", "2024-12-13"),
     ("ru", "в прошлый вторник", "2024-12-10"),
@@ -76,6 +88,9 @@ INTERVALS = [
     ("uk", "у ніч з 12 на 13 грудня", ("2024-12-12", "2024-12-13", "range")),
     ("uk", "протягом доби", ("2024-12-13", "2024-12-14", "range")),
     ("uk", "минулого місяця", ("2024-11-01", "2024-11-30", "month")),
+    ("en", "in the second half of November", ("2024-11-16", "2024-11-30", "range")),
+    ("uk", "у першій половині листопада", ("2024-11-01", "2024-11-15", "range")),
+    ("ru", "к концу ноября", ("2024-11-21", "2024-11-30", "range")),
     ("ru", "в середине августа", ("2024-08-11", "2024-08-20", "range")),
     ("ru", "с 6 по 9 августа", ("2024-08-06", "2024-08-09", "range")),
     ("ru", "на прошлой неделе", ("2024-12-02", "2024-12-08", "week")),
@@ -98,6 +113,10 @@ NO_DATES = [
     ("uk", "просунулися на 10.12 км і взяли 24 квадратні кілометри"),
     ("ru", "в 11.10 сбили 12 из 20 дронов типа Герань-2, Ми-8 и Т-72"),
     ("ru", "30 февраля"),
+    ("en", "a shell landed in May 9 Street"),
+    ("en", "on the 11th brigade's positions"),
+    ("uk", "вулиця 8 Березня, 155 мм, 24 години"),
+    ("ru", "улица 9 Мая, 12.10 кв. км"),
 ]
 
 
@@ -159,3 +178,70 @@ def test_any_text_is_read_without_a_crash(text, anchor, lang):
 def test_days_before_are_counted_back(text: str) -> None:
     (when,) = find_dates(text, date(2023, 9, 17))
     assert when.start == when.end == date(2023, 9, 15)
+
+
+WRITTEN = {
+    "en": (
+        "on {d} {m}",
+        "on {m} {d}",
+        "Overnight on {d} {m},",
+        "KYIV, {m} {d} (Reuters) -",
+        "on the {d}th of {m}",
+    ),
+    "uk": ("{d} {m}", "У ніч на {d} {m}", "вранці {d} {m}", "{d}-го {m}", "Станом на ранок {d} {m}"),
+    "ru": ("{d} {m}", "В ночь на {d} {m}", "утром {d} {m}", "{d}-го {m}", "По состоянию на {d} {m}"),
+}
+EN_MONTHS = "January February March April May June July August September October November December"
+UK_MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
+RU_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+MONTHS = {"en": EN_MONTHS.split(), "uk": UK_MONTHS.split(), "ru": RU_MONTHS.split()}
+WAR_DAYS = st.dates(date(2022, 2, 24), date(2026, 12, 31))
+
+
+@given(WAR_DAYS, st.sampled_from(["en", "uk", "ru"]), st.integers(0, 4), st.booleans(), st.integers(0, 60))
+def test_a_written_day_is_read_back(day: date, lang: str, form: int, year: bool, later: int) -> None:
+    """With a year it is that day; without one it is, for a report of the weeks after it, the same."""
+    month = MONTHS[lang][day.month - 1] + (
+        f" {day.year}" if year and "{m} {d}" not in WRITTEN[lang][form] else ""
+    )
+    text = WRITTEN[lang][form].format(d=day.day, m=month)
+    anchor = day + timedelta(days=later)
+    if "th of" in text:
+        text = text.replace(
+            f"{day.day}th", f"{day.day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(day.day % 10, 'th') }"
+        )
+    assert [(w.start, w.end, w.precision) for w in find_dates(text, anchor, lang)] == [(day, day, "day")], (
+        text
+    )
+
+
+@given(WAR_DAYS, st.sampled_from(["{:%d.%m.%Y}", "{:%Y-%m-%d}", "{:%d.%m.%y}", "станом на {:%d.%m}"]))
+def test_a_numeric_day_is_read_back(day: date, form: str) -> None:
+    (when,) = find_dates(form.format(day), day, "uk")
+    assert (when.start, when.end) == (day, day)
+
+
+THINGS = "drones brigades shells tanks km км дронів ракет снарядів танков снарядов % percent мм мин"
+COUNTED = THINGS.split()
+
+
+@given(
+    st.integers(0, 3000), st.integers(0, 99), st.sampled_from(COUNTED), st.sampled_from(["en", "uk", "ru"])
+)
+def test_counted_things_are_no_dates(many: int, few: int, thing: str, lang: str) -> None:
+    for text in (
+        f"{few} of {many} {thing}",
+        f"{many} {thing}",
+        f"{few}.{few % 10} {thing}",
+        f"{few}-{many} {thing}",
+    ):
+        assert find_dates(text, SATURDAY, lang) == [], text
+
+
+@given(
+    WAR_DAYS,
+    st.sampled_from([("en", "yesterday"), ("uk", "вчора"), ("uk", "за минулу добу"), ("ru", "накануне")]),
+)
+def test_yesterday_is_the_day_before_publication(day: date, said: tuple[str, str]) -> None:
+    (when,) = find_dates(said[1], day, said[0])
+    assert when.start == when.end == day - timedelta(days=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.claims.analysis import Analysis, inside
 from geo.claims.sentences import Sentence, gap_cost, words_between
 from geo.claims.triggers import Trigger
-from geo.dates import When
+from geo.dates import PART_OF_DAY, When
 
 _PAST_DAY = re.compile(r"доб[иу]|сутки|24 hours|24 годин|24 часа|past day", re.IGNORECASE)
 # "They want to take it before 9 May": the end of a plan is not when it was stated.
@@ -36,6 +36,8 @@ def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | No
     after = _told_after(analysis, index) if all(_of_saying(analysis, when) for when in own) else None
     if after is not None and not trigger.modality:
         return after, f"date {after.text!r} of the next sentence"
+    if own and all(PART_OF_DAY.fullmatch(when.text) for when in own):
+        own = _same_day(analysis, index) or own
     if own:
         date = min(own, key=lambda when: gap_cost(analysis.gap(_span(when), trigger)))
         return date, f"date {date.text!r}"
@@ -51,6 +53,19 @@ def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | No
         if dates:
             return dates[-1], f"date {dates[-1].text!r} of an earlier sentence"
     return _pointing_back(analysis, index)
+
+
+def _same_day(analysis: Analysis, index: int) -> list[When]:
+    """Return the last day named before in the paragraph: its "in the morning" is that day's."""
+    sentence = analysis.sentences[index]
+    earlier = [
+        when
+        for before in analysis.sentences[max(0, index - 2) : index]
+        if before.paragraph == sentence.paragraph
+        for when in _in_sentence(analysis, before)
+        if when.precision == "day" and not PART_OF_DAY.fullmatch(when.text)
+    ]
+    return earlier[-1:]
 
 
 def _of_saying(analysis: Analysis, when: When) -> bool:

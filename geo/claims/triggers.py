@@ -11,7 +11,7 @@ from geo.claims.meanings import MEANINGS, NEEDS_OBJECT
 from geo.claims.sentences import Sentence, has_border, words_between
 from geo.claims.sources import sources
 
-_STRIKES = frozenset({"strike", "shelling", "air_strike", "drone_strike"})
+STRIKES = frozenset({"strike", "shelling", "air_strike", "drone_strike"})
 
 # How far, in words, a modal word governs an event word after it.
 REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6, "absence": 2,
@@ -153,7 +153,7 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
     weapon = _weapon(analysis, sentence, trigger)
     near = [t for t in others if t is not trigger and not has_border(analysis.gap(t, trigger))]
     if (
-        trigger.meaning in _STRIKES
+        trigger.meaning in STRIKES
         or trigger.meaning == "attack"
         or (trigger.meaning == "employed" and weapon)
     ):
@@ -165,11 +165,19 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
         return replace(trigger, event_type=event_type)
     if trigger.meaning == "casualty":
         return replace(trigger, event_type=_by_victims(analysis, sentence, trigger, near))
-    if trigger.meaning == "infrastructure" and weapon == "drone_strike":
-        return replace(trigger, event_type="drone_strike")
+    if trigger.meaning == "infrastructure" and (weapon == "drone_strike" or _struck(near, trigger)):
+        return replace(trigger, event_type=_by_weapon(replace(trigger, meaning="strike"), weapon))
     if trigger.meaning == "destroyed":
         return replace(trigger, event_type=_by_object(analysis, trigger, weapon))
     return trigger
+
+
+def _struck(near: list[Trigger], trigger: Trigger) -> bool:
+    """Tell whether a strike named before in the clause did the damage: "an attack caused a fire"."""
+    return any(
+        t.end <= trigger.start and not t.modality and (t.meaning in STRIKES or t.meaning == "attack")
+        for t in near
+    )
 
 
 def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
@@ -234,7 +242,7 @@ def _civilian_toll(
 
 def _by_victims(analysis: Analysis, sentence: Sentence, trigger: Trigger, near: list[Trigger]) -> str:
     if _of_soldiers(analysis, trigger):
-        strikes = [t.event_type for t in near if t.meaning in _STRIKES]
+        strikes = [t.event_type for t in near if t.meaning in STRIKES]
         return strikes[0] if strikes else "battle"
     for other in near:
         if other.end <= trigger.start and other.meaning in ("attack", "strike", "air_strike", "drone_strike"):

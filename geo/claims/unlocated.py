@@ -31,6 +31,10 @@ _TAKEN = re.compile(
     r"|but|while|та|і|й|у|в|на|біля|поблизу|після|що|и|возле|вблизи|после|что|под|під)\b))"
 )
 _AND = re.compile(r"[»\"”]?(?:,\s+|,?\s+(?:and|та|і|й|и)\s+)[«\"“]?")
+_BESIDE = re.compile(
+    r"\b(?:near|outside|біля|поблизу|неподалік|возле|вблизи"
+    rf"|(?:північніше|південніше|східніше|західніше)|(?:севернее|южнее|восточнее|западнее))\s+[«\"“]?(?=\w[a-zа-яіїєґё])({_NAME})"
+)
 _TAKING = frozenset({"captured", "liberated", "recaptured"})
 _VAGUE = re.compile(
     r"\b(?:other|various|several|many|some|all|certain|different)"
@@ -82,11 +86,19 @@ def _continued(text: str, known: Sequence[Resolution]) -> Iterator[tuple[int, in
         before = toponym
 
 
+def _beside(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the names right after "near"."""
+    return (match.span(1) for match in _BESIDE.finditer(text))
+
+
 def unlocated(text: str, known: Sequence[Resolution], hits: Mapping[str, Sequence[Hit]]) -> list[Resolution]:
     """Return an unplaced resolution for each such name or stretch that no known toponym covers."""
     taken = [(r.toponym.start, r.toponym.end) for r in known]
     announced = dict.fromkeys(
-        (*_announced(text), *_of_nobody(chain(_captured(text, hits), _continued(text, known)), hits))
+        (
+            *_announced(text),
+            *_of_nobody(chain(_captured(text, hits), _continued(text, known), _beside(text)), hits),
+        )
     )
     spans = [(span, "settlement", "not in the gazetteer") for span in announced]
     spans += [(match.span(), "vague", "no place is named") for match in _VAGUE.finditer(text)]

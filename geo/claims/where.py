@@ -8,7 +8,7 @@ from geo.claims.analysis import Analysis, inside
 from geo.claims.meanings import MEANINGS
 from geo.claims.sentences import Sentence, clauses_of, gap_cost, has_border, words_between
 from geo.claims.sources import sources
-from geo.claims.triggers import Trigger
+from geo.claims.triggers import STRIKES, Trigger
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
 
@@ -27,6 +27,9 @@ _APPOSITION = re.compile(r"[^.;:]{0,60}$")
 _RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·")
 _FROM_TO = re.compile(
     r"\b(?:from|з|із|зі|из|с)\s+(?:the\s+)?(?:·+(?:,|\s+(?:and|та|і|й|и))\s+)*·+\s+(?:areas?\s+)?(?:to|до|в|у|на)\s+$"
+)
+_TO = re.compile(
+    r"(?<!\w)(?:to|towards?|toward|до|к|ко|в сторону|в бік|у бік|в направлении|у напрямку)\s+(?:the\s+)?$"
 )
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
@@ -97,6 +100,7 @@ def only_mentioned(
             _by_kind(resolution)
             or _of_speaker(analysis, sentence, toponym, triggers)
             or _dateline(analysis, sentence, toponym)
+            or _retreat_to(analysis, toponym, triggers)
         )
         for cue in cues:
             if reason or cue.end > toponym.start:
@@ -154,6 +158,15 @@ def _dateline(analysis: Analysis, sentence: Sentence, toponym: Toponym) -> str:
     return "a dateline" if match and (match[1] or match[2] or toponym.surface.isupper()) else ""
 
 
+def _retreat_to(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> str:
+    """ "Regrouped to Donetsk": where those who left went."""
+    before = [t for t in triggers if t.end <= toponym.start]
+    to = _TO.search(analysis.masked, 0, toponym.start)
+    if to and before and before[-1].text.lower().startswith(("regroup", "перегруп")):
+        return f"where {before[-1].text!r} leads to"
+    return ""
+
+
 def _destination(
     analysis: Analysis, sentence: Sentence, previous: Toponym, toponym: Toponym, triggers: list[Trigger]
 ) -> bool:
@@ -161,6 +174,12 @@ def _destination(
     leaving = any(_leaves(t) for t in triggers)
     start = max(sentence.start, previous.start - 60)
     return leaving and _FROM_TO.search(analysis.masked, start, toponym.start) is not None
+
+
+def _hits_it(analysis: Analysis, trigger: Trigger, at: int) -> bool:
+    """Tell whether what follows within a few words is what was struck."""
+    struck = trigger.meaning in ("attack", "strike", "destroyed", *STRIKES)
+    return struck and words_between(analysis.masked[trigger.end : at]) <= 4
 
 
 def _leaves(trigger: Trigger) -> bool:
@@ -176,6 +195,8 @@ def _by_cue(
     governed = [t for t in triggers if t.start <= at]
     if meaning in ("reference", "nearby", "toward"):
         return _reference(analysis, meaning, cue, at, previous)
+    if meaning == "care" and any(_hits_it(analysis, t, at) for t in governed[-1:]):
+        return ""  # "a missile hit the hospital in Kyiv"
     if meaning == "origin" and any(_leaves(t) for t in governed[-1:]) and " " not in cue:
         return ""
     return f"listed after {cue!r} ({meaning})"
@@ -198,12 +219,14 @@ def frames(analysis: Analysis, places: list[Resolution], chosen: dict[int, Trigg
     "In the Pokrovsk direction … near Hrodivka", "Sudzha, Kursk region": the village is where it happened.
     """
     framing: set[int] = set()
-    fine = [r for r in places if r.toponym.start in chosen and r.toponym.kind in ("settlement", "facility")]
+    placed = [r for r in places if r.toponym.start in chosen]
+    fine = [r for r in placed if r.toponym.kind in ("settlement", "facility")]
+    land = [r for r in placed if r.toponym.kind in ("region", "district")]  # "a bridge over the Seim in …"
     for resolution in places:
         toponym = resolution.toponym
         if toponym.start not in chosen or toponym.kind not in ("region", "district", "direction", "water"):
             continue
-        for other in fine:
+        for other in (*fine, *land) if toponym.kind == "water" else fine:
             if _frames(analysis, resolution, other, chosen):
                 framing.add(toponym.start)
     return framing

@@ -58,7 +58,7 @@ def find_dates(text: str, anchor: date | None, lang: str = "") -> list[When]:
             interval = _built(rule, match, anchor, _WORDS[language])
             if interval is not None:
                 found.append((match.start(), -match.end(), rank, interval))
-    return list(_without_overlaps(text, sorted(found, key=lambda item: item[:3])))
+    return _joined(list(_without_overlaps(text, sorted(found, key=lambda item: item[:3]))), text)
 
 
 def guess_language(text: str) -> str:
@@ -74,10 +74,46 @@ def _built(rule: Rule, match: re.Match[str], anchor: date | None, words: Words) 
         return None
 
 
+# Alone it means the day of publication; beside a date ("накануне вечером") it belongs to that.
+PART_OF_DAY = re.compile(
+    r"[ву]ранці|зранку|[ву]день|[ву]вечері|[ву]ночі|утром|дн[её]м|вечером|ночью", re.IGNORECASE
+)
+
+
+def _joined(dates: list[When], text: str) -> list[When]:
+    """Leave out the parts of the day that stand right beside a date."""
+    spans = [when.span or (0, 0) for when in dates]
+    beside = {
+        index
+        for index, when in enumerate(dates)
+        if PART_OF_DAY.fullmatch(when.text)
+        for other in (index - 1, index + 1)
+        if 0 <= other < len(dates)
+        and not PART_OF_DAY.fullmatch(dates[other].text)
+        and not text[min(spans[index][1], spans[other][1]) : max(spans[index][0], spans[other][0])].strip(
+            " ,"
+        )
+    }
+    return [when for index, when in enumerate(dates) if index not in beside]
+
+
+_STREET_BEFORE = re.compile(
+    r"\b(?:вулиц\w+|вул\.|площ\w+|проспект\w*|улиц\w+|ул\.|площад\w+|имени|імені|парк\w*|шахт\w+)\s+[«\"“]?$",
+    re.IGNORECASE,
+)
+_STREET_AFTER = re.compile(r"\s+(?:Street|Square|Avenue|Park|Mine)\b")
+
+
+def _names_a_street(text: str, start: int, end: int) -> bool:
+    """Tell whether a date is a name: "вулиця 8 Березня", "May 9 Street"."""
+    before = _STREET_BEFORE.search(text, max(0, start - 20), start)
+    return before is not None or _STREET_AFTER.match(text, end) is not None
+
+
 def _without_overlaps(text: str, found: list[tuple[int, int, int, Interval]]) -> Iterator[When]:
     last = -1
     for start, minus_end, _, (first, final, precision) in found:
-        if start < last or first > final:
+        if start < last or first > final or _names_a_street(text, start, -minus_end):
             continue
         last = -minus_end
         yield When(first, final, precision, (start, last), text[start:last])
@@ -138,6 +174,8 @@ def _fragments(language: str, words: Words) -> dict[str, str]:
     ordinal = r"(?:st|nd|rd|th)?" if english else r"(?:-?(?:го|те|е|ого))?"
     of_year = "" if english else r"(?:\s*(?:року|рік|р\.|года|год|г\.))?"
     year = rf"(?P<year>(?:19|20)\d\d)(?!\d){of_year}"
+    # "13 дек. 2024"; English patterns write their own full stop.
+    dot = "" if english else r"(?:\.(?=\s+(?:19|20)\d\d))?"
     weekday = rf"(?:{_any(words.weekdays)})"
     return {
         "prefix": rf"(?:\b(?:(?:on|у|в|во)\s+)?{weekday},?\s+)?{_PREFIX[language]}",
@@ -146,8 +184,8 @@ def _fragments(language: str, words: Words) -> dict[str, str]:
         "day": rf"{_BEFORE_DAY}(?P<day>{_DAY}){ordinal}",
         "day1": rf"{_BEFORE_DAY}(?P<day1>{_DAY}){ordinal}",
         "rday": rf"(?P<day>{_DAY}){ordinal}",
-        "month": rf"(?P<month>{months})",
-        "month1": rf"(?P<month1>{months})",
+        "month": rf"(?P<month>{months}){dot}",
+        "month1": rf"(?P<month1>{months}){dot}",
         "year": rf"(?:,?\s+{year})?" if english else rf"(?:\s+{year})?",
         "the_year": rf"\s+{year}",
         "weekday": rf"(?P<weekday>{_any(words.weekdays)})\b",

@@ -160,13 +160,17 @@ def _since_month(match: re.Match[str], anchor: date | None, words: Words) -> Int
     return month and ((month[0], anchor, "range") if anchor and anchor > month[0] else month)
 
 
+# The first and last day of a part of a month.
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first half": (1, 15), "second half": (16, 31)}
+
+
 def _part_of_month(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
     month = _month_of(match, anchor, words)
     if month is None:
         return None
     part = words.parts[match["part"].lower()]
-    first = {"early": 1, "mid": 11, "late": 21}[part]
-    last = {"early": 10, "mid": 20, "late": month[1].day}[part]
+    first, last = _PARTS[part]
+    last = min(last, month[1].day)
     return month[0].replace(day=first), month[0].replace(day=last), "range"
 
 

@@ -41,6 +41,7 @@ MIN_AREA = (
 MIN_LAKE = 0.009
 UNIT = 0.002
 STALE = "Ukrainian claim"  # the line of 2015 through Donbas
+DISSOLVED = ("CS", "AN")  # GeoNames still lists Serbia and Montenegro, and the Netherlands Antilles
 
 
 # Borders and coasts
@@ -130,9 +131,8 @@ FIELDS = "name, name_uk, name_ru, lat, lon, population"
 
 
 def country_labels(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    query = (
-        f"SELECT {FIELDS} FROM places WHERE kind='country' AND population > 300000 ORDER BY population DESC"
-    )
+    query = f"""SELECT {FIELDS} FROM places WHERE kind='country' AND population > 300000
+                AND country NOT IN ({", ".join(map(repr, DISSOLVED))}) ORDER BY population DESC"""
     found = connection.execute(query).fetchall()
     return [
         row("country", 3 if record[5] > 30e6 else 4 if record[5] > 5e6 else 5, record) for record in found
@@ -243,11 +243,13 @@ def build(world: Path, waters: Path) -> dict[str, Any]:
 
 
 def main(world: Path, waters: Path | None) -> None:
-    """Write the file, or say what is missing and keep the one that is there."""
+    """Write the file. Without the sources of lines, only the labels of the one that is there are renewed."""
     if not world.exists() or waters is None or not waters.is_dir():
-        print(f"{TARGET} is kept as it is: the sources are not here\n{__doc__}")
-        return
-    text = json.dumps(build(world, waters), ensure_ascii=False, separators=(",", ":"))
+        print(f"the sources are not here, only the labels are renewed\n{__doc__}")
+        made = json.loads(gzip.decompress(TARGET.read_bytes())) | {"labels": labels()}
+    else:
+        made = build(world, waters)
+    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     TARGET.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
     counts = [(part["id"], sum(map(len, part["paths"])) // 2) for part in json.loads(text)["layers"]]
     print(f"{TARGET}: {TARGET.stat().st_size / 1000:.0f} kB, points {counts}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import datetime
+import gzip
+import json
 import zlib
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,7 +21,7 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from geo.errors import EventsError
-from geo.map import Layer, Style, container, decode, document, encode, layers, payload, shapes, shell
+from geo.map import Layer, Style, container, decode, document, encode, layers, page, payload, shapes, shell
 
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 1, 1)) | st.none()
 WORDS = st.text(max_size=12) | st.sampled_from(
@@ -234,3 +236,32 @@ def test_folium_layers_can_be_added(tmp_path: Path) -> None:
     folium.Marker((51.2, 35.3), tooltip="added").add_to(made)
     made.save(str(tmp_path / "map.html"))
     assert "added" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def labels() -> pd.DataFrame:
+    """The names that the background brings."""
+    data = json.loads(gzip.decompress(page.BACKGROUND.read_bytes()))
+    return pd.DataFrame(data["labels"])
+
+
+def test_the_background_names_no_dissolved_state(labels: pd.DataFrame) -> None:
+    countries = set(labels.loc[labels["kind"] == "country", "en"])
+    assert {"Serbia", "Montenegro", "Ukraine"} <= countries
+    assert not countries & {"Serbia and Montenegro", "Netherlands Antilles", "Soviet Union"}
+
+
+def test_the_background_names_no_quarter_of_a_city_as_a_town(labels: pd.DataFrame) -> None:
+    towns = labels[labels["kind"].isin(["town", "capital"])]
+    for city in towns[towns["population"] > 100_000].itertuples():
+        north, east = (towns["lat"] - city.lat), (towns["lon"] - city.lon) * np.cos(np.radians(city.lat))
+        close = towns[(np.hypot(north, east) * 111.2 < 7) & (towns["population"] <= city.population)]
+        assert close["en"].tolist() == [city.en]
+
+
+def test_towns_of_the_theatre_are_named_in_three_languages(labels: pd.DataFrame) -> None:
+    theatre = labels[
+        (labels["kind"] != "country") & labels["lon"].between(33, 37) & labels["lat"].between(50, 52.5)
+    ]
+    assert len(theatre) > 50
+    assert (theatre[["en", "uk", "ru"]] != "").all(axis=None)

@@ -252,8 +252,9 @@ class Importer:
 
         shapes = Shapes(database.region_shapes(self.connection))
         countries = dict(self.connection.execute("SELECT row, country FROM stored WHERE kind='region'"))
-        for row in rows:
-            region = shapes.containing(row.lat, row.lon)
+        inside = shapes.containing_each([row.lat for row in rows], [row.lon for row in rows])
+        for number, row in enumerate(rows):
+            region = inside.get(number)
             yield region if region is not None and countries[region] == row.country else None
 
 

@@ -67,7 +67,9 @@ def show(cell: str, on: dt.date) -> None:
     with st.container(border=True, key="evidence"):
         st.markdown(
             _("**Why {place} is shown as {side}** on {day}").format(
-                place=text.plain(found.name), side=labels.word("side", found.side), day=day(found.date)
+                place=text.plain(layers.name(cell, found.name)),
+                side=labels.word("side", found.side),
+                day=day(found.date),
             )
         )
         st.caption(_words(HOW, found.how_words))
@@ -107,9 +109,18 @@ def _words(said: Mapping[str, str], words: tuple[str, Mapping[str, str]]) -> str
     """Say how it was decided, or what would change it, in the reader's language."""
     key, facts = words
     named = {name: labels.word("side", value) for name, value in facts.items() if name in ("side", "other")}
+    if "weights" in facts:
+        named["weights"] = _sides(facts["weights"])
     if "day" in facts:
         named["day"] = day(dt.date.fromisoformat(facts["day"]))
     return text.plain(_(said[key]).format(**{**facts, **named}))
+
+
+def _sides(weights: str) -> str:
+    """Write the sides in "Ukraine 0.50, Russia 0.25" in the reader's language."""
+    for side in ("Ukraine", "Russia", "contested"):
+        weights = weights.replace(side, labels.word("side", side))
+    return weights
 
 
 def _said(event_ids: pd.Series[str]) -> list[str]:

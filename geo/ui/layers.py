@@ -10,11 +10,11 @@ import pandas as pd
 import shapely
 import streamlit as st
 
-from geo.errors import InputError
+from geo.errors import GeoError, InputError
 from geo.map import Layer, Style
 from geo.ui import charts, snapshots
 from geo.ui.data import DATA, gazetteer, shared
-from geo.ui.i18n import _, day
+from geo.ui.i18n import _, current, day
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -164,3 +164,12 @@ def area_chart(*marks: dt.date) -> None:
 def _published() -> pd.DataFrame:
     table = pd.read_csv(PUBLISHED, parse_dates=["date"]).dropna(subset="area_km2")
     return table.rename(columns={"date": "day", "area_km2": "km2", "stated_by": "who"})[["day", "km2", "who"]]
+
+
+def name(place_id: str, otherwise: str) -> str:
+    """Write the name of a cell's place in the reader's language; as given where the gazetteer has none."""
+    try:
+        place = gazetteer().by_id(place_id)
+    except GeoError:
+        return otherwise
+    return {"uk": place.name_uk, "ru": place.name_ru}.get(current(), "") or place.name

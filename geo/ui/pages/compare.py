@@ -232,7 +232,9 @@ def _changed_cells(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.Data
         {"before": before.set_index("cell_id")["side"], "after": after.set_index("cell_id")["side"]}
     ).fillna("unknown")
     moved = sides[(sides["before"] != sides["after"]) & (sides.index != "")]
-    return moved.assign(name=[_name(place_id) for place_id in moved.index]).reset_index(drop=True)
+    return moved.assign(name=[layers.name(place_id, place_id) for place_id in moved.index]).reset_index(
+        drop=True
+    )
 
 
 def _settlements(pair: Pair) -> None:
@@ -270,8 +272,3 @@ def _downloads(table: pd.DataFrame, pair: Pair, found: Difference) -> None:
 def _geojson(found: Difference) -> str:
     changes = found.changes.assign(label=found.label)
     return str(changes.to_json(drop_id=True)) if len(changes) else changes.to_json()
-
-
-def _name(place_id: str) -> str:
-    place = gazetteer().by_id(place_id)
-    return {"uk": place.name_uk, "ru": place.name_ru}.get(current(), "") or place.name

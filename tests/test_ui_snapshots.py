@@ -1,0 +1,94 @@
+"""The reader's own control maps: side by side on the map, and compared."""
+
+import json
+from pathlib import Path
+
+import pytest
+import shapely
+from streamlit.testing.v1 import AppTest
+
+from geo.ui import data
+from geo.ui.snapshots import OwnMap
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    """Give every test an empty store of its own."""
+    monkeypatch.setenv("GEO_DATA", str(tmp_path))
+    monkeypatch.setenv("GEO_HOSTED", "0")
+    data.store.clear()
+    yield
+    data.store.clear()
+
+
+def file(*days: tuple[str, float], side: str = "Russia") -> bytes:
+    """Return a file in which a side holds a box up to a longitude, day by day."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"date": day} | ({"side": side} if side else {}),
+            "geometry": shapely.geometry.mapping(shapely.box(35.0, 51.0, east, 51.4)),
+        }
+        for day, east in days
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+TWO_DAYS = file(("2024-08-08", 35.1), ("2024-08-20", 35.4))
+
+
+def start(*maps: OwnMap, page: str = "") -> AppTest:
+    app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    app.session_state["own_maps"] = {own.key: own for own in maps}
+    app.run()
+    if page:
+        app._page_hash = next(
+            key for key, known in app._registered_pages.items() if known.get("url_pathname") == page
+        )
+        app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(str(part.value) for kind in (app.caption, app.warning, app.info) for part in kind)
+
+
+def test_several_maps_have_a_switch_each() -> None:
+    app = start(OwnMap("a", "one.geojson", TWO_DAYS, "A"), OwnMap("b", "two.geojson", TWO_DAYS, "B"))
+    labels = [toggle.label for toggle in app.toggle]
+    assert any("as assessed by A" in label for label in labels)
+    assert any("as assessed by B" in label for label in labels)
+    app.toggle(key="own_on_b").set_value(False).run()
+    assert not app.exception and not app.session_state["own_maps"]["b"].shown
+    assert app.session_state["own_maps"]["a"].shown
+
+
+def test_what_a_file_does_not_say_is_asked_and_then_it_is_drawn() -> None:
+    app = start(OwnMap("a", "one.geojson", file(("2024-08-08", 35.1), side="")))
+    assert "no side" in said(app)
+    app.selectbox(key="own_side_a").set_value("Russia").run()
+    assert not app.exception and "no side" not in said(app)
+
+
+def test_a_map_is_removed() -> None:
+    app = start(OwnMap("a", "one.geojson", TWO_DAYS))
+    app.button(key="own_gone_a").click().run()
+    assert not app.exception and not app.session_state["own_maps"]
+
+
+def test_two_days_of_an_own_map_are_compared() -> None:
+    app = start(OwnMap("a", "one.geojson", TWO_DAYS, "A"), page="compare")
+    app.button_group(key="compare_source").select("a").run()
+    assert not app.exception
+    table = app.table[0].value
+    assert table.iloc[0, 0] == "Russia" and table.iloc[0, 3].startswith("+")
+    assert any("Settlements that change sides" in box.label for box in app.expander)
+
+
+def test_a_file_of_one_day_cannot_be_compared() -> None:
+    app = start(OwnMap("a", "one.geojson", file(("2024-08-08", 35.1)), "A"), page="compare")
+    app.button_group(key="compare_source").select("a").run()
+    assert "one day only" in said(app)

@@ -73,11 +73,11 @@ def _entry(decision: Decision, claim: Mapping[str, str]) -> str:
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """Write the values that changed, before and after."""
-    lines = [
-        f"{_(name)}: {_value(kind, before.get(column))} → {_value(kind, after[column])}"
-        for column, (name, kind) in _COLUMNS.items()
-        if column in after and before.get(column) != after[column]
-    ]
+    lines = []
+    for column, (name, kind) in _COLUMNS.items():
+        if column in after and before.get(column) != after[column]:
+            label, old, new = _(name), _value(kind, before.get(column)), _value(kind, after[column])
+            lines.append(f"{label}: {old} → {new}")
     if _position(after) and _position(before) != _position(after):
         lines.append(f"{_position(before) or '–'} → {_position(after)}")
     return lines

@@ -305,7 +305,7 @@ def _keep(job: Job, events: gpd.GeoDataFrame) -> None:
         pages = st.session_state["pages"]
         with st.container(horizontal=True):
             if who:
-                st.page_link(pages["review"], label=_("Review"), icon=":material/rule:")
+                st.page_link(pages["review"], label=_("Check the claims now"), icon=":material/rule:")
             st.page_link(pages["map"], label=_("See it among the others"), icon=":material/map:")
         return
     with st.container(horizontal=True):

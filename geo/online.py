@@ -86,8 +86,10 @@ class Online:
         kind = {"nominatim": Nominatim, "photon": Photon}[settings.service]
         self.settings = settings
         self.domain = settings.domain or DOMAINS[settings.service]
+        scheme, _, domain = self.domain.rpartition("://")  # a server of one's own may speak plain http
         self._geocoder = kind(
-            domain=self.domain,
+            domain=domain,
+            scheme=scheme or "https",
             user_agent=settings.user_agent,
             timeout=settings.timeout,
             **({"adapter_factory": adapter} if adapter else {}),

@@ -273,6 +273,26 @@ def test_a_bomb_is_refused(tmp_path: Path, folder: Path, base: Path) -> None:
     assert not folder.exists() or not list(folder.iterdir())
 
 
+def test_an_archive_that_was_cut_short_is_named(tmp_path: Path, folder: Path, base: Path) -> None:
+    archive = zipped(tmp_path / "UA.zip", UA_txt=NOVE + "\n")
+    archive.write_bytes(archive.read_bytes()[:-30])
+    with pytest.raises(InputError, match=r"UA\.zip is no zip archive, or was cut short"):
+        import_geonames([archive], folder, base)
+
+
+def test_control_c_says_how_to_go_on(
+    tmp_path: Path, folder: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("GEO_DATA", str(folder))
+    monkeypatch.setattr(paths, "SHIPPED", base)
+    monkeypatch.setattr(importing.Importer, "run", stop)
+    done = CliRunner().invoke(gazetteer_command, ["import", str(write(tmp_path / "UA.txt", [NOVE]))])
+    assert done.exit_code == 1 and "goes on from the last complete step" in done.output
+
+
 def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "UA.txt"
     path.write_text(NOVE + "\n" + "x" * (1 << 20), encoding="utf-8")

@@ -105,6 +105,17 @@ def test_nominatim_is_asked_politely(tmp_path: Path, adapter: type[Canned]) -> N
     assert "OpenStreetMap" in found[0].note and "ODbL" in found[0].note
 
 
+@pytest.mark.parametrize(
+    ("domain", "asked"),
+    [("maps.example.org", "https://maps.example.org/"), ("http://localhost:8080", "http://localhost:8080/")],
+)
+def test_a_server_of_ones_own_is_asked(
+    tmp_path: Path, adapter: type[Canned], domain: str, asked: str
+) -> None:
+    nominatim(tmp_path, adapter, domain=domain).look_up("Бердин")
+    assert adapter.asked[0][0].startswith(asked)
+
+
 def test_photon_is_read_too(tmp_path: Path, adapter: type[Canned]) -> None:
     adapter.answer = PHOTON
     found = Online(Settings("photon", AGENT), tmp_path, adapter).look_up("Berdin", ["RU"], "uk")

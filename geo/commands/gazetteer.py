@@ -33,8 +33,13 @@ def import_command(files: tuple[Path, ...]) -> None:
     """
     from geo.gazetteer.importing import import_geonames
 
-    with bar() as progress:
-        done = import_geonames(files, progress=progress)
+    try:
+        with bar() as progress:
+            done = import_geonames(files, progress=progress)
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "interrupted, nothing is changed: the same command goes on from the last complete step"
+        ) from None
     for reason in done.unread.reasons[:20]:
         click.echo(f"left out: {reason}", err=True)
     if done.unread.count > 20:

@@ -74,6 +74,8 @@ def sources(path: Path) -> list[Source]:
     if not path.is_file():
         raise InputError(f"there is no file {path}")
     if not zipfile.is_zipfile(path):
+        if path.suffix.lower() == ".zip":
+            raise InputError(f"{path} is no zip archive, or was cut short: download it again")
         return [Source(path, "", path.stat().st_size, kind_of(Source(path, "", 0, "")))]
     found = []
     with zipfile.ZipFile(path) as archive:

@@ -162,8 +162,8 @@ def _table(pair: Pair, found: Difference, *, abroad: bool) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             _("Said to be held by"): plain["side"],
-            day(pair.days[0]): [f"{number(round(value))} km²" for value in plain["before_km2"]],
-            day(pair.days[1]): [f"{number(round(value))} km²" for value in plain["after_km2"]],
+            day(pair.days[0]): [_size(value) for value in plain["before_km2"]],
+            day(pair.days[1]): [_size(value) for value in plain["after_km2"]],
             _("Change"): [_signed(round(v)) for v in plain["after_km2"] - plain["before_km2"]],
         }
     )
@@ -171,8 +171,12 @@ def _table(pair: Pair, found: Difference, *, abroad: bool) -> pd.DataFrame:
     return plain
 
 
+def _size(km2: float) -> str:
+    return _("{n} km²").format(n=number(round(km2)))
+
+
 def _signed(km2: int) -> str:
-    return f"{'+' if km2 > 0 else '−' if km2 < 0 else ''}{number(abs(km2))} km²"
+    return f"{'+' if km2 > 0 else '−' if km2 < 0 else ''}{_size(abs(km2))}"
 
 
 def _km2(shape: BaseGeometry | None, within: BaseGeometry | None) -> float:
@@ -204,7 +208,7 @@ def _map(pair: Pair, found: Difference) -> None:
             layers=shown,
             window=pair.days,
             view=_view(patches),
-            height="max(24rem, calc(100dvh - 20rem))",
+            height="max(24rem, calc(100dvh - 26rem))",
         )
     st.caption(
         _(

@@ -52,6 +52,7 @@ def test_homonyms_follow_the_region_that_the_text_names(
             "Костянтинівки", 47.87, 37.42,
         ),
         ("Росіяни окупували Казачу Локню поблизу Суджі.", "Казачу Локню", 51.25, 35.27),
+        ("Легион заявил о входе в Тёткино, бои идут.", "Тёткино", 51.28, 34.29),
         ("Раньше заняли Тихое и Отрадное в Днепропетровской области.", "Отрадное", 47.91, 36.25),
     ],
 )  # fmt: skip
@@ -61,6 +62,25 @@ def test_villages_stand_where_the_text_means_them(
     place = placed(text, gazetteer)[surface].place
     assert place is not None
     assert (place.lat, place.lon) == pytest.approx((lat, lon), abs=0.2)
+
+
+def test_a_clause_that_names_a_region_excludes_villages_elsewhere(gazetteer: Gazetteer) -> None:
+    text = "Special forces landed near Olenivka on a cape in western Crimea."
+    resolution = placed(text, gazetteer)["Olenivka"]
+    assert resolution.place is None or resolution.place.lon < 36
+
+
+def test_a_town_and_its_airfield_share_a_score(gazetteer: Gazetteer) -> None:
+    resolution = placed("Удари по аеродромах у Бердянську та Луганську.", gazetteer)["Бердянську"]
+    assert resolution.score > 0.8
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Суджа " * 30_000 + "в Курской области", "Курська область " + "Суджа " * 30_000, "Миколаївка, " * 3_000],
+)
+def test_long_lists_are_resolved(gazetteer: Gazetteer, text: str) -> None:
+    assert all(resolution.toponym.surface for resolution in places(text, gazetteer))
 
 
 def test_a_village_far_behind_is_not_fought_over(gazetteer: Gazetteer) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from geo.geocode.front import KM_OF_LATITUDE, closeness, km_of_longitude, period_of
+from geo.geocode.front import KM_OF_LATITUDE, closeness, ever_close, km_of_longitude, period_of
 from geo.names import KINDS, NONE, NameIndex, fold
 from geo.names.kinds import read_table
 from geo.toponyms import Toponym
@@ -31,14 +31,14 @@ _OCCUPIED = re.compile(
     re.IGNORECASE,
 )
 _GROUND_WAR = re.compile(
-    r"захоп|захват|захвач|зайня|занят|окупу|оккупир|звільн|освобо|взят|взял|штурм|бо[їи]\b|бо[яю]\b|боїв|боев|б[оі]й\b|відступ|отступ|просун|продвин"
+    r"захоп|захват|захвач|зайня|занят|окупу|оккупир|звільн|освобо|взят|взял|штурм|бо[їи]\b|бо[яю]\b|боїв|бо[её]в\b|б[оі]й\b|відступ|отступ|просун|продвин"
     r"|наступ|оточ|окруж|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault"
 )
 _FAR = 0.001  # of `closeness`: some 220 km
 _GROUND_REACH = 60  # letters before and after a name in which such words bear on it
 _VILLAGERS = 15_000  # no place of more people is called a village
 _REGION_KM = 160.0  # about the reach of a region from its middle
-_CLAUSE = 200
+_CLAUSE, _LONG_CLAUSE = 200, 400
 _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
 _APART = re.compile(r"[.!?;|\n,]| (?:і|й|та|и|and|or|або|или|але|но|but) ")
 _INSIDE = re.compile(r" (?:у|в|во|на|in|of)(?: \w+)? $")
@@ -102,11 +102,14 @@ class Evidence:
             at = bisect(regions, number)
             after = regions[at] if at < len(regions) else None
             before = regions[at - 1] if at else None
-            if after is not None and not _CLAUSE_END.search(self.text, toponym.end, toponyms[after].start):
+            end = toponyms[after].start if after is not None else math.inf
+            near = end - toponym.end < _LONG_CLAUSE
+            if after is not None and near and not _CLAUSE_END.search(self.text, toponym.end, int(end)):
                 governing[number] = set(toponyms[after].rows)
             elif before is not None and before != number:
-                gap = self.text[toponyms[before].end : toponym.start]
-                if len(gap) < _CLAUSE and not _SENTENCE_END.search(gap):
+                start = toponyms[before].end
+                gap = self.text[start : toponym.start] if toponym.start - start < _CLAUSE else "."
+                if not _SENTENCE_END.search(gap):
                     governing[number] = set(toponyms[before].rows)
         return governing
 
@@ -140,7 +143,9 @@ class Evidence:
     def far_behind(self, row: int) -> bool:
         """Say whether a place lies over 220 km from the front and is no large city."""
         known = _BIG_CITY if self.index.country(row) != "UA" else _TOWN
-        return self.index.population[row] < known and self.from_front(row) < _FAR
+        return (
+            self.index.population[row] < known and ever_close(self.index.lat[row], self.index.lon[row]) < _FAR
+        )
 
     def of_village(self, number: int) -> bool:
         """Say whether the text calls the place a village."""
@@ -236,7 +241,10 @@ class Evidence:
             if governing:
                 weight = 4.0 if region in governing else 1.5
             else:
-                weight = 2.5 if self.regions[region] < number else 1.5  # what a text is about stands first
+                first = self.regions[region]
+                weight = 2.5 if first < number else 1.5  # what a text is about stands first
+                if self.theatre and first > number and self._sentences[first] != self._sentences[number]:
+                    weight = 0.5
             return weight, "its region is named in the text"
         if self.countries and index.country(row) in self.countries:
             return (0.4 if self.theatre else 1.0), "its country is named in the text"

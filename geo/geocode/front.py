@@ -41,6 +41,12 @@ def front_points(period: int) -> Points:
 
 
 @lru_cache(maxsize=100_000)
+def ever_close(lat: float, lon: float) -> float:
+    """Give how close a place came to the front of any period, raids across the border among them."""
+    return max(closeness(lat, lon, period) for period in range(len(_periods())))
+
+
+@lru_cache(maxsize=100_000)
 def closeness(lat: float, lon: float, period: int) -> float:
     """Give how close a place is to the front of a period, 1 (at it) to 0 (far away)."""
     points = front_points(period)

@@ -49,7 +49,7 @@ def noun(word: str, native: bool) -> Iterator[Paradigm]:
         link = stem if stem[-1] in VOWELS else stem + "ь"
         yield (
             (word,),
-            (link + "я",),
+            (link + "я", link + "ю"),
             (link + "ю", link + "єві"),
             (word,),
             (link + "єм",),

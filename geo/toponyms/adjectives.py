@@ -62,11 +62,19 @@ class AdjectiveMatcher:
         else:
             return None
         readings = choose(self.index, self._of_stem(stem), kind)
-        if not readings or (kind == "region" and stop < len(words) and not words.gap(stop - 1).strip()):
+        if not readings or (kind == "region" and self._noun_follows(stop)):
             return None
         return Match(
             at, stop, words.starts[at], words.ends[stop - 1], stem, readings, kind, kind, adjective=True
         )
+
+    def _noun_follows(self, stop: int) -> bool:
+        """Say whether a word follows that the adjective may belong to; an initialism (ЗСУ) is none."""
+        words = self.words
+        if stop >= len(words) or words.gap(stop - 1).strip():
+            return False
+        following = words.text[words.starts[stop] : words.ends[stop]]
+        return words.upper or len(following) < 2 or not following.isupper()
 
     def land(self, at: int) -> Match | None:
         """Match the land around a town: на Нікопольщині is the Nikopol raion."""

@@ -71,9 +71,9 @@ def main() -> None:
 def read(files: Sequence[str], output: Path | None, published: Any) -> None:
     """Read reports and write their events.
 
-    FILES are .txt, .csv, .jsonl, .html or .eml files, folders, or - for standard input. A last file
-    that ends in .geojson, .gpkg, .parquet, .csv or .jsonl and is not there yet is the output; without
-    an output the events are printed as a table.
+    FILES are .txt, .csv, .jsonl, .html or .eml files, folders, addresses of feeds and pages (https://…), or
+    - for standard input. A last file that ends in .geojson, .gpkg, .parquet, .csv or .jsonl and is not there
+    yet is the output; without an output the events are printed as a table.
     """
     from geo.events import write_events
 

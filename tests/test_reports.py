@@ -381,6 +381,12 @@ def test_a_feed_that_was_saved_as_a_file_is_read_entry_by_entry(tmp_path: Path, 
     assert "neither a title nor a text" in note.reason
 
 
+def test_addresses_are_fetched_like_files_and_refused_with_the_reason() -> None:
+    reports, (note,) = read_paths(["http://127.0.0.1/feed"])
+    assert not reports
+    assert "private network" in note.reason
+
+
 def test_files_that_are_not_there_are_listed(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     reports, unread = read_paths([tmp_path / "absent.txt", tmp_path / "empty"])

@@ -207,15 +207,13 @@ def _read(sources: Sequence[str]) -> tuple[list[Report], list[Unread]]:
     from rich.console import Console
 
     from geo.reports import read_paths
-    from geo.reports.web import read_address
 
     reports: dict[str, Report] = {}
     unread: list[Unread] = []
     with Console(stderr=True).status("Opening …") as status:
         for source in sources:
             status.update(f"Opening {source} …")
-            remote = source.startswith(("http://", "https://"))
-            found = read_address(source) if remote else read_paths([source])
+            found = read_paths([source])
             reports |= {report.id: report for report in found.reports}
             unread += found.unread
     return list(reports.values()), unread

@@ -1,4 +1,4 @@
-"""Read reports from files, folders, uploads and standard input, by the kind of each."""
+"""Read reports from files, folders, uploads, addresses and standard input, by the kind of each."""
 
 import datetime
 import sys
@@ -68,7 +68,7 @@ def read_path(path: Path | str, today: datetime.date | None = None) -> Reading:
 
 
 def read_paths(paths: Iterable[Path | str], today: datetime.date | None = None) -> Reading:
-    """Read files and folders into reports; what could not be read is listed beside them."""
+    """Read files, folders and addresses (https://…) into reports; what could not be read is listed beside."""
     unread: list[Unread] = []
     return Reading(list(each_report(paths, unread, today)), unread)
 
@@ -80,6 +80,12 @@ def each_report(
     for path in paths:
         if str(path) == "-":
             yield from read_bytes(sys.stdin.buffer.read(MAX_TABLE + 1), "standard input", unread, today)
+        elif str(path).startswith(("http://", "https://")):
+            from geo.reports.web import read_address  # slow to import, and few need it
+
+            found = read_address(str(path), today)
+            unread.extend(found.unread)
+            yield from found.reports
         elif (path := Path(path)).is_dir():
             inside = sorted(
                 child for child in path.rglob("*") if child.is_file() and not child.name.startswith(".")

@@ -231,8 +231,10 @@ def run_tool(tool: str, paths: list[Path]) -> dict[str, Any]:
     for name, corpus in corpora.items():
         begin = time.process_time()
         results = [find(document) for document in corpus]
-        seconds = time.process_time() - begin
-        scores = score(corpus, results) | {"texts/s": len(corpus) / max(seconds, 1e-9)}
+        seconds = max(time.process_time() - begin, 1e-9)
+        letters = sum(len(document["text"]) for document in corpus)
+        speed = {"texts/s": len(corpus) / seconds, "1,000 letters/s": letters / 1000 / seconds}
+        scores = score(corpus, results) | speed
         report["corpora"][name] = scores
     report["memory"] = _memory() - before
     return report
@@ -253,7 +255,7 @@ def table(reports: list[dict[str, Any]]) -> str:
         ]
         for report in reports:
             scores = report["corpora"][corpus]
-            cells = [f"{scores[c]:,.0f}" if c == "texts/s" else f"{scores[c]:.2f}" for c in columns]
+            cells = [f"{scores[c]:,.0f}" if c.endswith("/s") else f"{scores[c]:.2f}" for c in columns]
             lines.append(f"| {report['tool']} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

@@ -91,7 +91,7 @@ def held(cells: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _layer(token: str, ready: bool, name: str, known: dt.date | None) -> Layer | None:
     frame = _frame(token, ready, known)
-    return None if frame is None else Layer(name, frame, Style(line="dashed"))
+    return None if frame is None else Layer(name, frame.assign(label=name), Style(line="dashed"))
 
 
 def chosen() -> tuple[Layer, ...]:

@@ -83,6 +83,11 @@ def test_long_lists_are_resolved(gazetteer: Gazetteer, text: str) -> None:
     assert all(resolution.toponym.surface for resolution in places(text, gazetteer))
 
 
+def test_a_region_right_after_a_name_excludes_namesakes_over_the_border(gazetteer: Gazetteer) -> None:
+    found = placed("ЗСУ взяли під контроль Орлівку на Курщині.", gazetteer)["Орлівку"]
+    assert found.place is None or found.place.country == "RU"
+
+
 def test_a_village_far_behind_is_not_fought_over(gazetteer: Gazetteer) -> None:
     resolution = placed("Минобороны РФ: освобождён населённый пункт Никольский.", gazetteer)["Никольский"]
     assert resolution.place is None
@@ -159,7 +164,12 @@ def test_records_list_every_mention(gazetteer: Gazetteer) -> None:
         "place_id",
         "score",
         "relation",
+        "distance_km",
+        "reasons",
+        "alternatives",
     } == set(records[0])
+    assert records[2]["reasons"]
+    assert {"name", "place_id", "lat", "lon", "score"} == set(records[2]["alternatives"][0])
     json.dumps(records)
 
 

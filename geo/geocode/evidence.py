@@ -27,7 +27,7 @@ _VILLAGE = re.compile(
     r"(?<!\w)(?:сел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$"
 )
 _OCCUPIED = re.compile(
-    r"\s(?:тимчасово |временно |temporarily )?(?:окупован\w+|оккупированн\w+|occupied)\b|\sin(?= )",
+    r"\s(?:тимчасово |временно |temporarily )?(?:окупован\w+|оккупированн\w+|occupied)\b|\s(?:in|на|у|в)(?= )",
     re.IGNORECASE,
 )
 _GROUND_WAR = re.compile(
@@ -263,6 +263,7 @@ class Evidence:
     def said_elsewhere(self, number: int, row: int) -> bool:
         """Say whether the text puts a settlement into a region of Ukraine or Russia that it is far from."""
         index, stated = self.index, self._qualifiers[number]
+        right_after = stated is not None
         if stated is None and index.population[row] < _TOWN:
             stated = self._region_around(number)
         if (
@@ -272,8 +273,10 @@ class Evidence:
             or index.kind[stated] != REGION
         ):
             return False
-        far = index.region[row] != stated and self.distance(row, stated) > _REGION_KM
-        return far and index.country(stated) in ("UA", "RU", "BY") and index.region[stated] == NONE
+        if index.country(stated) not in ("UA", "RU", "BY") or index.region[stated] != NONE:
+            return False
+        abroad = right_after and index.country(row) != index.country(stated)
+        return index.region[row] != stated and (abroad or self.distance(row, stated) > _REGION_KM)
 
     def _region_around(self, number: int) -> int | None:
         """Give the region in which the clause puts a toponym: near Olenivka on the cape in western Crimea."""

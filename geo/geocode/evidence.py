@@ -27,7 +27,8 @@ _VILLAGE = re.compile(
     r"(?<!\w)(?:сел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$"
 )
 _OCCUPIED = re.compile(
-    r"\s(?:тимчасово |временно |temporarily )?(?:окупован\w+|оккупированн\w+|occupied)\b|\s(?:in|на|у|в)(?= )",
+    r"\s(?:тимчасово |временно |temporarily )?(?:окупован\w+|оккупированн\w+|occupied)\b"
+    r"|\s(?:in|на|у|в)(?= )",
     re.IGNORECASE,
 )
 _GROUND_WAR = re.compile(

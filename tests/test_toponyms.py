@@ -219,6 +219,8 @@ def test_a_megabyte_of_anything_is_read(gazetteer: Gazetteer, text: str) -> None
         ("Бої у районах населених пунктів Гостре, Георгіївка та Костянтинівка", ["near", "near", "near"]),
         ("Взрывы в Киеве, Львове и Одессе", ["in", "in", "in"]),
         ("Взрывы в Киеве, Москва отрицает удар", ["in", "metonym"]),
+        ("ЗСУ увійшли в Суджу, Київ мовчить", ["in", "metonym"]),
+        ("Shelling near Nikopol went on. Engels-2 air base was hit", ["near", "mention"]),
     ],
 )
 def test_what_is_said_of_the_first_of_a_list_holds_for_all(

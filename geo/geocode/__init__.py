@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from geo.gazetteer import Gazetteer, Place
+from geo.gazetteer import Gazetteer
 from geo.geocode.evidence import SETTLEMENT, Evidence
 from geo.geocode.record import Resolution
 from geo.toponyms import Toponym, find
@@ -196,10 +196,11 @@ def _city_districts(text: str, resolutions: list[Resolution]) -> list[Resolution
 
 def as_records(resolutions: Iterable[Resolution]) -> list[dict[str, Any]]:
     """Give the resolutions as records for JSON, every mention, the unplaced and the countries included."""
-    return [_record(resolution.toponym, resolution.place, resolution.score) for resolution in resolutions]
+    return [_record(resolution) for resolution in resolutions]
 
 
-def _record(toponym: Toponym, place: Place | None, score: float) -> dict[str, Any]:
+def _record(resolution: Resolution) -> dict[str, Any]:
+    toponym, place = resolution.toponym, resolution.place
     kind = (
         toponym.kind if place is None or toponym.kind in ("direction", "facility", "district") else place.kind
     )
@@ -213,6 +214,12 @@ def _record(toponym: Toponym, place: Place | None, score: float) -> dict[str, An
         "kind": kind,
         "country": place.country if place else "",
         "place_id": place.id if place else "",
-        "score": score,
+        "score": resolution.score,
         "relation": toponym.relation,
+        "distance_km": toponym.distance_km,
+        "reasons": list(resolution.reasons),
+        "alternatives": [
+            {"name": other.name, "place_id": other.id, "lat": other.lat, "lon": other.lon, "score": share}
+            for other, share in resolution.alternatives
+        ],
     }

@@ -323,7 +323,7 @@ class Context:
         if distance := self._distance(text):
             return "near", distance
         phrase = self._before(match.first)
-        if not phrase and match.kind_word:  # which may be of two words: поблизу населеного пункту
+        if not phrase and self._kind_stands_before(match):  # of two words, too: поблизу населеного пункту
             phrase = next(
                 filter(None, (self._before(match.first - n) for n in (1, 2) if match.first >= n)), ""
             )
@@ -334,10 +334,19 @@ class Context:
             return ("near", NEAR_KM) if not self._locative(phrase, match) else ("in", None)
         return ("in", None) if relation else ("mention", None)
 
+    def _kind_stands_before(self, match: Match) -> bool:
+        """Say whether the kind word of a match stands right before it, in one word or two."""
+        if not match.kind_word or not match.first or self._begins(match.first):
+            return False
+        near = self.words.keys[max(0, match.first - 2) : match.first]
+        return near[-1] in self.lexicon.kinds or " ".join(near) in self.lexicon.kinds
+
     def lists(self, before: Match, match: Match) -> bool:
         """Say whether two matches are items of one list: what is said of the first holds for the second."""
         words, stop = self.words, before.stop
         if match.kind != before.kind or match.kind == "country":
+            return False
+        if match.key in self.lexicon.capitals and self._nominative(match):  # в Суджу, Київ мовчить
             return False
         if match.first == stop:
             return words.gap(stop - 1).strip() == ","

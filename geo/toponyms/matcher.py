@@ -171,7 +171,9 @@ class Matcher:
             return None
         before = words.keys[at - 1] if at else ""
         named = self.kinds.before(at) == "settlement" and (
-            before == "of" if key.isascii() else len(before) > 2
+            before == "of"
+            if key.isascii()
+            else len(before) > 2 or (at > 1 and words.keys[at - 2] in lexicon.relations)
         )
         if not named:
             placed = (

@@ -121,6 +121,18 @@ def choose_days(page, first, last):
         page.wait_for_timeout(1000)
 
 
+def go(page, name):
+    """Open a page by its link; a click while the page still moves may be lost, so it is tried again."""
+    wanted = re.compile(rf"/{name.lower()}(\?|$)")
+    deadline = time.monotonic() + 30
+    while not wanted.search(page.url):
+        assert time.monotonic() < deadline, f"the page {name} did not open: {page.url}"
+        ready(page)
+        page.get_by_test_id("stTopNav").get_by_role("link", name=name).click()
+        page.wait_for_timeout(1000)
+    ready(page)
+
+
 def counts(page):
     line = page.locator("[data-testid=stSidebar]").get_by_text(re.compile(r"^[\d,]+ of [\d,]+ claims$"))
     expect(line).to_be_visible()
@@ -135,7 +147,7 @@ def test_find_who_claims_sudzha_and_when(visit):
     expect(page).to_have_url(re.compile("q=Sudzha"))
     page.locator(".claims button.place", has_text=re.compile("^Sudzha$")).first.click()
     expect(page).to_have_url(re.compile("place="))
-    page.get_by_role("link", name="Places").click()
+    go(page, "Places")
     expect(page.get_by_role("heading", name="Sudzha")).to_be_visible()
     expect(page.get_by_text(re.compile(r"last said to be held by Russia — .+ 2025")).first).to_be_visible()
 
@@ -263,7 +275,7 @@ def test_paste_a_report_and_correct_a_wrong_place(visit):
     expect(page.locator(".report mark", has_text=village)).to_be_visible()
     page.get_by_role("button", name="Save for review").click()
     expect(page.get_by_text(re.compile("Saved: 1 new report"))).to_be_visible()
-    page.get_by_role("link", name="Review").click()
+    go(page, "Review")
     page.get_by_text(re.compile(f"^{village} ·")).first.click()
     ready(page)
     type_in(page, "Reason", f"test: not {village}")

@@ -107,18 +107,20 @@ def _follow(data: Dataset, state: MapState) -> bool:
     if state.window is None or state == before:
         return False  # nothing new: what the page says holds
     session["bounds"] = state.bounds
-    if before.window is not None:  # its first word only says how it opened
+    if state.selection != before.selection:
+        session["selection"] = state.selection or ""
+    opens = before.window is None  # its first word says how it opened
+    known_moved: bool = not opens and state.known != before.known
+    if not opens:
         for name in ("view", "span"):
             if getattr(state, name) != getattr(before, name):
                 session[name] = getattr(state, name)
-        if state.known != before.known:
-            session["as_known"] = state.known
-    if state.selection != before.selection:
-        session["selection"] = state.selection or ""
+    if known_moved:
+        session["as_known"] = state.known
     wanted = _days_of(state, data)
-    if state.window == before.window or data.days(wanted) == _days(data):
-        # The estimate follows what was known.
-        return before.window is not None and state.known != before.known
+    early = opens and wanted == ALL_DAYS  # said before it heard which days the page wants
+    if early or state.window == before.window or data.days(wanted) == _days(data):
+        return known_moved  # the estimate follows what was known
     session["window"] = wanted
     return True
 

@@ -222,7 +222,11 @@ def _memory() -> float:
 
 def run_tool(tool: str, paths: list[Path]) -> dict[str, Any]:
     """Run a tool over the corpora in this process."""
-    corpora = {path.stem: read(path) for path in paths}
+    corpora: dict[str, list[dict[str, Any]]] = {}
+    for path in paths:  # the files of one batch, third_uk and third_ru, are one corpus
+        batch = path.stem.partition("_")[0]
+        together = sum(other.stem.partition("_")[0] == batch for other in paths) > 1
+        corpora.setdefault(batch if together else path.stem, []).extend(read(path))
     before, begin = _memory(), time.perf_counter()
     find = MAKERS[tool]()
     find({"text": "Бої тривають під Покровськом.", "lang": "uk"})

@@ -162,7 +162,8 @@ def _reasons(
     index = evidence.index
     if row in index.own:
         yield "taught by a reviewer"
-    if len(rows) == 1:
+    namesakes = len(evidence.candidates(number))
+    if namesakes == 1:
         yield "the only place of this name"
         return
     _, reason = evidence.container(number, row)
@@ -171,10 +172,11 @@ def _reasons(
     _, km, other = evidence.nearness(row, evidence.neighbours(number, chosen))
     if km < _NEIGHBOURHOOD_KM:
         yield f"{km:.0f} km from {gazetteer.place(other).name}, also named"
-    if index.population[row] and index.population[row] == max(index.population[other] for other in rows):
-        yield f"the largest of {len(rows)} places of this name"
+    largest = max(index.population[other] for other in evidence.candidates(number))
+    if index.population[row] and index.population[row] == largest:
+        yield f"the largest of {namesakes} places of this name"
     elif evidence.theatre:
-        yield f"the likeliest of {len(rows)} places of this name in reports of this war"
+        yield f"the likeliest of {namesakes} places of this name in reports of this war"
 
 
 def _city_districts(text: str, resolutions: list[Resolution]) -> list[Resolution]:

@@ -255,9 +255,11 @@ class Context:
         gap = words.gap(first - 1)
         if not gap.strip():
             return words.keys[first - 1] in self.lexicon.speech
-        last = match.stop == len(words) or words.gap(match.stop - 1).startswith((" ||", "."))
+        last = match.stop == len(words) or words.gap(match.stop - 1).startswith(" ||")
         little = self.index.population[match.readings[0].row] < _VILLAGERS
-        return last and little and gap.strip() in _DASHES
+        near = words.keys[max(0, first - _VERB_REACH) : first]
+        told = any(kind.kind == "settlement" for key in near for kind in self.lexicon.kinds.get(key, ()))
+        return last and little and not told and gap.strip() in _DASHES
 
     def _surname(self, match: Match, latin: bool, placed: bool) -> float:
         """Weigh a capital right before the name that is no place: Ллойдом Остіном, Roy Jones."""

@@ -88,6 +88,19 @@ def test_a_region_right_after_a_name_excludes_namesakes_over_the_border(gazettee
     assert found.place is None or found.place.country == "RU"
 
 
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Наступного дня президент відвідав школу в Солотвині.", "Солотвині"),
+        ("Главы районов договорились между собой в Солотвине.", "Солотвине"),
+    ],
+)
+def test_words_of_war_inside_other_words_are_none(gazetteer: Gazetteer, text: str, surface: str) -> None:
+    place = placed(text, gazetteer)[surface].place
+    assert place is not None
+    assert place.name == "Solotvyno"  # in Zakarpattia; fighting would speak for the one near the front
+
+
 def test_a_village_far_behind_is_not_fought_over(gazetteer: Gazetteer) -> None:
     resolution = placed("Минобороны РФ: освобождён населённый пункт Никольский.", gazetteer)["Никольский"]
     assert resolution.place is None
@@ -101,6 +114,7 @@ def test_a_village_far_behind_is_not_fought_over(gazetteer: Gazetteer) -> None:
         ("Washington is far away.", "Washington", "gn:4140963"),
         ("The Zaporizhzhia NPP lost power.", "Zaporizhzhia", "facility:zaporizhzhia-nuclear-plant"),
         ("Взрывы прогремели в Харькове.", "Харькове", "gn:706483"),
+        ("Село Миколаїв обстріляли.", "Миколаїв", "gn:700568"),
         ("ЗСУ взяли під контроль Снагість.", "Снагість", "kursk:snagost-51.31-34.89"),
         ("Тривають бої на Лиманському напрямку", "Лиманському напрямку", "gn:704204"),
     ],

@@ -24,16 +24,17 @@ _UNSURE = 0.4  # what a neighbour that is itself ambiguous counts
 _OTHER_SENTENCE = 0.5  # what a neighbour in another sentence counts
 _DIRECTION = 2.0  # what the direction counts whose villages a sentence lists
 _VILLAGE = re.compile(
-    r"(?<!\w)(?:сел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$"
+    r"(?<!\w)(?:[сС]ел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$"
 )
 _OCCUPIED = re.compile(
     r"\s(?:тимчасово |временно |temporarily )?(?:окупован\w+|оккупированн\w+|occupied)\b"
     r"|\s(?:in|на|у|в)(?= )",
     re.IGNORECASE,
 )
-_GROUND_WAR = re.compile(
-    r"захоп|захват|захвач|зайня|занят|окупу|оккупир|звільн|освобо|взят|взял|штурм|бо[їи]\b|бо[яю]\b|боїв|бо[её]в\b|б[оі]й\b|відступ|отступ|просун|продвин"
-    r"|наступ|оточ|окруж|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault"
+_GROUND_WAR = re.compile(  # between themselves (между собой) and the next day (наступного дня) are no war
+    r"захоп|захват|захвач|зайня|занят(?!т|и[яй])|окупу|оккупир|звільн|освобо|взят(?!к|оч)|взял|штурм|відступ|отступ"
+    r"|\b(?:бо[їияю]|боїв|бо[её]в|б[оі]й)\b|просун|продвин|наступ(?!н)|\bоточ|окруж(?!н|ающ)"
+    r"|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault"
 )
 _FAR = 0.001  # of `closeness`: some 220 km
 _GROUND_REACH = 60  # letters before and after a name in which such words bear on it

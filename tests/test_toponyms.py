@@ -247,3 +247,8 @@ def test_commands_named_after_towns_and_words_are_no_places(gazetteer: Gazetteer
 def test_the_danube_is_no_hamlet(gazetteer: Gazetteer) -> None:
     (danube,) = find("Порт на Дунае атакован", gazetteer)
     assert danube.kind == "water"
+
+
+def test_the_port_of_a_town_is_not_its_refinery(gazetteer: Gazetteer) -> None:
+    (port,) = find("the port of Odesa was hit", gazetteer)
+    assert [gazetteer.place(row).id for row in port.rows][:1] == ["gn:698740"]

@@ -3,6 +3,7 @@
 import re
 
 from geo.names import KINDS, SKELETON, NameIndex, Reading, skeleton
+from geo.names.columns import NATIVE
 from geo.names.kinds import kind_number
 from geo.toponyms.adjectives import AdjectiveMatcher
 from geo.toponyms.english import EnglishMatcher
@@ -130,8 +131,12 @@ class Matcher:
         if kind and kind not in ADMINISTRATIVE and kind != "settlement":
             number = kind_number(kind)
             fitting = tuple(r for r in readings if r.kind == number)
-            fitting = fitting or of_kind(self.index, readings, FACILITY, WATER)
-            match.readings = fitting or readings
+            others = of_kind(self.index, readings, FACILITY, WATER)
+            towns = tuple(
+                r for r in of_kind(self.index, readings, SETTLEMENT) if self.index.country(r.row) in NATIVE
+            )
+            # The port of Odesa is not its refinery, but in the town.
+            match.readings = fitting or tuple(r for r in others if not r.kind) or towns or others or readings
         elif kind == "settlement":
             match.readings = of_kind(self.index, readings, SETTLEMENT) or readings
         elif kind == "region":

@@ -101,3 +101,15 @@ def test_a_source_without_reports_ends_with_its_reason(gazetteer):
     finish(job, gazetteer)
     assert (job.done, [str(each) for each in job.unread]) == (0, ["a.csv:3: there is no text in this row"])
     assert job.events().empty
+
+
+def test_a_source_that_fails_ends_the_job(gazetteer):
+    def broken(unread):
+        raise ValueError("a file of a kind that nobody thought of")
+
+    job = Job([Source(1, broken)])
+    with pytest.raises(ValueError, match="nobody thought of"):
+        job.run(gazetteer, 0.0)
+    job.run(gazetteer, 0.0)  # the page comes back
+    assert job.stopped
+    assert not job.running

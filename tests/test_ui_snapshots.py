@@ -92,3 +92,35 @@ def test_a_file_of_one_day_cannot_be_compared() -> None:
     app = start(OwnMap("a", "one.geojson", file(("2024-08-08", 35.1)), "A"), page="compare")
     app.button_group(key="compare_source").select("a").run()
     assert "one day only" in said(app)
+
+
+def _layers() -> None:
+    """Say how far east the session's own maps reach, and their names."""
+    import streamlit as st
+
+    from geo.ui import drawing, snapshots
+
+    for layer in (*snapshots.chosen(), *drawing.layers()):
+        st.caption(f"{layer.frame.total_bounds[2]:.1f} {layer.name}")
+
+
+def test_a_new_file_of_the_same_name_takes_the_place_of_the_old() -> None:
+    app = AppTest.from_function(_layers, default_timeout=60)
+    for key, east in (("first", 35.1), ("second", 35.4)):
+        app.session_state["own_maps"] = {key: OwnMap(key, "one.geojson", file(("2024-08-08", east)))}
+        app.run()
+        assert not app.exception
+        assert app.caption[0].value.startswith(str(east))
+
+
+def test_names_of_layers_follow_the_language() -> None:
+    app = AppTest.from_function(_layers, default_timeout=60)
+    app.session_state["own_maps"] = {"a": OwnMap("a", "one.geojson", TWO_DAYS, "A")}
+    app.session_state["f_area"] = (35.0, 51.0, 35.4, 51.4)
+    seen = []
+    for language in ("en", "uk"):
+        app.session_state["language"] = language
+        app.run()
+        assert not app.exception
+        seen.append([caption.value for caption in app.caption])
+    assert all(english != ukrainian for english, ukrainian in zip(*seen, strict=True))

@@ -16,6 +16,7 @@ from geo.ui.state import MOST_CORNERS
 
 _CORNERS = "area_corners"
 _TITLE = N_("Draw an area")
+_NAME = N_("Your area")
 
 
 def button() -> None:
@@ -34,7 +35,7 @@ def _draw() -> None:
         _no_events(),
         key=f"draw_map_{session['drawing']}",
         language=current(),
-        layers=_layers(tuple(corners)),
+        layers=_layers(tuple(corners), _(_NAME)),
         view=session.get("_map_seen", MapState()).view or session.get("view"),
         height="min(26rem, 55dvh)",
     )
@@ -63,12 +64,12 @@ def _draw() -> None:
 def layers() -> tuple[Layer, ...]:
     """Return the outline of the area that the reader chose, for the map."""
     area: Area | None = st.session_state.get("f_area")
-    return _chosen(area) if area else ()
+    return _chosen(area, _(_NAME)) if area else ()
 
 
 @st.cache_resource(max_entries=64)
-def _chosen(area: Area) -> tuple[Layer, ...]:
-    return (_lines([outline(area).boundary]),)
+def _chosen(area: Area, name: str) -> tuple[Layer, ...]:
+    return (_lines([outline(area).boundary], name),)
 
 
 @st.cache_resource
@@ -78,7 +79,7 @@ def _no_events() -> Payload:
 
 
 @st.cache_resource(max_entries=64)
-def _layers(corners: tuple[tuple[float, float], ...]) -> tuple[Layer, ...]:
+def _layers(corners: tuple[tuple[float, float], ...], name: str) -> tuple[Layer, ...]:
     """Draw what there is of the outline; the same corners give the same layer, so that it is sent once."""
     if not corners:
         return ()
@@ -88,9 +89,9 @@ def _layers(corners: tuple[tuple[float, float], ...]) -> tuple[Layer, ...]:
         shapes.append(shapely.LineString(corners))
     if len(corners) > 2:
         shapes.append(shapely.LineString([*corners, corners[0]]))
-    return (_lines(shapes),)
+    return (_lines(shapes, name),)
 
 
-def _lines(shapes: list[BaseGeometry]) -> Layer:
+def _lines(shapes: list[BaseGeometry], name: str) -> Layer:
     table = gpd.GeoDataFrame({"side": [""] * len(shapes)}, geometry=shapes, crs="EPSG:4326")
-    return Layer(_("Your area"), table, Style(colour="#b8860b", fill=False, weight=3))
+    return Layer(name, table, Style(colour="#b8860b", fill=False, weight=3))

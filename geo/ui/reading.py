@@ -69,6 +69,7 @@ class Job:
             for _ in self._work:
                 if time.monotonic() >= until:
                     return
+            self.stopped |= self.running  # an error ended the work: nothing more will come
 
     def stop(self) -> None:
         """End the step at hand; what is done is kept."""

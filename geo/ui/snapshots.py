@@ -12,7 +12,7 @@ from geo.errors import GeoError
 from geo.map import Layer, Style
 from geo.ui import labels, text
 from geo.ui.data import shared
-from geo.ui.i18n import _, day
+from geo.ui.i18n import _, current, day
 
 if TYPE_CHECKING:
     from geo.control import ControlSeries
@@ -81,20 +81,12 @@ def chosen() -> list[Layer]:
 
 def _layer(own: OwnMap, series: ControlSeries, line: Any) -> Layer:
     extent = shared().index.extent
-    return _made(own.content, own.file, own.side, own.date, own.source, line, extent and extent[1], series)
+    said = replace(own, content=b"", shown=True)  # the key tells the content
+    return _made(said, line, extent and extent[1], current(), series)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, scope="session")
-def _made(
-    _content: bytes,
-    name: str,
-    side: str,
-    date: dt.date | None,
-    source: str,
-    line: Any,
-    until: dt.date | None,
-    _series: ControlSeries,
-) -> Layer:
+def _made(said: OwnMap, line: Any, until: dt.date | None, language: str, _series: ControlSeries) -> Layer:
     from geo.control import snapshot_layer
 
     # The last map is carried forward to the end of the timeline; its label says from when it is.

@@ -9,6 +9,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from geo.errors import StoreError
 from geo.ui import data
 from geo.ui.preview import Preview
 from geo.ui.server import _answer, app, describe
@@ -55,7 +56,7 @@ def test_a_feed_of_an_unknown_place_is_empty():
     assert json.loads(get("/feed.json", "place=gn:0").body)["items"] == []
 
 
-def page(query, accept="text/html"):
+def page(query, accept="text/html", describe=describe):
     """Ask the preview for a page, as a messenger does, with a page of Streamlit's shape behind it."""
     served = HTMLResponse("<html><head><title>x</title></head></html>")
     app = Preview(served, describe=describe)
@@ -85,6 +86,13 @@ def test_a_hostile_link_does_not_break_the_page():
     html = page('place="><script>&lang=xx&window=%00')
     assert "<script" not in html
     assert 'content="Front-line reports"' in html
+
+
+def test_a_store_that_cannot_be_read_leaves_the_page_as_it_is():
+    def broken(query):
+        raise StoreError("the store is newer than this program")
+
+    assert page("", describe=broken).startswith("<html>")
 
 
 def test_what_is_no_page_stays_as_it_is():

@@ -10,8 +10,11 @@ import html
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import parse_qs
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.errors import GeoError
 
 Query = Mapping[str, Sequence[str]]
 #: Title and description for the parameters of a link.
@@ -29,7 +32,12 @@ class Preview:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self._app(scope, receive, send)
             return
-        tags = meta(*self._describe(parse_qs(scope["query_string"].decode("latin-1"))))
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        try:
+            tags = meta(*await run_in_threadpool(self._describe, query))
+        except GeoError:  # the dashboard itself says what is wrong
+            await self._app(scope, receive, send)
+            return
         # Whole and uncompressed, so that something can be put into it.
         unwanted = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since")
         scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unwanted]}

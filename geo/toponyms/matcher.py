@@ -146,7 +146,7 @@ class Matcher:
         elif len(readings) > 1:
             readings = match.readings = tuple(r for r in readings if not r.kind) or readings
             waters = of_kind(self.index, readings, WATER)
-            others = [reading for reading in readings if reading not in waters]
+            others = tuple(reading for reading in readings if reading not in waters)
             if waters and (self._near_water(match.first, match.stop) or self._far(waters[0], others)):
                 match.readings = waters
             elif of_kind(self.index, readings, SETTLEMENT):  # a facility of the name would have its kind word
@@ -159,7 +159,7 @@ class Matcher:
         """Say whether a preposition shows that a land is meant: на Запоріжжі, but у Запоріжжі."""
         return match.first > 0 and self.words.keys[match.first - 1] == "на" and match.key[-1] in "іи"
 
-    def _far(self, water: Reading, others: list[Reading]) -> bool:
+    def _far(self, water: Reading, others: Readings) -> bool:
         """Say whether all others lie many hundreds of kilometres away: Дунай near Vladivostok."""
         lat, lon = self.index.lat, self.index.lon
         return all(

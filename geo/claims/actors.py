@@ -16,6 +16,8 @@ OPPONENT = {"Ukraine": "Russia", "Russia": "Ukraine", "North Korea": "Ukraine", 
 SIDES = {"Ukraine": "Ukraine", "Russia": "Russia", "North Korea": "Russia", "Belarus": "Russia"}
 
 _PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками|силами)\s*$", re.IGNORECASE)
+# "Cleared of the Russians", "звільнили від росіян": the side named is the one that was driven out.
+_FROM = re.compile(r"(?:^cleared.*|\s)\b(?:of|from|від|од|от)\s+(?:the\s+)?$", re.IGNORECASE)
 _REPELLED = re.compile(
     r"repel|repuls|beat|beaten|fended|відбил|відбит|відбива|стрим|зупин|отраз|отраж|отби|сдерж|сорван|пресе"
 )
@@ -47,6 +49,12 @@ def actor_of(
         side = _relative(hit.meaning, speaker, analysis.language)
         if _OBJECT_VERB.match(trigger.text) and hit.start >= trigger.end and side in OPPONENT:
             return OPPONENT[side], f"{hit.text!r} is what was hit"
+        if (
+            side in OPPONENT
+            and trigger.sense == "liberated"
+            and _FROM.search(analysis.masked[trigger.start : hit.start])
+        ):
+            return OPPONENT[side], f"freed from {hit.text!r}"
         if side == (_speaking_side(speaker) or side) and _repels(analysis, hit, trigger):
             return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
         if side:

@@ -10,7 +10,7 @@ from geo.claims.analysis import Analysis, analyse, inside_places
 from geo.claims.claimants import basis_of, claimant_of, source_of_report
 from geo.claims.control import control_after
 from geo.claims.record import Claim
-from geo.claims.sentences import words_between
+from geo.claims.sentences import Sentence, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.triggers import Trigger, triggers_in
@@ -137,8 +137,14 @@ def _lead(analysis: Analysis, index: int) -> list[Resolution]:
     if index == 0:
         return []
     before = analysis.sentences[index - 1]
-    bare = words_between(analysis.masked[before.start : before.end]) == 0
+    words = words_between(analysis.masked[before.start : before.end])
+    dated = sum(words_between(when.text) for when in analysis.dates if _lies_in(when.span, before))
+    bare = words - dated == 0
     return inside_places(analysis, before) if bare else []
+
+
+def _lies_in(span: tuple[int, int] | None, sentence: Sentence) -> bool:
+    return span is not None and sentence.start <= span[0] and span[1] <= sentence.end
 
 
 def _stated_by_an_official(named: list[Speaker]) -> bool:

@@ -12,6 +12,8 @@ from geo.claims.sources import Source, sources
 
 _NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
 _NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{1,2}})")
+_SPOKESPERSON = re.compile(r"речни|spokes|представни|пресс|представител", re.IGNORECASE)
+_PERSON_AFTER = re.compile(rf"(?:[\s,·]+[\w«»\"-]+){{0,4}}?[\s,]+({_NAME}\s+{_NAME})")
 # Words of the claimant's own country that tell which ministry, staff or intelligence is meant.
 _SIDE_WORDS = {
     "Russia": re.compile(r"russia|росі[йїя]|\bрф\b|российск|росси[ия]|\bРФ\b", re.IGNORECASE),
@@ -41,7 +43,17 @@ def source_of(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
         if source.name == name and _SIDE_WORDS[side].search(around) and not _SIDE_WORDS[other].search(around):
             source = sources()[twin]
             break
+    if source.kind == "generic":
+        return _spokesperson(analysis, sentence, hit, source)
     return _with_name(analysis, sentence, hit, source) if source.kind == "regional" else source
+
+
+def _spokesperson(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
+    """Name the "spokesman of the eastern group Serhii Cherevatyi" who speaks for his side."""
+    if not _SPOKESPERSON.search(hit.text):
+        return source
+    name = _PERSON_AFTER.match(analysis.masked, hit.end, min(sentence.end, hit.end + 70))
+    return replace(source, name=f"{name[1]} ({source.name})") if name else source
 
 
 def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:

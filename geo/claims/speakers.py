@@ -119,8 +119,10 @@ def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
         or _COLON.match(text, sentence.start, sentence.end)
         or _SIGNED.search(text, sentence.start, sentence.end)
     )
-    if match is None:
-        return []
+    if match is None or any(
+        match.start(1) < hit.end and hit.start < match.end(1) for hit in analysis.hits["actors"]
+    ):
+        return []  # "North Korean" is no name of a person
     hit = Hit(match.start(1), match.end(1), match[1], match[1])
     return [Speaker(Source(match[1], "", "claimed", "person"), hit, f"claimant {match[1]!r}")]
 

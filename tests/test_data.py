@@ -191,6 +191,12 @@ def test_the_background_is_small_and_whole(background):
     assert len(sizes) == 1
 
 
+def test_no_quarter_hides_its_city(background):
+    names = background["labels"]["en"]
+    assert {"Mariupol", "Donetsk"} <= set(names)
+    assert not {"Pravyi Bereh", "Voznesenskyi"} & set(names)
+
+
 def lines(background, kind: str) -> shapely.Geometry:
     found = []
     for layer in background["layers"]:

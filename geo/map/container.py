@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+LEVEL = 4  # of gzip: 2 % larger than 6 on a million events, in less than half the time
 SCALES = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -76,7 +77,7 @@ def pack(header: Mapping[str, Any], columns: Mapping[str, Array | Number]) -> by
     text = _json({**header, "columns": specs}).ljust(room - 4)
     parts = [len(text).to_bytes(4, "little"), text]
     parts += [array.tobytes().ljust(_align(array.nbytes), b"\0") for array in stored.values()]
-    return gzip.compress(b"".join(parts), 6, mtime=0)
+    return gzip.compress(b"".join(parts), LEVEL, mtime=0)
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, Array]]:

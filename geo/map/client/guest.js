@@ -29,5 +29,5 @@ function serveHost(app) {
     if (source !== parent || !handlers[data?.geoMap]) return;
     queue = queue.then(() => handlers[data.geoMap](data)).catch((error) => app.note(app.language.say("broken", { why: error.message })));
   });
-  parent.postMessage({ geoMap: "ready" }, "*");
+  parent.postMessage({ geoMap: "ready", label: app.language.say("mapLabel") }, "*");
 }

@@ -29,7 +29,8 @@ export default function ({ parentElement, setStateValue }) {
   const send = (message) => frame.contentWindow?.postMessage(message, "*");
 
   const messages = {
-    ready() {
+    ready({ label }) {
+      frame.title = label; // in the reader's language, for screen readers
       box.deliver = send;
       for (const kind of ["theme", "events", "layers", "mask", "settings", "command", "texts"]) if (box.letters.has(kind)) box.letters.get(kind)(send);
     },

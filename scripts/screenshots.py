@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -26,6 +27,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
+PALETTE = ROOT / "geo" / "map" / "client" / "palette.js"
 PAGES = {
     "map": "",
     "compare": "compare?compare=2024-09-01..2025-02-01",
@@ -82,10 +84,15 @@ def read_example(page: Page) -> None:
 
 
 def shrink(picture: bytes, file: Path) -> None:
-    """Write a picture with 256 colours: small enough for a repository, rare colours kept."""
+    """Write a picture with 256 colours: small enough for a repository, those of the map's legend kept."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    few = image.quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
-    few.save(file, optimize=True)
+    colours = re.findall(r'colour: "(#\w{6})"', PALETTE.read_text(encoding="utf-8"))
+    sample = Image.new("RGB", (image.width, image.height + 40 * len(colours)))
+    sample.paste(image)
+    for number, colour in enumerate(colours):
+        sample.paste(colour, (0, image.height + 40 * number, image.width, image.height + 40 * number + 40))
+    palette = sample.quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def main() -> None:

@@ -41,8 +41,8 @@ class TimeWindow {
   set(from, to) {
     this.to = Math.max(this.first, Math.min(this.last, to));
     const days = this.to - from + 1;
-    if (from <= this.first) this.mode = "all";
-    else if (SPANS.includes(days)) this.mode = days;
+    if (SPANS.includes(days) && this.to < this.last) this.mode = days; // also the first 30 days
+    else if (from <= this.first) this.mode = "all";
     else this.mode = "custom";
     this.from = this.mode === "all" ? NO_DAY : Math.min(from, this.to);
   }

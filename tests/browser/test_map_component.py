@@ -136,6 +136,7 @@ def test_a_command_is_done_and_the_selection_comes_back(frame: Frame, page: Page
 def test_the_map_has_its_height_at_first(frame: Frame, page: Page) -> None:
     box = page.locator(".geo-map").bounding_box()
     assert box and box["height"] == 560
+    assert page.locator(".geo-map iframe").get_attribute("title") == "Map of reported events"
     assert frame.evaluate("[innerHeight, geoMap.root.clientHeight]") == [560, 560]
 
 

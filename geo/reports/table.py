@@ -166,12 +166,6 @@ def match_columns(columns: Iterable[str], name: str = "table") -> dict[str, int]
     return mapping
 
 
-def field_of(column: str) -> str:
-    """Return the field that a column name stands for, "" when it is none of ours."""
-    key = _key(column)
-    return next((field for field in FIELDS if key in ALIASES[field]), "")
-
-
 def _guess(columns: Iterable[str]) -> dict[str, int]:
     keys = [_key(column) for column in columns]
     mapping: dict[str, int] = {}

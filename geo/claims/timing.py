@@ -13,6 +13,7 @@ from geo.dates import PART_OF_DAY, When
 _PAST_DAY = re.compile(r"доб[иу]|сутки|24 hours|24 годин|24 часа|past day", re.IGNORECASE)
 # "They want to take it before 9 May": the end of a plan is not when it was stated.
 _BY_WHEN = re.compile(r"\b(?:before|by|until|till|to|до|к|ко|перед)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE = 20  # letters in which such a word stands before the date
 _TOOK_PLACE = re.compile(
     r"\bthe (?:attack|strike|incident|shelling|raid|blast|explosion)s? (?:took place|occurred|happened)\b"
     r"|\b(?:удар|атака|обстріл|вибух|інцидент|влучання)\s+(?:ста[лв]|відбу)\w+"
@@ -27,11 +28,15 @@ class _Span:
     end: int
 
 
+def _ends_a_plan(analysis: Analysis, start: int) -> bool:
+    return _BY_WHEN.search(analysis.report.text, max(0, start - _BEFORE), start) is not None
+
+
 def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | None, str]:
     """Return the date of an event word in sentence `index` and why it was taken."""
     own = _in_sentence(analysis, analysis.sentences[index])
     if trigger.modality == "plan":
-        own = [when for when in own if not _BY_WHEN.search(analysis.report.text, 0, _span(when).start)]
+        own = [when for when in own if not _ends_a_plan(analysis, _span(when).start)]
     own = [when for when in own if not _of_saying(analysis, when)] or own
     after = _told_after(analysis, index) if all(_of_saying(analysis, when) for when in own) else None
     if after is not None and not trigger.modality:

@@ -65,6 +65,7 @@ _WEIGHT = {
     "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0,
 }  # fmt: skip
 _TOO_FAR = 45.0
+_BEFORE = 60  # letters before a name in which words that end there are looked for
 # Where the war is fought and where its missiles and drones have come down.
 _THEATRE = frozenset({"UA", "RU", "BY", "MD", "PL", "RO"})
 
@@ -191,7 +192,7 @@ def _dateline(analysis: Analysis, sentence: Sentence, toponym: Toponym) -> str:
 def _retreat_to(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> str:
     """ "Regrouped to Donetsk": where those who left went."""
     before = [t for t in triggers if t.end <= toponym.start]
-    to = _TO.search(analysis.masked, 0, toponym.start)
+    to = _TO.search(analysis.masked, max(0, toponym.start - _BEFORE), toponym.start)
     if to and before and before[-1].text.lower().startswith(("regroup", "перегруп")):
         return f"where {before[-1].text!r} leads to"
     return ""

@@ -52,6 +52,16 @@ def test_from_a_report_to_a_file_and_a_feed(folder: Path) -> None:
     assert json.loads((folder / "late.json").read_text(encoding="utf-8"))["items"] == []
 
 
+def test_an_undated_report_is_told_of_or_given_a_date(folder: Path) -> None:
+    (folder / "undated.txt").write_text("Russian troops captured Sudzha, the ministry said.", encoding="utf-8")
+    assert "no publication date; give one with --date" in run("store", "add", folder / "undated.txt").output
+    (folder / "other.txt").write_text("Ukrainian troops liberated Robotyne, Kyiv said.", encoding="utf-8")
+    added = run("store", "add", "--date", "2023-08-28", folder / "other.txt")
+    assert "no publication date" not in added.output
+    run("store", "export", folder / "then.csv", "--as-known-on", "2023-09-01")
+    assert "Robotyne" in (folder / "then.csv").read_text(encoding="utf-8")
+
+
 def test_the_log_and_undo(folder: Path) -> None:
     run("store", "add", folder / "report.txt")
     with Store.open() as store:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,9 @@ def store_command() -> None:
 
 @store_command.command("add")
 @click.argument("sources", nargs=-1, required=True)
+@click.option("--date", "published", type=_DAY, help="Publication date of reports that name none.")
 @_WHERE
-def add(sources: Sequence[str], where: str | None) -> None:
+def add(sources: Sequence[str], published: datetime.datetime | None, where: str | None) -> None:
     """Read reports and save them with their events.
 
     SOURCES are files, folders, - for standard input, or addresses of feeds and pages (https://…). A report
@@ -42,6 +44,12 @@ def add(sources: Sequence[str], where: str | None) -> None:
 
     reports, unread = _read(sources)
     _tell(unread)
+    if published:
+        reports = [r if r.date else replace(r, date=published.date()) for r in reports]
+    for report in reports:
+        if report.date is None:
+            name = report.title or report.source_url or report.id
+            click.echo(f"{name}: no publication date; give one with --date YYYY-MM-DD", err=True)
     with Store.open(where) as store:
         _save(store, reports)
 

@@ -53,7 +53,8 @@ def test_from_a_report_to_a_file_and_a_feed(folder: Path) -> None:
 
 
 def test_an_undated_report_is_told_of_or_given_a_date(folder: Path) -> None:
-    (folder / "undated.txt").write_text("Russian troops captured Sudzha, the ministry said.", encoding="utf-8")
+    text = "Russian troops captured Sudzha, the ministry said."
+    (folder / "undated.txt").write_text(text, encoding="utf-8")
     assert "no publication date; give one with --date" in run("store", "add", folder / "undated.txt").output
     (folder / "other.txt").write_text("Ukrainian troops liberated Robotyne, Kyiv said.", encoding="utf-8")
     added = run("store", "add", "--date", "2023-08-28", folder / "other.txt")

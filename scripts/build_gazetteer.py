@@ -224,9 +224,7 @@ def from_table(name: str, kind: str) -> Iterator[Entry]:
 
 def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
     """Yield the villages of data/kursk/settlements.csv that GeoNames lacks; the others lend their names."""
-    near: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-    for entry in known:
-        near[cell(entry.lat, entry.lon)].append(entry)
+    near = by_cell(known)
     region_ids = {row["name"]: row["id"] for row in table("regions.csv")}
     for row in table("kursk/settlements.csv"):
         lat, lon, radius = float(row["lat"]), float(row["lon"]), float(row.get("radius_km") or 0)
@@ -250,9 +248,7 @@ def kursk_settlements(known: list[Entry]) -> Iterator[Entry]:
 
 def postal_places(known: list[Entry]) -> Iterator[tuple[str, str, float, float]]:
     """Yield (region, name, lat, lon) of the villages of data/postal.csv.gz that no other source has."""
-    near: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-    for entry in known:
-        near[cell(entry.lat, entry.lon)].append(entry)
+    near = by_cell(known)
     rows = csv.DictReader(io.StringIO(gzip.decompress((DATA / "postal.csv.gz").read_bytes()).decode("utf-8")))
     for row in rows:
         lat, lon = float(row["lat"]), float(row["lon"])
@@ -308,6 +304,14 @@ def from_codifier(
 
 def cell(lat: float, lon: float) -> tuple[int, int]:
     return round(lat * 10), round(lon * 10)
+
+
+def by_cell(entries: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
+    """Return the entries by cell."""
+    cells: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        cells[cell(entry.lat, entry.lon)].append(entry)
+    return cells
 
 
 def same_place(

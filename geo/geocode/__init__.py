@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from geo.gazetteer import Gazetteer
-from geo.geocode.evidence import SETTLEMENT, Evidence
+from geo.geocode.evidence import REGION_KM, SETTLEMENT, Evidence
 from geo.geocode.record import Resolution
 from geo.toponyms import Toponym, find
 
@@ -29,7 +29,6 @@ _SAME_KM = 20.0  # a town and its airfield, two villages of one name side by sid
 _REACH = 4.5  # more than what the neighbours can add
 _CITY = 50_000
 _NEIGHBOURHOOD_KM = 80.0
-_REGION_KM = 160.0
 
 
 def places(text: str, gazetteer: Gazetteer, lang: str = "", date: date | None = None) -> list[Resolution]:
@@ -144,7 +143,7 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
         or evidence.nearness(row, evidence.neighbours(number, chosen))[1] < _NEIGHBOURHOOD_KM
     ):
         return 0.95
-    if any(evidence.distance(row, region) < _REGION_KM for region in regions):
+    if any(evidence.distance(row, region) < REGION_KM for region in regions):
         return 0.9
     governing = evidence.governing.get(number) or evidence.regions
     countries = {index.country(region) for region in governing}

@@ -39,7 +39,7 @@ _GROUND_WAR = re.compile(  # between themselves (между собой) and the 
 _FAR = 0.001  # of `closeness`: some 220 km
 _GROUND_REACH = 60  # letters before and after a name in which such words bear on it
 _VILLAGERS = 15_000  # no place of more people is called a village
-_REGION_KM = 160.0  # about the reach of a region from its middle
+REGION_KM = 160.0  # about the reach of a region from its middle
 _CLAUSE, _LONG_CLAUSE = 200, 400
 _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
 _APART = re.compile(r"[.!?;|\n,]| (?:і|й|та|и|and|or|або|или|але|но|but) ")
@@ -135,8 +135,14 @@ class Evidence:
     def in_direction(self, number: int) -> bool:
         """Say whether the sentence of a toponym names a direction, which lies at the front."""
         sentence = self._sentences[number]
-        near = range(max(0, number - _MAX_NEIGHBOURS), min(len(self.toponyms), number + _MAX_NEIGHBOURS + 1))
-        return any(self._sentences[n] == sentence and self.toponyms[n].kind == "direction" for n in near)
+        return any(
+            self._sentences[other] == sentence and self.toponyms[other].kind == "direction"
+            for other in self._around(number)
+        )
+
+    def _around(self, number: int) -> range:
+        """Give the numbers of the toponyms around one, itself among them."""
+        return range(max(0, number - _MAX_NEIGHBOURS), min(len(self.toponyms), number + _MAX_NEIGHBOURS + 1))
 
     def from_front(self, row: int) -> float:
         """Give how close a place lies to the front of the report's time, 1 to 0."""
@@ -278,7 +284,7 @@ class Evidence:
         if index.country(stated) not in ("UA", "RU", "BY") or index.region[stated] != NONE:
             return False
         abroad = right_after and index.country(row) != index.country(stated)
-        return index.region[row] != stated and (abroad or self.distance(row, stated) > _REGION_KM)
+        return index.region[row] != stated and (abroad or self.distance(row, stated) > REGION_KM)
 
     def _region_around(self, number: int) -> int | None:
         """Give the region in which the clause puts a toponym: near Olenivka on the cape in western Crimea."""
@@ -301,7 +307,7 @@ class Evidence:
         """Give the places chosen so far for the toponyms around one: row, lat, lon, and what each counts."""
         index, sentences = self.index, self._sentences
         weights: dict[int, float] = {}
-        for other in range(max(0, number - _MAX_NEIGHBOURS), min(len(chosen), number + _MAX_NEIGHBOURS + 1)):
+        for other in self._around(number):
             row = chosen[other]
             if other == number or row is None or index.kind[row] in (COUNTRY, REGION):
                 continue

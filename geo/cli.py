@@ -18,7 +18,7 @@ from geo.errors import GeoError, InputError
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.reports import Report, Unread
+    from geo.reports import Unread
 
 #: Command → module of geo.commands. They load when called: finding places must not wait for maps.
 GROUPS = {
@@ -161,8 +161,7 @@ def _is_output(path: Path) -> bool:
 
 
 def _read_events(inputs: Sequence[str], published: Any) -> gpd.GeoDataFrame:
-    from dataclasses import replace
-
+    from geo.commands.dating import dated, name_of
     from geo.events import read_reports
     from geo.gazetteer import Gazetteer
     from geo.reports import read_paths
@@ -175,21 +174,13 @@ def _read_events(inputs: Sequence[str], published: Any) -> gpd.GeoDataFrame:
     reports = collapse(everything)
     if len(reports) < len(everything):
         click.echo(f"{len(everything) - len(reports)} reprints folded into their origin", err=True)
-    if published:
-        reports = [report if report.date else replace(report, date=published) for report in reports]
-    for report in reports:
-        if report.date is None:
-            click.echo(f"{_name(report)}: no publication date; give one with --date YYYY-MM-DD", err=True)
+    reports = dated(reports, published)
     events = _with_progress(read_reports, reports, Gazetteer.open())
     silent = {report.id for report in reports} - set(events["report_id"])
     for report in reports:
         if report.id in silent:
-            click.echo(f"{_name(report)}: no event at a place found", err=True)
+            click.echo(f"{name_of(report)}: no event at a place found", err=True)
     return events
-
-
-def _name(report: Report) -> str:
-    return report.title or report.source_url or report.id
 
 
 def _tell(unread: Iterable[Unread]) -> None:

@@ -1,1 +1,1 @@
-"""Commands of `python -m geo`, one module a group."""
+"""Commands of `python -m geo`, one module a group, and what they share (`dating`)."""

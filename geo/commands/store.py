@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,16 +39,12 @@ def add(sources: Sequence[str], published: datetime.datetime | None, where: str 
     SOURCES are files, folders, - for standard input, or addresses of feeds and pages (https://…). A report
     that the store has already changes nothing. Ctrl-C keeps what is saved.
     """
+    from geo.commands.dating import dated
     from geo.store import Store
 
     reports, unread = _read(sources)
     _tell(unread)
-    if published:
-        reports = [r if r.date else replace(r, date=published.date()) for r in reports]
-    for report in reports:
-        if report.date is None:
-            name = report.title or report.source_url or report.id
-            click.echo(f"{name}: no publication date; give one with --date YYYY-MM-DD", err=True)
+    reports = dated(reports, published.date() if published else None)
     with Store.open(where) as store:
         _save(store, reports)
 

@@ -30,7 +30,7 @@ WORDS = st.text(max_size=12) | st.sampled_from(
 ROWS = st.lists(
     st.fixed_dictionaries(
         dict.fromkeys((*payload.SITE_TEXTS, *payload.CODES, *payload.TEXTS, *payload.IDS), WORDS)
-        | dict.fromkeys(payload.DATES, DAYS)
+        | dict.fromkeys((*payload.DATES, *payload.REPLAY), DAYS)
         | {
             "lat": st.sampled_from([50.1, 51.19, 51.190001, np.nan, -0.0, 89.999999]),
             "lon": st.floats(-180, 180),
@@ -44,7 +44,7 @@ ROWS = st.lists(
 
 def frame_of(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     frame = pd.DataFrame(rows, columns=list(payload.COLUMNS))
-    for name in payload.DATES:
+    for name in (*payload.DATES, *payload.REPLAY):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     for name in (*payload.SITE_NUMBERS, "confidence"):
         frame[name] = frame[name].astype("float64")
@@ -101,6 +101,13 @@ def test_categories_and_missing_columns_pack() -> None:
         "",
         "battle",
     ]
+
+
+def test_days_of_a_review_cost_nothing_where_there_are_none() -> None:
+    without = events(known_on=pd.NaT)
+    empty = without.assign(known_from=pd.NaT, known_until=pd.NaT)
+    assert encode(empty).data == encode(without).data
+    assert decode(encode(without).data)["known_until"].isna().all()
 
 
 def test_no_events_pack() -> None:

@@ -41,7 +41,8 @@ CODES = (
 TEXTS = ("title", "summary", "quote", "source_url", "source_urls")
 IDS = ("event_id",)
 DATES = ("start", "end", "known_on")
-COLUMNS = (*SITE_TEXTS, *SITE_NUMBERS, *DATES, "confidence", *CODES, *TEXTS, *IDS)
+REPLAY = ("known_from", "known_until")  # days of a review; most frames have none, and pay nothing
+COLUMNS = (*SITE_TEXTS, *SITE_NUMBERS, *DATES, *REPLAY, "confidence", *CODES, *TEXTS, *IDS)
 
 _START, _KNOWN_ON, _NEITHER = 0, 1, 2  # what the day of a row stands for
 
@@ -85,6 +86,9 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
     Takes the columns of `COLUMNS` (an absent one counts as empty) and the outlines in `geometry`, which
     are thinned for drawing. Dates are kept to the day. All else comes back from `decode` unchanged, in
     packed order.
+
+    `known_from` is the day since which a row is read so, `known_until` the day on which it was corrected: the
+    map hides corrected rows unless it shows what was known on an earlier day.
     """
     site, first_rows = _sites(events)
     start, end, known = (_days(events, name) for name in DATES)
@@ -107,6 +111,9 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
         "lag": Number.of(known[order] - day),
         "confidence": Number.of(_floats(events, "confidence")[order]),
     }
+    for name in REPLAY:
+        if np.isfinite(days := _days(events, name)).any():
+            columns[name] = Number.of(days[order])
     for name in SITE_NUMBERS:
         columns[name] = Number.of(_floats(events, name)[first_rows])
     for name in SITE_TEXTS:
@@ -139,6 +146,8 @@ def decode(data: bytes) -> pd.DataFrame:
     frame["start"] = _dates(np.where(columns["day_basis"] == _START, day, np.nan))
     frame["end"] = _dates(day + columns["span"])
     frame["known_on"] = _dates(day + columns["lag"])
+    never = np.full(len(day), np.nan)
+    frame |= {name: _dates(columns.get(name, never)) for name in REPLAY}
     frame["confidence"] = columns["confidence"]
     for names, where in ((TEXTS, "text_at"), (IDS, "id_at")):
         at = columns[where].astype(int) + size

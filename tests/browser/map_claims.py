@@ -17,15 +17,15 @@ def events(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     plain = {
         "place": "Sudzha", "place_uk": "Суджа", "place_ru": "Суджа", "place_id": "gn:1",
         "place_kind": "settlement", "precision": "settlement", "lat": SUDZHA[0], "lon": SUDZHA[1],
-        "start": "2024-08-09", "end": None, "known_on": None, "date_precision": "day",
-        "event_type": "battle", "claimant": "ISW", "claimant_side": "independent", "control": "",
+        "start": "2024-08-09", "end": None, "known_on": None, "known_from": None, "known_until": None,
+        "date_precision": "day", "event_type": "battle", "claimant": "ISW", "claimant_side": "independent", "control": "",
         "summary": "A summary.", "quote": "", "source_name": "Source", "lang": "en",
         "source_url": "https://example.org/1", "geometry": None, "radius_km": 0.0,
     }  # fmt: skip
     frame = pd.DataFrame(
         [plain | {"event_id": f"e{n}"} | row for n, row in enumerate(rows)], columns=[*plain, "event_id"]
     )
-    for name in ("start", "end", "known_on"):
+    for name in ("start", "end", "known_on", "known_from", "known_until"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     for name in ("lat", "lon", "radius_km"):
         frame[name] = frame[name].astype("float64")

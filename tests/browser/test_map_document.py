@@ -64,6 +64,32 @@ def test_as_known_then_hides_what_came_out_later(open_map: Open) -> None:
     expect(total(page)).to_have_text("4 claims")
 
 
+REREAD = [
+    {"event_type": "battle", "known_on": "2024-08-09", "known_until": "2024-08-11"},
+    {"event_type": "shelling", "known_on": "2024-08-09", "known_from": "2024-08-11"},
+    {"start": "2024-08-13", "place_id": "gn:2", "lat": 51.41, "lon": 34.9},
+]
+
+
+def test_what_was_corrected_later_shows_only_as_known_then(open_map: Open) -> None:
+    page = open_map(REREAD)
+    kinds = page.locator(".gm-kind")
+    click_place(page, *SUDZHA)
+    expect(kinds).to_have_text(["shelling"])
+    expect(page.locator(".gm-source")).to_contain_text("read so since 11 Aug 2024")
+    assert page.evaluate("Array.from(geoMap.timeline.counts)") == [1, 0, 0, 0, 1]
+    page.get_by_label("As known then").check()
+    expect(kinds).to_have_text(["shelling"])
+    page.evaluate("timeline.set('2024-08-09', '2024-08-10')")
+    expect(kinds).to_have_text(["battle"])
+    expect(page.locator(".gm-corrected")).to_have_text("until 11 Aug 2024: later corrected")
+    page.evaluate("timeline.set('2024-08-09', '2024-08-11')")
+    expect(kinds).to_have_text(["shelling"])
+    page.evaluate("timeline.set('2024-08-09', '2024-08-10')")
+    page.get_by_label("As known then").uncheck()
+    expect(kinds).to_have_text(["shelling"])
+
+
 def test_an_event_shows_through_its_interval(open_map: Open) -> None:
     page = open_map([{"start": "2024-08-01", "end": "2024-08-20"}, {"start": "2024-08-30"}])
     page.evaluate("timeline.set('2024-08-10', '2024-08-16')")
@@ -77,6 +103,7 @@ def test_counting_step_by_step_equals_counting_anew(open_map: Open) -> None:
             "start": day.isoformat(),
             "end": (day + datetime.timedelta(days=n % 9 if n % 5 == 0 else 0)).isoformat(),
             "known_on": (day + datetime.timedelta(days=n % 4)).isoformat(),
+            "known_until": (day + datetime.timedelta(days=6)).isoformat() if n % 13 == 0 else None,
             "event_type": ("battle", "shelling", "drone_strike")[n % 3],
             "place_id": f"p{n % 11}",
             "lat": 50.0 + n % 11 / 3,

@@ -27,7 +27,7 @@ class Events {
     this.findExtent();
   }
 
-  readDays({ site_count, first_day, day_step, span, lag }) {
+  readDays({ site_count, first_day, day_step, span, lag, known_from, known_until }) {
     this.start = new Uint32Array(this.sites + 1);
     this.day = new Int32Array(this.rows);
     this.longest = new Int32Array(this.sites); // days that the longest event of a site lasts
@@ -54,6 +54,22 @@ class Events {
     }
     this.known = new Int32Array(this.rows); // what has no publication date counts as known when it happened
     for (let row = 0; row < this.rows; row++) this.known[row] = lags[row] === lag.missing ? this.day[row] : this.day[row] + lags[row];
+    this.since = wholeDays(known_from, NO_DAY);
+    this.until = wholeDays(known_until, OPEN_DAY); // corrected on this day
+  }
+
+  /** Whether a day did not know a row yet, or knew better by then. */
+  unknownOn(day, row) {
+    return this.known[row] > day || this.since?.[row] > day || this.until?.[row] <= day;
+  }
+
+  corrected(row) {
+    return this.until !== null && this.until[row] !== OPEN_DAY;
+  }
+
+  /** Whether a row is what was known on the last day shown, or what is known today. */
+  stands(row, window) {
+    return window.known ? !this.unknownOn(window.to, row) : !this.corrected(row);
   }
 
   readSites(columns) {
@@ -141,7 +157,7 @@ class Events {
     for (let row = this.start[site + 1] - 1; row >= this.start[site] && found.length < limit; row--) {
       if (this.day[row] > window.to || this.end[row] < window.from) continue;
       if (this.shown && !this.shown[row]) continue;
-      if (window.known && this.known[row] > window.to) continue;
+      if (window.known && this.unknownOn(window.to, row)) continue;
       found.push(row);
     }
     return found;
@@ -150,4 +166,9 @@ class Events {
   has(site, window) {
     return this.rowsOf(site, window, 1).length > 0;
   }
+}
+
+/** Days of a review, which most maps do not have (null). */
+function wholeDays(column, missing) {
+  return column ? Int32Array.from(column.stored, (day) => (day === column.missing ? missing : day)) : null;
 }

@@ -161,7 +161,7 @@ class Tally {
   /** A function that counts rows in (sign 1) or out (-1), all of them or those that touch a window. */
   adder(events, codes, lookup, vague) {
     const { counts, groupOf, categories, inexact, near } = this;
-    const { day, end, known, shown, kinds } = events;
+    const { day, end, shown, kinds } = events;
     const precisions = events.codes.date_precision;
     return (site, from, to, sign, window = null) => {
       const group = groupOf[site];
@@ -169,7 +169,7 @@ class Tally {
       let rows = 0;
       for (let row = from; row < to; row++) {
         if (shown && !shown[row]) continue;
-        if (window && (day[row] > window.to || end[row] < window.from || (window.known && known[row] > window.to))) continue;
+        if (window && (day[row] > window.to || end[row] < window.from || (window.known && events.unknownOn(window.to, row)))) continue;
         counts[base + lookup[codes[row]]] += sign;
         inexact[group] += sign * vague[precisions[row]];
         rows++;
@@ -181,8 +181,8 @@ class Tally {
   /** Find the newest day of each group among the counted rows. */
   date(events, window) {
     const { newest, groupOf, low, high } = this;
-    const { day, end, known, shown } = events;
-    const out = (row) => day[row] > window.to || end[row] < window.from || (shown && !shown[row]) || (window.known && known[row] > window.to);
+    const { day, end, shown } = events;
+    const out = (row) => day[row] > window.to || end[row] < window.from || (shown && !shown[row]) || (window.known && events.unknownOn(window.to, row));
     newest.fill(NO_DAY);
     for (let site = 0; site < events.sites; site++) {
       let row = high[site] - 1;

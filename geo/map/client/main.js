@@ -82,11 +82,14 @@ class App {
     this.step();
   }
 
-  /** Rows that may be shown: the host's mask and the legend's switches together. */
+  /** Rows that may be shown: the host's mask, the legend's switches, and no corrected claim but in "as known then". */
   refilter() {
     const { events, look, codes, lookup } = this;
-    if (!look.hidden.size) events.shown = events.mask ?? null;
-    else events.shown = Uint8Array.from({ length: events.rows }, (_, row) => +(!look.hidden.has(lookup[codes[row]]) && (!events.mask || events.mask[row] === 1)));
+    const { mask, until } = events;
+    this.filteredKnown = this.window.known;
+    const past = until && !this.window.known;
+    if (!look.hidden.size && !past) events.shown = mask ?? null;
+    else events.shown = Uint8Array.from({ length: events.rows }, (_, row) => +(!look.hidden.has(lookup[codes[row]]) && (!mask || mask[row] === 1) && !(past && events.corrected(row))));
     this.timeline.counts = events.perDay();
   }
 
@@ -185,6 +188,7 @@ class App {
     if (!this.events) return;
     const began = performance.now();
     const { look, window: days } = this;
+    if (this.events.until && days.known !== this.filteredKnown) this.refilter();
     const forward = this.lastTo !== undefined && days.to > this.lastTo ? this.lastTo : null;
     this.lastTo = days.to;
     Object.assign(look, { to: days.to, span: days.mode === "all" ? null : days.to - days.shownFrom() + 1 });

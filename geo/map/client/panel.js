@@ -118,6 +118,8 @@ class Panel {
     const parts = [url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, name) : el("span", { dir: "auto" }, name)];
     for (const [i, other] of otherUrls(record).entries()) parts.push(" ", el("a", { href: other, target: "_blank", rel: "noopener noreferrer" }, `[${i + 2}]`));
     if (known !== events.day[row] && known !== NO_DAY) parts.push(` · ${language.say("published", { date: language.day(known) })}`);
+    if (events.since && events.since[row] !== NO_DAY) parts.push(` · ${language.say("revised", { date: language.day(events.since[row]) })}`);
+    if (events.corrected(row)) parts.push(el("b.gm-corrected", {}, language.say("corrected", { date: language.day(events.until[row]) })));
     return el("div.gm-source", {}, parts);
   }
 
@@ -196,7 +198,8 @@ class Panel {
 
   /** Find claims by id: first at the places inside the area, then everywhere. */
   async rowsWithIds(ids, feature) {
-    const { events } = this.app;
+    const { app } = this;
+    const { events } = app;
     const inside = (site) => events.x[site] >= feature.box[0] && events.x[site] <= feature.box[2] && events.y[site] >= feature.box[1] && events.y[site] <= feature.box[3];
     const sites = Array.from({ length: events.sites }, (_, site) => site);
     const found = [];
@@ -204,7 +207,7 @@ class Panel {
       for (const site of part) {
         if (found.length >= ids.size) break;
         const rows = Array.from({ length: events.start[site + 1] - events.start[site] }, (_, i) => events.start[site] + i);
-        for (const record of await events.ids.records(rows)) if (ids.has(record.event_id)) found.push([record.row, site]);
+        for (const record of await events.ids.records(rows)) if (ids.has(record.event_id) && events.stands(record.row, app.window)) found.push([record.row, site]);
       }
     }
     return found.sort(([a], [b]) => events.day[b] - events.day[a] || b - a);

@@ -18,8 +18,8 @@ def events(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
         "place": "Sudzha", "place_uk": "Суджа", "place_ru": "Суджа", "place_id": "gn:1",
         "place_kind": "settlement", "precision": "settlement", "lat": SUDZHA[0], "lon": SUDZHA[1],
         "start": "2024-08-09", "end": None, "known_on": None, "known_from": None, "known_until": None,
-        "date_precision": "day", "event_type": "battle", "claimant": "ISW", "claimant_side": "independent", "control": "",
-        "summary": "A summary.", "quote": "", "source_name": "Source", "lang": "en",
+        "date_precision": "day", "event_type": "battle", "claimant": "ISW", "claimant_side": "independent",
+        "control": "", "summary": "A summary.", "quote": "", "source_name": "Source", "lang": "en",
         "source_url": "https://example.org/1", "geometry": None, "radius_km": 0.0,
     }  # fmt: skip
     frame = pd.DataFrame(

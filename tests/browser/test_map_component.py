@@ -36,6 +36,7 @@ def load():
 
 events, packed = load()
 battles = st.checkbox("Battles only")
+as_of = datetime.date(2024, 8, 10) if st.checkbox("As of 10 August") else None
 go = st.button("Go")
 if go:
     st.session_state["number"] = st.session_state.get("number", 0) + 1
@@ -45,7 +46,7 @@ days = st.session_state.get("days")
 if st.button("Last week"):
     days = (datetime.date(2024, 8, 14), datetime.date(2024, 8, 20))
 state = event_map(packed, key="map", shown=events["event_type"].eq("battle") if battles else None,
-                  window=days, command=command, height=560)
+                  window=days, as_of=as_of, command=command, height=560)
 st.session_state["days"] = state.window or days
 st.text(f"window {state.window and state.window[0]} to {state.window and state.window[1]}")
 st.text(f"selection {state.selection}")
@@ -121,6 +122,13 @@ def test_a_window_of_the_page_reaches_the_map(frame: Frame, page: Page) -> None:
     expect(frame.locator(".gm-total")).to_have_text("1 claim", timeout=30_000)
     expect(page.get_by_text("window 2024-08-14 to 2024-08-20")).to_be_visible(timeout=30_000)
     assert frame.evaluate("window.marked")
+
+
+def test_a_day_of_knowledge_comes_and_goes(frame: Frame, page: Page) -> None:
+    page.get_by_text("As of 10 August").click()
+    expect(frame.locator(".gm-total")).to_have_text("2 claims", timeout=30_000)
+    page.get_by_text("As of 10 August").click()
+    expect(frame.locator(".gm-total")).to_have_text("3 claims", timeout=30_000)
 
 
 def test_a_command_is_done_and_the_selection_comes_back(frame: Frame, page: Page) -> None:

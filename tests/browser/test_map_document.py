@@ -88,6 +88,10 @@ def test_what_was_corrected_later_shows_only_as_known_then(open_map: Open) -> No
     page.evaluate("timeline.set('2024-08-09', '2024-08-10')")
     page.get_by_label("As known then").uncheck()
     expect(kinds).to_have_text(["shelling"])
+    page.evaluate("geoMap.setAsOf('2024-08-10')")
+    expect(kinds).to_have_text(["battle"])
+    page.evaluate("geoMap.setAsOf(null)")
+    expect(kinds).to_have_text(["shelling"])
 
 
 def test_an_event_shows_through_its_interval(open_map: Open) -> None:
@@ -119,7 +123,8 @@ def test_counting_step_by_step_equals_counting_anew(open_map: Open) -> None:
           const kept = new Tally(eachSite(events), 7);
           for (let step = 0; step < 200; step++) {
             const to = events.first + random(50) - 5;
-            const days = { to, from: step % 3 ? to - random(20) : NO_DAY, known: step % 11 === 0 };
+            const from = step % 3 ? to - random(20) : NO_DAY;
+            const days = { to, from, known: step % 11 === 0, knownDay: to };
             const mask = () => Uint8Array.from(events.day, () => random(2));
             if (step % 17 === 0) events.shown = step % 2 ? null : mask();
             const anew = new Tally(eachSite(events), 7);

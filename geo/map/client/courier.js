@@ -38,11 +38,12 @@ function postBytes(box, bytes) {
   return post(box, "layers", digest, (send) => send({ geoMap: "layers", packed }));
 }
 
-function postSettings(box, { theme, height, mask, settings, command }) {
+function postSettings(box, { theme, height, mask, asOf, settings, command }) {
   box.height = height;
   if (box.holder) box.holder.style.height = height;
   post(box, "theme", theme, (send) => send({ geoMap: "theme", theme }));
   post(box, "mask", mask, (send) => send({ geoMap: "mask", bytes: mask ? bytesOf(mask).buffer : null }));
+  post(box, "asOf", asOf, (send) => send({ geoMap: "asOf", asOf }));
   post(box, "settings", settings.number, (send) => send({ geoMap: "settings", settings: settings.values }));
   if (command) post(box, "command", command.id, (send) => sendCommand(send, command));
 }

@@ -55,7 +55,7 @@ class Events {
     this.known = new Int32Array(this.rows); // what has no publication date counts as known when it happened
     for (let row = 0; row < this.rows; row++) this.known[row] = lags[row] === lag.missing ? this.day[row] : this.day[row] + lags[row];
     this.since = wholeDays(known_from, NO_DAY);
-    this.until = wholeDays(known_until, OPEN_DAY); // corrected on this day
+    this.until = wholeDays(known_until, OPEN_DAY); // the day on which it was corrected
   }
 
   /** Whether a day did not know a row yet, or knew better by then. */
@@ -65,11 +65,6 @@ class Events {
 
   corrected(row) {
     return this.until !== null && this.until[row] !== OPEN_DAY;
-  }
-
-  /** Whether a row is what was known on the last day shown, or what is known today. */
-  stands(row, window) {
-    return window.known ? !this.unknownOn(window.to, row) : !this.corrected(row);
   }
 
   readSites(columns) {
@@ -157,7 +152,7 @@ class Events {
     for (let row = this.start[site + 1] - 1; row >= this.start[site] && found.length < limit; row--) {
       if (this.day[row] > window.to || this.end[row] < window.from) continue;
       if (this.shown && !this.shown[row]) continue;
-      if (window.known && this.unknownOn(window.to, row)) continue;
+      if (window.known && this.unknownOn(window.knownDay, row)) continue;
       found.push(row);
     }
     return found;

@@ -169,7 +169,7 @@ class Tally {
       let rows = 0;
       for (let row = from; row < to; row++) {
         if (shown && !shown[row]) continue;
-        if (window && (day[row] > window.to || end[row] < window.from || (window.known && events.unknownOn(window.to, row)))) continue;
+        if (window && (day[row] > window.to || end[row] < window.from || (window.known && events.unknownOn(window.knownDay, row)))) continue;
         counts[base + lookup[codes[row]]] += sign;
         inexact[group] += sign * vague[precisions[row]];
         rows++;
@@ -182,7 +182,7 @@ class Tally {
   date(events, window) {
     const { newest, groupOf, low, high } = this;
     const { day, end, shown } = events;
-    const out = (row) => day[row] > window.to || end[row] < window.from || (shown && !shown[row]) || (window.known && events.unknownOn(window.to, row));
+    const out = (row) => day[row] > window.to || end[row] < window.from || (shown && !shown[row]) || (window.known && events.unknownOn(window.knownDay, row));
     newest.fill(NO_DAY);
     for (let site = 0; site < events.sites; site++) {
       let row = high[site] - 1;

@@ -19,6 +19,7 @@ function serveHost(app) {
     layers: ({ packed }) => app.setLayers(packed.map((bytes) => new Uint8Array(bytes))),
     mask: async ({ bytes }) => app.events && app.setMask(bytes && (await inflate(new Uint8Array(bytes), "gzip"))),
     theme: ({ theme }) => app.restyle(theme),
+    asOf: ({ asOf }) => app.setAsOf(asOf),
     settings: ({ settings }) => app.events && (app.applySettings(settings), app.step(false)),
     fly: ({ fly }) => app.map.flyTo([fly[0], fly[1]], fly[2] ?? Math.max(app.map.getZoom(), 10), { duration: 0.6 }),
     select: ({ select }) => app.select(select, false),

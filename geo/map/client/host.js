@@ -32,7 +32,7 @@ export default function ({ parentElement, setStateValue }) {
     ready({ label }) {
       frame.title = label; // in the reader's language, for screen readers
       box.deliver = send;
-      for (const kind of ["theme", "events", "layers", "mask", "settings", "command", "texts"]) if (box.letters.has(kind)) box.letters.get(kind)(send);
+      for (const kind of ["theme", "asOf", "events", "layers", "mask", "settings", "command", "texts"]) if (box.letters.has(kind)) box.letters.get(kind)(send);
     },
     state: ({ state }) => box.setState("state", state),
     "link?": () => send({ geoMap: "link", link: window.parent === window ? location.href : document.referrer || location.href }),

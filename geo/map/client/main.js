@@ -82,14 +82,15 @@ class App {
     this.step();
   }
 
-  /** Rows that may be shown: the host's mask, the legend's switches, and no corrected claim but in "as known then". */
+  /** Rows that may be shown: the host's mask, the legend's switches, and what is known, unless that changes with every step. */
   refilter() {
     const { events, look, codes, lookup } = this;
-    const { mask, until } = events;
-    this.filteredKnown = this.window.known;
-    const past = until && !this.window.known;
-    if (!look.hidden.size && !past) events.shown = mask ?? null;
-    else events.shown = Uint8Array.from({ length: events.rows }, (_, row) => +(!look.hidden.has(lookup[codes[row]]) && (!mask || mask[row] === 1) && !(past && events.corrected(row))));
+    const { known, asOf } = this.window;
+    this.filtered = { known, asOf };
+    const mask = events.mask ?? null;
+    const unknown = !known && (events.until || asOf < EVER);
+    const shows = (row) => !look.hidden.has(lookup[codes[row]]) && (!mask || mask[row] === 1) && !(unknown && events.unknownOn(asOf, row));
+    events.shown = look.hidden.size || unknown ? Uint8Array.from({ length: events.rows }, (_, row) => +shows(row)) : mask;
     this.timeline.counts = events.perDay();
   }
 
@@ -167,6 +168,12 @@ class App {
     if (selection !== undefined && selection !== null) this.select(selection, false);
   }
 
+  /** Show what was known on a day (null: what is known now). */
+  setAsOf(iso) {
+    this.window.asOf = iso ? toDay(iso) : EVER;
+    this.step(false);
+  }
+
   attribute() {
     const texts = [this.background?.attribution, this.basemapAttribution, ...this.layers.filter((layer) => layer.attribution).map((layer) => layer.attribution), "Leaflet"];
     this.attribution.textContent = [...new Set(texts.filter(Boolean))].join(" · ");
@@ -188,7 +195,7 @@ class App {
     if (!this.events) return;
     const began = performance.now();
     const { look, window: days } = this;
-    if (this.events.until && days.known !== this.filteredKnown) this.refilter();
+    if (days.known !== this.filtered.known || days.asOf !== this.filtered.asOf) this.refilter();
     const forward = this.lastTo !== undefined && days.to > this.lastTo ? this.lastTo : null;
     this.lastTo = days.to;
     Object.assign(look, { to: days.to, span: days.mode === "all" ? null : days.to - days.shownFrom() + 1 });

@@ -207,7 +207,7 @@ class Panel {
       for (const site of part) {
         if (found.length >= ids.size) break;
         const rows = Array.from({ length: events.start[site + 1] - events.start[site] }, (_, i) => events.start[site] + i);
-        for (const record of await events.ids.records(rows)) if (ids.has(record.event_id) && events.stands(record.row, app.window)) found.push([record.row, site]);
+        for (const record of await events.ids.records(rows)) if (ids.has(record.event_id) && !events.unknownOn(app.window.knownDay, record.row)) found.push([record.row, site]);
       }
     }
     return found.sort(([a], [b]) => events.day[b] - events.day[a] || b - a);

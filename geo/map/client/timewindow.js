@@ -1,14 +1,16 @@
 // Which days are shown.
 
 const SPANS = [1, 7, 14, 30];
+const EVER = OPEN_DAY - 1; // later than every day of the data, earlier than what has no end
 
 /**
  * The shown window. `mode` is a number of days (a trailing window), "all" (everything up to `to`), "since" (from a day to
- * the end of the data) or "custom" (two chosen days). `known` keeps to what was published by `to`.
+ * the end of the data) or "custom" (two chosen days). `known` keeps to what was known on `to`, `asOf` to what was known on
+ * a day of the host's choice.
  */
 class TimeWindow {
   constructor(first, last) {
-    Object.assign(this, { first, last, from: NO_DAY, to: last, mode: "all", known: false });
+    Object.assign(this, { first, last, from: NO_DAY, to: last, mode: "all", known: false, asOf: EVER });
   }
 
   /** Take the days of other events: all at first; later the window stays where they allow it, and at the end if it was there. */
@@ -45,6 +47,11 @@ class TimeWindow {
     else if (from <= this.first) this.mode = "all";
     else this.mode = "custom";
     this.from = this.mode === "all" ? NO_DAY : Math.min(from, this.to);
+  }
+
+  /** The last day whose knowledge counts. */
+  get knownDay() {
+    return Math.min(this.known ? this.to : EVER, this.asOf);
   }
 
   shownFrom() {

@@ -2,10 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+from store_scene import Clock
 
 from geo.gazetteer import Gazetteer
+from geo.store import Store
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -28,3 +33,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def gazetteer() -> Gazetteer:
     """Open the gazetteer that ships in data/."""
     return Gazetteer.open()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    """Open an empty store: a file, or the PostgreSQL database of GEO_TEST_DATABASE, which is emptied."""
+    url = os.environ.get("GEO_TEST_DATABASE")
+    if url:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        engine.dispose()
+    with Store.open(url or tmp_path / "store.sqlite", clock) as opened:
+        yield opened

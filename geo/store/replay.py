@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from geo.errors import InputError
 from geo.events import BASES, COLUMNS, CONTROLS, DATE_PRECISIONS, EVENT_TYPES, PRECISIONS
@@ -65,19 +66,44 @@ def outcome(decisions: Iterable[Decision]) -> dict[str, dict[str, Any]]:
     return values
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The decided values of an event from a day on, and until another (not included); None is without end."""
+
+    values: Mapping[str, Any]
+    start: datetime.date | None
+    end: datetime.date | None
+
+
+def history(decisions: Sequence[Decision], saved: datetime.date) -> list[Version]:
+    """Return what the decisions about one event made of it, from the first day to the last.
+
+    Before the day its report was `saved` there was no map to show it: its best reading counts, with every
+    decision. From then on each day has the decisions taken by its end.
+    """
+    best = outcome(decisions)
+    found = [Version(_only(best), None, None)]
+    for day in sorted({saved, *(decision.at.date() for decision in decisions)}):
+        values = _only(outcome(decision for decision in decisions if decision.at.date() <= day))
+        if values != found[-1].values:
+            found[-1] = replace(found[-1], end=day)
+            found.append(Version(values, day, None))
+    return found
+
+
+def _only(values: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    return next(iter(values.values()), {})
+
+
 def apply(
-    events: gpd.GeoDataFrame, values: Mapping[str, Mapping[str, Any]], shapes: Mapping[str, Any]
+    events: gpd.GeoDataFrame, values: Mapping[int, Mapping[str, Any]], shapes: Mapping[str, Any]
 ) -> None:
-    """Write decided values into the events, in place; `shapes` has the geometry of each moved event."""
-    row_of = pd.Series(range(len(events)), index=events["event_id"])
+    """Write decided values into rows of the events, in place; `shapes` has the extents by their ids."""
     by_column: dict[str, dict[int, Any]] = {}
-    for event_id, changes in values.items():
-        row = row_of.get(event_id)
-        if row is None:
-            continue
+    for row, changes in values.items():
         for column, value in changes.items():
-            by_column.setdefault("geometry" if column == "shape" else column, {})[int(row)] = (
-                shapes[event_id] if column == "shape" else from_json(column, value)
+            by_column.setdefault("geometry" if column == "shape" else column, {})[row] = (
+                _geometry(changes, shapes) if column == "shape" else from_json(column, value)
             )
     for column, cells in by_column.items():
         rows = list(cells)
@@ -90,6 +116,14 @@ def apply(
             events.loc[events.index[rows], column] = pd.Series(
                 list(cells.values()), index=events.index[rows], dtype=events[column].dtype
             )
+
+
+def _geometry(changes: Mapping[str, Any], shapes: Mapping[str, Any]) -> Any:
+    """Return the extent of a moved event; without one, the point at its lat and lon."""
+    if changes["shape"]:
+        return shapes[changes["shape"]]
+    placed = changes.get("lat") is not None and changes.get("lon") is not None
+    return shapely.Point(changes["lon"], changes["lat"]) if placed else None
 
 
 def checked(action: str, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """What the store asks of the database, one statement or a few at a time, inside the caller's transaction."""
 
 import datetime
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from sqlalchemy import Connection, Table, func, select
@@ -104,10 +105,51 @@ def log_of_day(connection: Connection, day: datetime.date) -> list[Decision]:
 
 def apply_decisions(connection: Connection, events: gpd.GeoDataFrame, log: Sequence[Decision]) -> None:
     """Write what a log decided into the events, in place."""
-    values = replay.outcome(log)
+    outcome = replay.outcome(log)
+    _apply(connection, events, {row: outcome[key] for key, row in _rows_of(events, outcome).items()})
+
+
+def versions(connection: Connection, events: gpd.GeoDataFrame, log: Sequence[Decision]) -> gpd.GeoDataFrame:
+    """Return the events with a row for each version that decisions made of one; see `Store.versions`."""
+    about: dict[str, list[Decision]] = defaultdict(list)
+    for decision in log:
+        about[decision.event_id].append(decision)
+    row_of = _rows_of(events, about)
+    saved = _saved_on(connection, list(row_of))
+    told = {row: replay.history(about[key], saved[key]) for key, row in row_of.items()}
+    many = np.ones(len(events), dtype=np.int64)
+    for row, history in told.items():
+        many[row] = len(history)
+    first = np.cumsum(many) - many
+    version_at = {int(first[row]) + n: one for row, history in told.items() for n, one in enumerate(history)}
+    every = events.iloc[np.repeat(np.arange(len(events)), many)].reset_index(drop=True)
+    _apply(connection, every, {at: version.values for at, version in version_at.items()})
+    for name, side in (("known_from", "start"), ("known_until", "end")):
+        days = {at: getattr(version, side) for at, version in version_at.items()}
+        every[name] = pd.Series(days, dtype="datetime64[s]").reindex(every.index)
+    return every
+
+
+def _rows_of(events: gpd.GeoDataFrame, event_ids: Iterable[str]) -> dict[str, int]:
+    """Return the row of each event of these that the table has."""
+    rows = np.flatnonzero(events["event_id"].isin(list(event_ids)))
+    return {str(key): int(row) for key, row in zip(events["event_id"].iloc[rows], rows, strict=True)}
+
+
+def _apply(connection: Connection, events: gpd.GeoDataFrame, values: Mapping[int, Mapping[str, Any]]) -> None:
     shapes = rows.load_shapes(connection, {cells["shape"] for cells in values.values() if cells.get("shape")})
-    moved = {key: moved_geometry(cells, shapes) for key, cells in values.items() if "shape" in cells}
-    replay.apply(events, values, moved)
+    replay.apply(events, values, shapes)
+
+
+def _saved_on(connection: Connection, event_ids: Sequence[str]) -> dict[str, datetime.date]:
+    """Return the day (UTC) on which the report of each event was saved."""
+    event, report = tables.events.c, tables.reports.c
+    found: dict[str, datetime.date] = {}
+    for at in range(0, len(event_ids), 500):
+        query = select(event.event_id, report.saved_at).join(tables.reports, report.id == event.report_id)
+        part = connection.execute(query.where(event.event_id.in_(event_ids[at : at + 500])))
+        found.update((event_id, saved_at.date()) for event_id, saved_at in part)
+    return found
 
 
 def store_shape(connection: Connection, geometry: Any) -> str | None:
@@ -118,13 +160,6 @@ def store_shape(connection: Connection, geometry: Any) -> str | None:
     key = rows.shape_id(wkb)
     insert_new(connection, tables.shapes, [{"id": key, "wkb": wkb}])
     return key
-
-
-def moved_geometry(cells: Mapping[str, Any], shapes: Mapping[str, Any]) -> Any:
-    if cells["shape"]:
-        return shapes[cells["shape"]]
-    placed = cells.get("lat") is not None and cells.get("lon") is not None
-    return shapely.Point(cells["lon"], cells["lat"]) if placed else None
 
 
 def outlines(connection: Connection, event_ids: Sequence[str]) -> dict[str, dict[str, str]]:

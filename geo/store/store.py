@@ -159,6 +159,21 @@ class Store:
             statements.apply_decisions(connection, events, log)
         return events if rejected else events[events["status"] != "rejected"].reset_index(drop=True)
 
+    def versions(self) -> gpd.GeoDataFrame:
+        """Return the events of every day at once: a row for each version that decisions made of an event.
+
+        Two columns of dates stand beside those of `events`: a version counts from `known_from` on (NaT: since
+        its report was published) and until `known_until`, which is not included (NaT: it is in force). The
+        rows that count on a day are those of `events(as_known_on=…)` for it.
+        """
+        with self._read() as connection:
+            events = rows.load_events(
+                connection, select(*rows.EVENT_COLUMNS).order_by(tables.events.c.number)
+            )
+            events = rows.one_per_origin(events, rows.urls_by_origin(connection))
+            events = statements.versions(connection, events, statements.log(connection))
+        return events[events["status"] != "rejected"].reset_index(drop=True)
+
     def event(self, event_id: str, *, as_read: bool = False) -> dict[str, Any]:
         """Return the columns and the geometry of one event, as its decisions leave them or as it was read."""
         with self._read() as connection:

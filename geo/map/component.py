@@ -78,9 +78,9 @@ def event_map(
     `shown` masks rows of the frame that `events` was packed from (`geo.map.encode` packs once for many runs).
     Masked rows still reach the browser: leave out of `events` what a visitor may not see. `as_of` shows what
     was known on that day: published by then, and as it was read then. `window`, `span`, `known`, `view` and
-    `selection` move the map when the app changes them from one run to the next. `command` is done once for each
-    new `command["id"]`: {"id", "fly": [lat, lon, zoom], "select": place id, "window": [first, last], "picture":
-    True to save what is on screen as a PNG file}. `height` is in pixels, or a CSS length.
+    `selection` move the map when the app changes them from one run to the next. `command` is done once for
+    each new `command["id"]`: {"id", "fly": [lat, lon, zoom], "select": place id, "window": [first, last],
+    "picture": True to save what is on screen as a PNG file}. `height` is in pixels, or a CSS length.
     """
     packed = events if isinstance(events, Payload) else _pack(events)
     state = _state(st.session_state.get(f"{key}-map"))

@@ -38,6 +38,11 @@ def overlaps(claim: Claim, at: int, length: int) -> bool:
     return toponym.start < at + length and at < toponym.end
 
 
+def surface(claim: Claim) -> str:
+    """Return the name that a claim stands at."""
+    return claim.resolution.toponym.surface if claim.resolution else "(no place)"
+
+
 def verdicts(event: dict[str, Any], claim: Claim) -> dict[str, bool]:
     """Compare a claim with a gold event, aspect by aspect."""
     right = {
@@ -84,6 +89,10 @@ def score(rows: list[dict[str, Any]], gazetteer: Gazetteer, errors: bool) -> Cou
             here = [c for c in claims if overlaps(c, place["at"], len(place["place"]))]
             count["event at an only mentioned place"] += bool(here)
             lines += [f"   only mentioned: {place['place']} {c.event_type} {c.reasons}" for c in here[:1]]
+        named = [(e["at"], len(e["place"])) for e in [*row["events"], *row["mentioned_only"]]]
+        beside = [c for c in claims if not any(overlaps(c, at, length) for at, length in named)]
+        count["beside"] += len(beside)
+        lines += [f"   beside: {surface(c)} {c.event_type} {c.reasons}" for c in beside]
         if errors and lines:
             print(row["id"], row["text"], *lines, sep="\n")
     return count
@@ -101,6 +110,7 @@ def show(name: str, rows: list[dict[str, Any]], count: Counter[str]) -> None:
     print(f"  undated events given a date: {count['undated, given a date']}")
     wrong, places = count["event at an only mentioned place"], count["only mentioned"]
     print(f"  events at places only mentioned: {wrong}/{places} = {ratio(wrong, places)}")
+    print(f"  events at places that the annotation does not name: {count['beside']}")
 
 
 def ratio(part: int, whole: int) -> str:

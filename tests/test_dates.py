@@ -245,3 +245,46 @@ def test_counted_things_are_no_dates(many: int, few: int, thing: str, lang: str)
 def test_yesterday_is_the_day_before_publication(day: date, said: tuple[str, str]) -> None:
     (when,) = find_dates(said[1], day, said[0])
     assert when.start == when.end == day - timedelta(days=1)
+
+
+RELATIVE = [
+    ("en", "On 3 December the village fell. Two days earlier it was shelled", "2024-12-01"),
+    ("en", "They came on 3 December. A day later the bridge burned", "2024-12-04"),
+    ("en", "They came on 3 December. The next day the bridge burned", "2024-12-04"),
+    ("en", "They came on 3 December. The day before, the bridge burned", "2024-12-02"),
+    ("en", "They came on 3 December. Later that day the bridge burned", "2024-12-03"),
+    ("uk", "3 грудня село впало. Двома днями раніше його обстріляли", "2024-12-01"),
+    ("uk", "3 грудня вони прийшли. Наступного дня згорів міст", "2024-12-04"),
+    ("uk", "3 грудня вони прийшли. Напередодні згорів міст", "2024-12-02"),
+    ("uk", "3 грудня вони прийшли. Того ж дня згорів міст", "2024-12-03"),
+    ("ru", "3 декабря село пало. Днём ранее его обстреляли", "2024-12-02"),
+    ("ru", "3 декабря они пришли. На следующий день сгорел мост", "2024-12-04"),
+    ("ru", "3 декабря они пришли. Через два дня сгорел мост", "2024-12-05"),
+    ("ru", "3 декабря они пришли. Накануне сгорел мост", "2024-12-02"),
+    ("ru", "3 декабря они пришли. В тот же день сгорел мост", "2024-12-03"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "day"), RELATIVE)
+def test_earlier_and_later_count_from_the_day_named_before(lang, text, day):
+    assert read(text, lang)[1:] == [(day, day, "day")]
+
+
+def test_earlier_counts_from_the_publication_when_no_day_is_named_before():
+    assert read("A day earlier the bridge burned", "en") == [("2024-12-13", "2024-12-13", "day")]
+    assert read("3 грудня згорів міст.\nНапередодні", "uk")[1:] == [("2024-12-13", "2024-12-13", "day")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A day later the bridge burned"),
+        ("en", "The next day the bridge burned"),
+        ("uk", "Того ж дня згорів міст"),
+        ("uk", "напередодні зустрічі з посланцем"),
+        ("ru", "накануне встречи с посланником"),
+        ("ru", "накануне выборов"),
+    ],
+)
+def test_later_and_the_same_day_need_a_day_named_before(lang, text):
+    assert read(text, lang) == []

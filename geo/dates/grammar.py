@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from geo.dates.intervals import BUILDERS, Build, Interval
 from geo.dates.words import EN, RU, UK, Words
@@ -52,13 +53,12 @@ def find_dates(text: str, anchor: date | None, lang: str = "") -> list[When]:
         words.add("#")
     found = []
     for rank, rule in enumerate(_RULES[language]):
-        if rule.needs.isdisjoint(words):
-            continue
-        for match in rule.pattern.finditer(text):
-            interval = _built(rule, match, anchor, _WORDS[language])
-            if interval is not None:
-                found.append((match.start(), -match.end(), rank, interval))
-    return _joined(list(_without_overlaps(text, sorted(found, key=lambda item: item[:3]))), text)
+        if not rule.needs.isdisjoint(words):
+            found += [(match.start(), -match.end(), rank, match) for match in rule.pattern.finditer(text)]
+    matches = [
+        (_RULES[language][rank], match) for _, _, rank, match in sorted(found, key=itemgetter(0, 1, 2))
+    ]
+    return _joined(list(_without_overlaps(text, matches, anchor, _WORDS[language])), text)
 
 
 def guess_language(text: str) -> str:
@@ -110,13 +110,43 @@ def _names_a_street(text: str, start: int, end: int) -> bool:
     return before is not None or _STREET_AFTER.match(text, end) is not None
 
 
-def _without_overlaps(text: str, found: list[tuple[int, int, int, Interval]]) -> Iterator[When]:
+# "Two days earlier", "the next day" count from the day named shortly before; earlier ones, where there is
+# none, from the publication.
+_EARLIER = re.compile(
+    r"(?!.*yesterday).*\b(?:earlier|before)|the previous day|.*(?:раніше|до того)|напередодні|.*(?:ранее|раньше)|накануне",
+    re.IGNORECASE | re.DOTALL,
+)
+_LATER = frozenset({BUILDERS["later"], BUILDERS["the same day"]})
+_SHORTLY = 300  # letters
+
+
+def _without_overlaps(
+    text: str, found: Iterable[tuple[Rule, re.Match[str]]], anchor: date | None, words: Words
+) -> Iterator[When]:
     last = -1
-    for start, minus_end, _, (first, final, precision) in found:
-        if start < last or first > final or _names_a_street(text, start, -minus_end):
+    named: When | None = None
+    for rule, match in found:
+        start, end = match.span()
+        if start < last or _names_a_street(text, start, end):
             continue
-        last = -minus_end
-        yield When(first, final, precision, (start, last), text[start:last])
+        later = rule.build in _LATER
+        base = anchor
+        if later or _EARLIER.fullmatch(match[0]):
+            near = named is not None and named.span and _beside(text, named.span[1], start)
+            base = named.start if named and near else None if later else anchor
+        interval = _built(rule, match, base, words)
+        if interval is None or interval[0] > interval[1]:
+            continue
+        last = end
+        when = When(*interval, (start, end), match[0])
+        if when.precision == "day" and not PART_OF_DAY.fullmatch(when.text):
+            named = when
+        yield when
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    """Tell whether two dates stand shortly after each other in one paragraph."""
+    return start - end <= _SHORTLY and "\n" not in text[end:start]
 
 
 _UNIT = r"(?!\s*(?:km|км|mm|мм|kg|кг|percent|відсот|процент|%|тис|тыс|млн|год|час|hours|hrs|:\d))"

@@ -218,6 +218,14 @@ def _ago(match: re.Match[str], anchor: date | None, words: Words) -> Interval | 
     return _month(moved.year, moved.month)
 
 
+def _later(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "two days later", "the next day", counted from the anchor, which here is the day named before."""
+    if anchor is None:
+        return None
+    written = (match.groupdict().get("number") or "1").lower()
+    return _day(anchor + timedelta(days=int(written) if written.isdigit() else words.numbers[written]))
+
+
 def _last_days(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
     """Read "over the past three days": the interval that ends with the anchor."""
     if anchor is None:
@@ -269,6 +277,8 @@ BUILDERS: dict[str, Build] = {
     "weekday": _weekday,
     "period": _period,
     "ago": _ago,
+    "later": _later,
+    "the same day": _back(0),
     "last days": _last_days,
     "year": _year_of,
     "season": _season,

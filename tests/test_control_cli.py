@@ -53,6 +53,25 @@ def test_areas_lists_every_day(maps: Path, tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8").splitlines() == lines
 
 
+def test_layers_are_mapped_and_a_kind_is_chosen(maps: Path) -> None:
+    result = run(
+        "areas", maps, "--map", "*0801=Ukraine,claimed", "--map", "*0805=Ukraine,assessed,2024-08-09"
+    )
+    assert "the map of kind 'assessed'; --kind takes the other: claimed" in result.output
+    assert [line.split(",")[:2] for line in result.output.splitlines()[2:]] == [["2024-08-09", "Ukraine"]]
+    claimed = run("areas", maps, "--map", "*=,claimed", "--map", "*0805=-", "--kind", "claimed").output
+    assert "2024-08-01,Russia," in claimed and "2024-08-05" not in claimed
+    assert "2024-08-05" not in run("areas", maps, "--map", "*0805=-").output
+    assert "maps no layer" in run("areas", maps, "--map", "Ukraine").output
+    assert "'Mordor' is no side" in run("areas", maps, "--map", "*=Mordor").output
+
+
+def test_a_day_between_two_maps_is_drawn_between_their_lines_when_asked(maps: Path) -> None:
+    result = run("diff", maps, "2024-08-01", "2024-08-03", "--interpolate")
+    assert "2024-08-03: interpolated, of 2024-08-01" in result.output
+    assert "Russia: gained 41" in result.output
+
+
 def test_estimate_prints_areas_rule_and_evidence(tmp_path: Path) -> None:
     out = tmp_path / "x.geojson"
     result = run("estimate", EVENTS, "2024-11-23", "--cell", "gn:486816", "--rule", "-o", out)

@@ -13,12 +13,13 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.control import area_km2
+from geo.control import ControlSeries, area_km2
 from geo.errors import InputError
 from geo.formats import unzip, vectors
-from geo.formats.isw import kind
+from geo.formats.attributes import as_date, date_in
+from geo.formats.isw import meaning as meaning_of
 from geo.formats.rings import Refused, from_rings
-from geo.formats.snapshots import Reading, as_date, date_in, read_snapshots
+from geo.formats.snapshots import Reading, read_snapshots
 
 BOX = [[36.0, 48.0], [37.0, 48.0], [37.0, 49.0], [36.0, 49.0], [36.0, 48.0]]
 DAY = dt.date(2024, 8, 15)
@@ -67,6 +68,58 @@ def test_sides_and_dates_from_properties_make_several_snapshots() -> None:
 def test_layers_are_mapped_to_sides_by_pattern() -> None:
     reading = read(feature([BOX]), side="", sides={"map_*": "Ukraine"})
     assert set(reading.snapshots[0].areas) == {"Ukraine"}
+
+
+def two_kinds() -> bytes:
+    """Return a zip of what a source assesses and what it only repeats, of one side and day."""
+    east = [[x + 1, y] for x, y in BOX]
+    return zipped(
+        {
+            "AssessedRussianAdvancesinUkraine.geojson": collection(feature([BOX], EditDate="2024-08-15")),
+            "ClaimedRussianAdvancesinUkraine.geojson": collection(feature([east], EditDate="2024-08-15")),
+        }
+    )
+
+
+def test_what_is_assessed_and_what_is_claimed_are_two_maps() -> None:
+    reading = read_snapshots(two_kinds(), "isw.zip")
+    assert reading.kinds == ["assessed", "claimed"]
+    for kind, west in (("assessed", 36.0), ("claimed", 37.0)):
+        series = reading.series(kind)
+        assert (series.kind, series.source) == (kind, "ISW")
+        assert series.at(DAY).areas["Russia"].bounds[0] == west
+    assert reading.series().kind == "assessed", "the firmest unless another is asked for"
+    with pytest.raises(InputError, match="no 'reported' map in it; there is 'assessed', 'claimed'"):
+        reading.series("reported")
+    with pytest.raises(InputError, match="maps of several kinds"):
+        ControlSeries(reading.snapshots)
+
+
+def test_kinds_come_from_properties_patterns_or_one_for_all() -> None:
+    shapes = feature([BOX], basis="Claimed"), feature([[[x + 1, y] for x, y in BOX]], basis="area")
+    assert read(*shapes).kinds == ["", "claimed"]
+    assert read(*shapes, kind="documented").kinds == ["documented"]
+    assert read(*shapes, kinds={"map_*": "assessed"}).kinds == ["assessed"]
+    with pytest.raises(InputError, match="'guessed' is no kind of control map; use one of visually"):
+        read(*shapes, kind="guessed")
+
+
+def test_a_layer_is_left_out_or_read_otherwise_and_the_rest_as_the_file_says() -> None:
+    reading = read_snapshots(two_kinds(), "isw.zip", sides={"Claimed*": None})
+    assert reading.kinds == ["assessed"] and not reading.notes
+    reading = read_snapshots(two_kinds(), "isw.zip", sides={"Claimed*": "contested"}, kind="reported")
+    assert [set(snapshot.areas) for snapshot in reading.snapshots] == [{"Russia", "contested"}]
+    assert "ISW" in reading.snapshots[0].licence
+
+
+def test_layers_are_listed_by_patterns_that_map_them() -> None:
+    days = {f"front [{day}].geojson": collection(feature([BOX])) for day in ("20240801", "20240802")}
+    files = {**days, "20AUG2024.geojson": collection(feature([BOX]), name="Zone 1")}
+    reading = read_snapshots(zipped(files), "all.zip", side="Russia")
+    assert reading.layers == {"front [[]*]": 2, "Zone 1": 1}
+    again = read_snapshots(zipped(files), "all.zip", sides={"front [[]*]": "Ukraine", "Zone 1": None})
+    assert [set(snapshot.areas) for snapshot in again.snapshots] == [{"Ukraine"}, {"Ukraine"}]
+    assert [snapshot.date.day for snapshot in reading.snapshots] == [1, 2, 20]
 
 
 # Bad input: each named, repaired or refused, the rest kept
@@ -382,7 +435,7 @@ def test_the_deepstate_api_names_its_areas_and_points_are_never_read() -> None:
     ],
 )
 def test_isw_layers_are_known_by_words(name: str, meaning: tuple[str, str] | None) -> None:
-    assert kind(name) == meaning
+    assert meaning_of(name) == meaning
 
 
 def test_isw_dates_come_from_edit_dates() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,23 @@ if TYPE_CHECKING:
 _INPUT = click.Path(exists=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
 _DAY = click.DateTime(["%Y-%m-%d"])
-_SIDE = click.option(
-    "--side", default="", help="The side that the polygons show, where the file does not say."
-)
+
+
+def _reading(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what a file of control maps does not."""
+    for option in (
+        click.option("--kind", help="Take this map where a file holds several (assessed, claimed …)."),
+        click.option(
+            "--map",
+            "layers",
+            multiple=True,
+            metavar="LAYER=SIDE[,KIND[,DATE]]",
+            help="What a layer shows; * stands for any letters, the side - leaves a layer out.",
+        ),
+        click.option("--side", default="", help="The side that all polygons show."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.group("control")
@@ -31,21 +46,30 @@ def control_command() -> None:
 @click.argument("first", type=_DAY)
 @click.argument("second", type=_DAY)
 @click.option("-o", "--output", type=_OUTPUT, help="Write the patches (.geojson, .gpkg or .parquet).")
-@_SIDE
-def diff(snapshots: Path, first: dt.datetime, second: dt.datetime, output: Path | None, side: str) -> None:
+@click.option("--interpolate", is_flag=True, help="Draw a day between two maps between their lines.")
+@_reading
+def diff(
+    snapshots: Path,
+    first: dt.datetime,
+    second: dt.datetime,
+    output: Path | None,
+    interpolate: bool,
+    **reading: Any,
+) -> None:
     """Show what changed on the map between two days.
 
     SNAPSHOTS is a file, folder or zip of dated control maps (GeoJSON, KML, KMZ, GeoPackage, Shapefile).
     """
     from geo.control import diff as compare
+    from geo.gazetteer import Gazetteer
 
-    series = _series(snapshots, side)
-    a, b = series.at(first.date()), series.at(second.date())
+    series = _series(snapshots, **reading)
+    a, b = (series.at(each.date(), interpolate=interpolate) for each in (first, second))
     for moment in (a, b):
         if not moment.areas:
             raise InputError(f"{snapshots}: the first map is of {series.first}; {moment.date} lies before it")
         click.echo(f"{moment.date}: {moment.status}, of {moment.since}", err=True)
-    found = compare(a, b, _settlements(b.areas))
+    found = compare(a, b, Gazetteer.open())
     click.echo(f"Map changed between {a.date} and {b.date} (not: captured on that day), km²:")
     for row in found.table().to_dict("records"):
         click.echo(
@@ -61,12 +85,12 @@ def diff(snapshots: Path, first: dt.datetime, second: dt.datetime, output: Path 
 @control_command.command()
 @click.argument("snapshots", type=_INPUT)
 @click.option("-o", "--output", type=_OUTPUT, help="Write the table as CSV instead of printing it.")
-@_SIDE
-def areas(snapshots: Path, output: Path | None, side: str) -> None:
+@_reading
+def areas(snapshots: Path, output: Path | None, **reading: Any) -> None:
     """List the area of each side on each day as CSV: day, side, km2, status."""
     from geo.control import areas_over_time
 
-    table = areas_over_time(_series(snapshots, side))
+    table = areas_over_time(_series(snapshots, **reading))
     text = table.assign(km2=table["km2"].round(2)).to_csv(index=False)
     if output:
         output.write_text(text, encoding="utf-8")
@@ -86,7 +110,7 @@ def areas(snapshots: Path, output: Path | None, side: str) -> None:
 )
 @click.option("--cell", default="", help="Print the evidence behind the cell of this place_id.")
 @click.option("--rule", "show_rule", is_flag=True, help="Print the rule in words.")
-@_SIDE
+@_reading
 def estimate(
     events: Path,
     date: dt.datetime,
@@ -95,12 +119,12 @@ def estimate(
     baseline: Path | None,
     cell: str,
     show_rule: bool,
-    side: str,
+    **reading: Any,
 ) -> None:
     """Estimate who holds what on a date from the control claims of an events file."""
     from geo.control import evidence, moment_layer
 
-    made = _estimate(events, date.date(), method, baseline, side)
+    made = _estimate(events, date.date(), method, baseline, reading)
     click.echo(f"{made.label}, {made.date}, {made.method}; km²:", err=True)
     for row in made.areas[["side", "km2"]].to_dict("records"):
         click.echo(f"{row['side']}: {row['km2']:.1f}")
@@ -112,30 +136,50 @@ def estimate(
         _write(moment_layer(made), output)
 
 
-def _series(path: Path, side: str) -> ControlSeries:
+def _series(path: Path, side: str, layers: tuple[str, ...], kind: str | None) -> ControlSeries:
     from geo.formats.snapshots import read_snapshots
 
-    reading = read_snapshots(path, side=side)
+    sides, kinds, dates = _mapping(layers)
+    reading = read_snapshots(path, side=side, sides=sides, kinds=kinds, dates=dates)
     for note in reading.notes:
         click.echo(str(note), err=True)
-    return reading.series()
+    series = reading.series(kind)
+    others = [other or "not said" for other in reading.kinds if other != series.kind]
+    if others:
+        click.echo(f"the map of kind {series.kind!r}; --kind takes the other: {', '.join(others)}", err=True)
+    return series
 
 
-def _settlements(areas: Any) -> Any:
-    """Return the settlements inside the maps' bounds."""
-    import shapely
+def _mapping(layers: tuple[str, ...]) -> tuple[dict[str, str | None], dict[str, str], dict[str, dt.date]]:
+    """Return sides, kinds and dates by layer from LAYER=SIDE[,KIND[,DATE]]."""
+    from geo.control.claims import as_day
 
-    from geo.control.timeline import settlements
-    from geo.gazetteer import Gazetteer
+    sides: dict[str, str | None] = {}
+    kinds: dict[str, str] = {}
+    dates: dict[str, dt.date] = {}
+    for text in layers:
+        layer, _, said = text.rpartition("=")
+        side, kind, date = [*(part.strip() for part in said.split(",", 2)), "", ""][:3]
+        if not layer:
+            raise InputError(
+                f"{text!r} maps no layer; write LAYER=SIDE, LAYER=SIDE,KIND or LAYER=SIDE,KIND,DATE"
+            )
+        if side:
+            sides[layer] = None if side == "-" else side
+        if kind:
+            kinds[layer] = kind
+        if date:
+            dates[layer] = as_day(date)
+    return sides, kinds, dates
 
-    return settlements(Gazetteer.open(), shapely.union_all(list(areas.values())).envelope)
 
-
-def _estimate(events: Path, date: dt.date, method: str, baseline: Path | None, side: str) -> Any:
-    from geo.control import border
+def _estimate(
+    events: Path, date: dt.date, method: str, baseline: Path | None, reading: dict[str, Any]
+) -> Any:
+    from geo.control import border, settlements
     from geo.control import estimate as make
     from geo.control.claims import control_claims
-    from geo.control.timeline import around, settlements
+    from geo.control.timeline import around
     from geo.events import read_events
     from geo.gazetteer import Gazetteer
 
@@ -146,7 +190,7 @@ def _estimate(events: Path, date: dt.date, method: str, baseline: Path | None, s
     extent = around(claims)
     before = border(extent)
     if baseline is not None:
-        series = _series(baseline, side)
+        series = _series(baseline, **reading)
         earlier = [snapshot for snapshot in series if snapshot.date <= date]
         if not earlier:
             raise InputError(f"{baseline}: its first map is of {series.first}, after {date}")

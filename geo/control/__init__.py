@@ -5,12 +5,13 @@ from geo.control.diff import Difference, areas_over_time, diff
 from geo.control.estimate import Estimate, estimate
 from geo.control.evidence import Evidence, evidence
 from geo.control.layers import difference_layer, estimate_layer, moment_layer, snapshot_layer
+from geo.control.places import settlements
 from geo.control.project import area_km2
 from geo.control.records import SIDES, Snapshot
 from geo.control.rule import Rule
 from geo.control.series import ControlSeries, Moment
 from geo.control.surface import Surface
-from geo.control.timeline import EstimateSeries, daily, from_events, settlements
+from geo.control.timeline import EstimateSeries, daily, from_events
 
 __all__ = [
     "SIDES",

@@ -16,7 +16,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.project import WGS84, area_km2, flat_km2, in_degrees, polygons
+from geo.control.places import place_table, settlements
+from geo.control.project import WGS84, area_km2, flat_km2, polygons
 from geo.control.records import CONTESTED, RUSSIA, UKRAINE
 from geo.control.series import ControlSeries
 
@@ -54,8 +55,9 @@ def diff(a: Any, b: Any, places: Any = None, *, sliver_km2: float = SLIVER_KM2) 
     """Compare two control maps.
 
     `a`, `b`: Snapshots, Moments, Estimates or mappings of side → polygon (EPSG:4326). `places`: points of
-    settlements (GeoDataFrame with place_id and name where known) or Place records; without it no settlements
-    are named. Patches smaller than `sliver_km2` are dropped.
+    settlements (GeoDataFrame with place_id and name where known), Place records, or a gazetteer, which is
+    asked about the changed ground alone; without it no settlements are named. Patches smaller than
+    `sliver_km2` are dropped.
     """
     old, new = areas_of(a), areas_of(b)
     rows = [
@@ -102,9 +104,10 @@ def _settlements(
     old: Mapping[str, BaseGeometry], new: Mapping[str, BaseGeometry], places: Any, changes: gpd.GeoDataFrame
 ) -> pd.DataFrame:
     """Name the places that lie in a changed patch and stand on another side after it."""
-    table = _points(places)
-    if table is None or not len(changes):
+    if places is None or not len(changes):
         return pd.DataFrame(columns=_COLUMNS)
+    asked = settlements(places, changes.union_all().envelope) if hasattr(places, "near") else places
+    table = place_table(asked)
     table = table.iloc[_inside(table, changes)].copy()
     spots = table[["lon", "lat"]].to_numpy().T
     table["before"], table["after"] = _sides(old, spots), _sides(new, spots)
@@ -123,21 +126,6 @@ def _inside(table: pd.DataFrame, changes: gpd.GeoDataFrame) -> list[int]:
         if len(near):
             found.update(order[near[shapely.intersects_xy(patch, lon[near], lat[near])]].tolist())
     return sorted(found)
-
-
-def _points(places: Any) -> pd.DataFrame | None:
-    if places is None:
-        return None
-    if isinstance(places, gpd.GeoDataFrame):
-        points = in_degrees(places, "the places").geometry
-        index = pd.Series(range(len(places)), dtype=str)
-        ids = places["place_id"].astype(str).to_numpy() if "place_id" in places else index
-        names = places["name"].astype(str).to_numpy() if "name" in places else ids
-        return pd.DataFrame(
-            {"place_id": ids, "name": names, "lon": points.x.to_numpy(), "lat": points.y.to_numpy()}
-        )
-    rows = [(place.id, place.name, place.lon, place.lat) for place in places]
-    return pd.DataFrame(rows, columns=["place_id", "name", "lon", "lat"])
 
 
 def _sides(areas: Mapping[str, BaseGeometry], spots: Any) -> list[str]:

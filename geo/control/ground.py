@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.claims import as_day
 from geo.control.diff import areas_of
 from geo.control.kriging import Floats
+from geo.control.places import COLUMNS, place_table, point_ids
 from geo.control.project import Plane, areal, in_degrees, outline
 from geo.control.records import RUSSIA, UKRAINE, UNKNOWN, Snapshot, side_of
 from geo.control.series import CARRIED
@@ -27,7 +27,6 @@ from geo.errors import InputError
 SAME_PLACE_M = 500.0
 #: The shipped border is drawn coarsely: a place this near to its own country's ground belongs to it.
 BORDER_M = 5000.0
-COLUMNS = ["place_id", "name", "country", "lon", "lat"]
 _SIDE_OF_COUNTRY = {"UA": UKRAINE, "RU": RUSSIA}
 
 
@@ -143,7 +142,7 @@ def lay(
     shape = outline(extent)
     plane = Plane(shape)
     metres = plane.metres(shape)
-    table = _inside(_table(places), plane, metres)
+    table = _inside(place_table(places), plane, metres)
     claims = _inside(claims, plane, metres)
     table, claims = _attach(table, claims, plane)
     points = plane.points(table["lon"], table["lat"])
@@ -163,46 +162,6 @@ def lay(
         zones, zone = _zones(metres, held, points, own)
     wet = plane.metres(water) if water is not None and not water.is_empty else shapely.MultiPolygon()
     return Ground(plane, metres, table, points, tuple(zones), zone, before, snapshot, wet), claims
-
-
-def _table(places: Any) -> pd.DataFrame:
-    if isinstance(places, (gpd.GeoDataFrame, gpd.GeoSeries)):
-        points = in_degrees(places.geometry, "the places").reset_index(drop=True)
-        points = points[points.geom_type == "Point"]
-        points = points[~points.is_empty]
-        names = {
-            name: places[name].fillna("").astype(str).to_numpy()[points.index]
-            for name in ("place_id", "name", "country")
-            if isinstance(places, gpd.GeoDataFrame) and name in places
-        }
-        out = pd.DataFrame({"lon": points.x.to_numpy(), "lat": points.y.to_numpy(), **names})
-    elif isinstance(places, Iterable) and not isinstance(places, (pd.DataFrame, str)):
-        # A settlement with a radius is known only roughly: it has no cell of its own.
-        places = list(places)
-        strange = [place for place in places if not hasattr(place, "radius_km")]
-        if strange:
-            raise _no_places(strange[0])
-        records = [
-            (p.id, p.name, p.country, p.lon, p.lat)
-            for p in places
-            if p.kind == "settlement" and p.radius_km == 0
-        ]
-        out = pd.DataFrame(records, columns=COLUMNS)
-    else:
-        raise _no_places(places)
-    if "place_id" not in out:
-        out["place_id"] = [
-            f"place:{lat:.4f},{lon:.4f}" for lat, lon in zip(out["lat"], out["lon"], strict=True)
-        ]
-    if "name" not in out:
-        out["name"] = out["place_id"]
-    if "country" not in out:
-        out["country"] = ""
-    return out[COLUMNS].drop_duplicates("place_id").reset_index(drop=True)
-
-
-def _no_places(given: Any) -> InputError:
-    return InputError(f"places must be a GeoDataFrame of points or Place records, not {type(given).__name__}")
 
 
 def _inside(table: pd.DataFrame, plane: Plane, shape: BaseGeometry) -> pd.DataFrame:
@@ -231,10 +190,7 @@ def _attach(table: pd.DataFrame, claims: pd.DataFrame, plane: Plane) -> tuple[pd
     if len(open_):
         new = claims.iloc[open_][["place_id", "lon", "lat"]].copy()
         blank = new["place_id"] == ""
-        new.loc[blank, "place_id"] = [
-            f"place:{lat:.4f},{lon:.4f}"
-            for lat, lon in zip(new.loc[blank, "lat"], new.loc[blank, "lon"], strict=True)
-        ]
+        new.loc[blank, "place_id"] = point_ids(new.loc[blank, "lon"], new.loc[blank, "lat"])
         number, unique = pd.factorize(new["place_id"])
         place[open_] = len(table) + number
         added = new.drop_duplicates("place_id").assign(name=list(unique), country="")

@@ -50,14 +50,20 @@ def snapshot_layer(series: ControlSeries, *, end: dt.date | None = None, label: 
 
     The edges of a side that stand on a day bound what it holds (`shapely.build_area` gives the polygons). The
     last map holds until `end` (default: the day after the last snapshot). `label` defaults to "as assessed
-    by" the source.
+    by" the source, or to its kind, "according to" the source.
     """
     last = end or series.last + dt.timedelta(days=1)
     rows: list[Row] = []
     for side in sorted({side for snapshot in series for side in snapshot.areas}):
         edges = [edge(snapshot.areas.get(side, shapely.MultiPolygon())) for snapshot in series]
         rows += [(side, a, b, "edge", "", "", line) for a, b, line in arcs(series.changed, edges, last)]
-    return _layer(rows, series.source, label or f"as assessed by {series.source or 'the file'}")
+    return _layer(rows, series.source, label or series_label(series.kind, series.source))
+
+
+def series_label(kind: str, source: str) -> str:
+    """Say whose map it is and what it rests on."""
+    who = source or "the file"
+    return f"as assessed by {who}" if kind in ("", "assessed") else f"{kind}, according to {who}"
 
 
 def estimate_layer(series: EstimateSeries, *, label: str = LABEL) -> gpd.GeoDataFrame:

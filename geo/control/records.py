@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
@@ -15,6 +15,8 @@ UKRAINE, RUSSIA, CONTESTED, UNKNOWN = "Ukraine", "Russia", "contested", "unknown
 SIDES = (UKRAINE, RUSSIA, CONTESTED, UNKNOWN)
 HOLDERS = (UKRAINE, RUSSIA)
 OTHER = {UKRAINE: RUSSIA, RUSSIA: UKRAINE}
+#: What a control map rests on, the firmest first; "" where its source does not say.
+KINDS = ("visually confirmed", "assessed", "documented", "reported", "", "claimed")
 
 _SPELLINGS = {
     "ukraine": UKRAINE,
@@ -38,16 +40,25 @@ def side_of(value: object) -> str:
     return side
 
 
+def kind_of(value: object) -> str:
+    """Return the kind of map that a word means ("claimed", "assessed" …); raises InputError for another."""
+    kind = str(value).strip().casefold()
+    if kind not in KINDS:
+        known = ", ".join(kind for kind in KINDS if kind)
+        raise InputError(f"{value!r} is no kind of control map; use one of {known}")
+    return kind
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Who holds what on a date, as one source says.
 
-    `areas` maps a side to a valid polygon or multipolygon, EPSG:4326. `notes` tells what was repaired or
-    refused when the snapshot was read.
+    `areas` maps a side to a valid polygon or multipolygon, EPSG:4326. `kind` says what it rests on (one of
+    `KINDS`): what a source assesses and what it only repeats as claimed are two maps.
     """
 
     date: dt.date
     areas: Mapping[str, BaseGeometry]
     source: str = ""
     licence: str = ""
-    notes: tuple[str, ...] = field(default=())
+    kind: str = ""

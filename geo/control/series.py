@@ -33,7 +33,7 @@ class Moment:
 
 
 class ControlSeries:
-    """Snapshots of one source over time; only the days on which the map changed are stored.
+    """Snapshots of one source and kind over time; only the days on which the map changed are stored.
 
     `observed` lists every day that has a snapshot, changed or not: a day between two of them is shown as
     carried forward. The map of a day holds until the next change.
@@ -43,8 +43,12 @@ class ControlSeries:
         ordered = sorted(snapshots, key=lambda snapshot: snapshot.date)
         if not ordered:
             raise InputError("a series needs at least one snapshot")
-        self.source = ordered[0].source
-        self.licence = ordered[0].licence
+        kinds = {snapshot.kind for snapshot in ordered}
+        if len(kinds) > 1:
+            raise InputError(
+                f"maps of several kinds ({', '.join(map(repr, sorted(kinds)))}); make a series of each"
+            )
+        self.source, self.licence, self.kind = ordered[0].source, ordered[0].licence, ordered[0].kind
         self.observed: list[dt.date] = []
         self._changed: list[Snapshot] = []
         for snapshot in ordered:

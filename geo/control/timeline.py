@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -17,6 +16,7 @@ from geo.control.claims import control_claims, day_date, day_number
 from geo.control.estimate import Estimate, on_ground, states_on
 from geo.control.evidence import Evidence, evidence_on
 from geo.control.ground import Ground, lay
+from geo.control.places import settlements
 from geo.control.project import Plane
 from geo.control.rule import Rule
 from geo.control.states import States
@@ -157,15 +157,3 @@ def around(claims: pd.DataFrame, margin_km: float = MARGIN_KM) -> Any:
     points = shapely.MultiPoint(claims[["lon", "lat"]].to_numpy())
     plane = Plane(points)
     return plane.degrees(shapely.buffer(plane.metres(points), margin_km * 1000, quad_segs=6))
-
-
-def settlements(gazetteer: Any, extent: Any) -> list[Any]:
-    """Return the settlements of a gazetteer in an extent whose position is known to the village."""
-    from geo.control.project import outline
-
-    shape = outline(extent)
-    west, south, east, north = shape.bounds
-    lat, lon = (south + north) / 2, (west + east) / 2
-    height, width = (north - south) * 56, (east - west) * 56 * np.cos(np.radians(lat))
-    found = gazetteer.near(lat, lon, float(np.hypot(height, width)) + 5)
-    return [place for place in found if place.kind == "settlement" and place.radius_km == 0]

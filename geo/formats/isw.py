@@ -29,21 +29,31 @@ LAYERS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def kind(name: str) -> tuple[str, str] | None:
+def meaning(name: str) -> tuple[str, str] | None:
     """Return (side, assessed or claimed) of a layer name; None for a layer that is not ISW's."""
     words = re.sub(r"[\W_]+", "", name.casefold())
-    for pattern, side_, basis in LAYERS:
+    for pattern, side_, kind_ in LAYERS:
         if re.search(pattern, words):
-            return side_, basis
+            return side_, kind_
     return None
 
 
 def is_isw(names: Iterable[str]) -> bool:
     """Tell whether a layer or file name is ISW's."""
-    return any(kind(PurePosixPath(name).stem) for name in names)
+    return any(meaning(PurePosixPath(name).stem) for name in names)
 
 
 def side(feature: Feature) -> str | None:
     """Return the side that a layer shows; None for layers that are no control map."""
-    found = kind(feature.layer) or kind(PurePosixPath(feature.file).stem)
+    found = _meaning(feature)
     return found[0] if found else None
+
+
+def kind(feature: Feature) -> str:
+    """Return what a layer rests on: assessed or claimed; "" for a layer that is not ISW's."""
+    found = _meaning(feature)
+    return found[1] if found else ""
+
+
+def _meaning(feature: Feature) -> tuple[str, str] | None:
+    return meaning(feature.layer) or meaning(PurePosixPath(feature.file).stem)

@@ -1,58 +1,82 @@
-"""Control maps from files: GeoJSON, KML, KMZ, GeoPackage or Shapefile of polygons with side and date."""
+"""Control maps from GeoJSON, KML, KMZ, GeoPackage or Shapefile: polygons with side, kind and date."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping
+import glob
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from pathlib import Path
-from typing import Any, TypeVar
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol, TypeVar
 
-import pandas as pd
 import shapely
 
 from geo.control.project import areal
-from geo.control.records import Snapshot, side_of
+from geo.control.records import KINDS, Snapshot, kind_of, side_of
 from geo.control.series import ControlSeries
 from geo.errors import InputError
+from geo.formats import attributes, deepstate, isw
 from geo.formats.vectors import Feature, Note, read_vectors
 
-#: Property names that may hold the date, in the order they are tried.
-DATE_FIELDS = ("date", "day", "asof", "as_of", "valid_from", "editdate", "creationdate", "timestamp")
-SIDE_FIELDS = ("side", "control", "holder", "controlled_by", "status")
-_FIRST, _LAST = dt.date(2014, 1, 1), dt.date(2100, 1, 1)
-_IN_NAME = re.compile(r"(?<!\d)(?:(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)|(\d\d)[-_.](\d\d)[-_.](20\d\d))(?!\d)")
-
-#: Tells the side of a feature; None passes it over in silence, InputError refuses it with a reason.
-Sides = Callable[[Feature], str | None]
-#: Tells the day of a feature; InputError refuses it.
-Days = Callable[[Feature], dt.date]
 T = TypeVar("T")
+
+
+class Producer(Protocol):
+    """Who makes such files: how its features are read, and its terms. A module each."""
+
+    SOURCE: str
+    LICENCE: str
+
+    def side(self, feature: Feature) -> str | None:
+        """Return a side; None passes the feature over in silence, InputError refuses it with a reason."""
+
+    def kind(self, feature: Feature) -> str:
+        """Return one of `KINDS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Snapshots by date, and notes on what was repaired or refused."""
+    """Snapshots by kind and date, and notes on what was repaired or refused.
+
+    `layers` counts the polygons of each layer of the file, by a pattern of its name that `sides`, `kinds` and
+    `dates` of `read_snapshots` understand: dates in it are stars, so that daily files are one layer.
+    """
 
     snapshots: list[Snapshot]
     notes: list[Note] = field(default_factory=list)
+    layers: Mapping[str, int] = field(default_factory=dict)
 
-    def series(self) -> ControlSeries:
-        """Return the snapshots as a series; raises InputError where there is none."""
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of map that were read, the firmest first."""
+        return list(dict.fromkeys(snapshot.kind for snapshot in self.snapshots))
+
+    def series(self, kind: str | None = None) -> ControlSeries:
+        """Return the snapshots of one kind as a series; by default of the firmest that was read.
+
+        Raises InputError where there is none.
+        """
         if not self.snapshots:
             why = "; ".join(str(note) for note in self.notes[:3]) or "no polygons were found"
             raise InputError(f"no snapshot could be read: {why}")
-        return ControlSeries(self.snapshots)
+        wanted = self.kinds[0] if kind is None else kind_of(kind)
+        found = [snapshot for snapshot in self.snapshots if snapshot.kind == wanted]
+        if not found:
+            raise InputError(f"no {wanted!r} map in it; there is {', '.join(map(repr, self.kinds))}")
+        return ControlSeries(found)
 
 
 def read_snapshots(
     source: Path | str | bytes,
     name: str = "",
     *,
-    sides: Mapping[str, str] | None = None,
+    sides: Mapping[str, str | None] | None = None,
     side: str = "",
+    kinds: Mapping[str, str] | None = None,
+    kind: str = "",
     dates: Mapping[str, dt.date] | None = None,
     date: dt.date | None = None,
     label: str = "",
@@ -60,157 +84,119 @@ def read_snapshots(
 ) -> Reading:
     """Read control maps from a file, a folder, a zip, or the bytes of an upload called `name`.
 
-    The producer is told by its file names (DeepState's daily archive, ISW's layers). Otherwise the side
-    comes from a property of the feature, from `sides` (pattern of layer or file name → side) or from `side`
-    for all; the date from `dates` (pattern → date), `date`, a property or the file name.
-    Features of one date make one snapshot.
+    Side, kind and date of a feature come from `sides`, `kinds` and `dates` (pattern of layer or file name →
+    value; the side None leaves a layer out), else from `side`, `kind` and `date`, else from its producer,
+    told by the file names (DeepState's daily archive, ISW's layers), or from its own properties and the file
+    name. Features of one kind and date make one snapshot.
     """
-    from geo.formats import deepstate, isw
-
     if isinstance(source, str):
         source = Path(source)
     known = name or (source.name if isinstance(source, Path) else "")
-    given = bool(sides or side)
     found = read_vectors(source, name)
-
-    def day_of(feature: Feature) -> dt.date:
-        return _matching(dates or {}, feature) or date or date_of(feature)
-
-    names = [feature.file for feature in found.features]
-    if not given and deepstate.is_archive([known, *names]):
-        return assemble(
-            found.features,
-            found.notes,
-            deepstate.side,
-            day_of,
-            label or deepstate.SOURCE,
-            licence or deepstate.LICENCE,
-        )
-    if not given and isw.is_isw([known, *names, *(feature.layer for feature in found.features)]):
-        return assemble(
-            found.features, found.notes, isw.side, day_of, label or isw.SOURCE, licence or isw.LICENCE
-        )
-    choose = _chooser(
-        {pattern: side_of(word) for pattern, word in (sides or {}).items()}, side_of(side) if side else ""
+    producer = _producer(known, found.features)
+    said = _Said(
+        {pattern: word and side_of(word) for pattern, word in (sides or {}).items()},
+        side and side_of(side),
+        {pattern: kind_of(word) for pattern, word in (kinds or {}).items()},
+        kind_of(kind),
+        dates or {},
+        date,
     )
-    return assemble(found.features, found.notes, choose, day_of, label or known, licence)
+    source_name = label or producer.SOURCE or known
+    return _assemble(found.features, found.notes, said, producer, source_name, licence or producer.LICENCE)
 
 
-def _chooser(sides: Mapping[str, str], fixed: str) -> Sides:
-    def choose(feature: Feature) -> str | None:
-        mapped = _matching(sides, feature) or fixed
-        if mapped:
-            return mapped
-        if sides:
+def _producer(name: str, features: list[Feature]) -> Producer:
+    files = [name, *(feature.file for feature in features)]
+    if deepstate.is_archive(files):
+        return deepstate
+    if isw.is_isw([*files, *(feature.layer for feature in features)]):
+        return isw
+    return attributes
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the caller says of layers, by pattern, and of all of them."""
+
+    sides: Mapping[str, str | None]
+    side: str
+    kinds: Mapping[str, str]
+    kind: str
+    dates: Mapping[str, dt.date]
+    date: dt.date | None
+
+    def meaning(self, feature: Feature, producer: Producer) -> tuple[str, str, dt.date] | None:
+        """Return kind, side and day of a feature; None passes it over; raises InputError to refuse it."""
+        side: str | None
+        if (pattern := _fitting(self.sides, feature)) is not None:
+            side = self.sides[pattern]
+        else:
+            side = self.side or producer.side(feature)
+        if side is None:
             return None
-        lowered = {str(key).casefold(): value for key, value in feature.properties.items()}
-        for field_ in SIDE_FIELDS:
-            if lowered.get(field_):
-                return side_of(lowered[field_])
-        raise InputError("no side: give it a property 'side', or say which side this layer shows")
-
-    return choose
+        kind = _matching(self.kinds, feature) or self.kind or producer.kind(feature)
+        return kind, side, _matching(self.dates, feature) or self.date or attributes.day(feature)
 
 
 def _matching(patterns: Mapping[str, T], feature: Feature) -> T | None:
     """Return what the first pattern that fits the layer or file of a feature is mapped to."""
+    pattern = _fitting(patterns, feature)
+    return None if pattern is None else patterns[pattern]
+
+
+def _fitting(patterns: Iterable[str], feature: Feature) -> str | None:
     names = [name.casefold() for name in (feature.layer, feature.file, Path(feature.file).stem)]
-    for pattern, value in patterns.items():
-        if any(fnmatch(name, pattern.casefold()) for name in names):
-            return value
-    return None
+    return next((p for p in patterns if any(fnmatch(name, p.casefold()) for name in names)), None)
 
 
-def assemble(
-    features: list[Feature], notes: list[Note], sides: Sides, days: Days, source: str, licence: str
+def layer_pattern(feature: Feature) -> str:
+    """Return a pattern that fits the layer of a feature, and its like of other days."""
+    return attributes.DATE.sub("*", glob.escape(feature.layer or PurePosixPath(feature.file).stem))
+
+
+def _assemble(
+    features: list[Feature], notes: list[Note], said: _Said, producer: Producer, source: str, licence: str
 ) -> Reading:
-    """Sort features into snapshots by date and side; what cannot be sorted is refused by name."""
+    """Sort features into snapshots by kind, date and side; what cannot be sorted is refused by name."""
     notes = list(notes)
-    groups: dict[dt.date, dict[str, list[Any]]] = {}
+    groups: dict[tuple[str, dt.date], dict[str, list[Any]]] = {}
     previous: dt.date | None = None
     for feature in features:
         try:
-            side = sides(feature)
-            if side is None:
-                continue
-            day = days(feature)
+            meaning = said.meaning(feature, producer)
         except InputError as reason:
             notes.append(Note(feature.where, "refused", str(reason)))
             continue
+        if meaning is None:
+            continue
+        kind, side, day = meaning
         if previous and day < previous:
             notes.append(Note(feature.where, "noted", f"dates out of order ({day} after {previous}); sorted"))
         previous = day
-        held = groups.setdefault(day, {}).setdefault(side, [])
+        held = groups.setdefault((kind, day), {}).setdefault(side, [])
         shape = feature.shape.geometry
         if any(shapely.equals_exact(shape, other, 0) for other in held):
             notes.append(Note(feature.where, "refused", f"the same polygon stands in {day} already"))
             continue
         held.append(shape)
-    snapshots = [_snapshot(day, groups[day], source, licence, notes) for day in sorted(groups)]
-    return Reading(snapshots, notes)
+    order = sorted(groups, key=lambda key: (KINDS.index(key[0]), key[1]))
+    snapshots = [
+        Snapshot(day, _joined(groups[kind, day], f"{source} {day}", notes), source, licence, kind)
+        for kind, day in order
+    ]
+    return Reading(snapshots, notes, Counter(layer_pattern(feature) for feature in features))
 
 
-def _snapshot(
-    day: dt.date, held: Mapping[str, list[Any]], source: str, licence: str, notes: list[Note]
-) -> Snapshot:
+def _joined(held: Mapping[str, list[Any]], where: str, notes: list[Note]) -> dict[str, Any]:
+    """Join the polygons of each side; note where sides overlap."""
     areas = {
         side: shapes[0] if len(shapes) == 1 else areal(shapely.union_all(shapes))
         for side, shapes in held.items()
     }
-    for first, second in (pair for pair in ((a, b) for a in areas for b in areas) if pair[0] < pair[1]):
+    for first, second in itertools.combinations(sorted(areas), 2):
         if shapely.intersects(areas[first], areas[second]):
             shared = areal(shapely.intersection(areas[first], areas[second]))
             if shared.area > 1e-6:
-                notes.append(Note(f"{source} {day}", "noted", f"{first} and {second} overlap; both are kept"))
-    return Snapshot(day, areas, source, licence)
-
-
-def date_of(feature: Feature) -> dt.date:
-    """Return the date of a feature, from a property or a name; raises InputError where there is none."""
-    lowered = {str(key).casefold(): value for key, value in feature.properties.items()}
-    for name in DATE_FIELDS:
-        found = as_date(lowered.get(name))
-        if found:
-            return found
-    for text in (feature.file, feature.layer):
-        found = date_in(text)
-        if found:
-            return found
-    raise InputError("no date: give it a property 'date', put YYYYMMDD into the file name, or name the date")
-
-
-def date_in(text: str) -> dt.date | None:
-    """Return the (last) date in a name, as YYYYMMDD, YYYY-MM-DD or DD.MM.YYYY."""
-    found = None
-    for match in _IN_NAME.finditer(text):
-        y, m, d, d2, m2, y2 = match.groups()
-        found = _date(int(y or y2), int(m or m2), int(d or d2)) or found
-    return found
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        found = dt.date(year, month, day)
-    except ValueError:
-        return None
-    return found if _FIRST <= found <= _LAST else None
-
-
-def as_date(value: Any) -> dt.date | None:
-    """Return the date of a property: a date, ISO text or milliseconds since 1970; None for anything else."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().lstrip("-").isdigit()):
-        number = float(value)
-        if 19_000_000 < number < 22_000_000:
-            return date_in(str(int(number)))
-        if not 1e11 < number < 5e12:
-            return None
-        return (dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=number)).date()
-    try:
-        stamp = pd.Timestamp(value)
-    except (ValueError, TypeError, OverflowError):
-        return date_in(str(value)[:60])
-    if pd.isna(stamp):
-        return None
-    return _date(stamp.year, stamp.month, stamp.day)
+                notes.append(Note(where, "noted", f"{first} and {second} overlap; both are kept"))
+    return areas

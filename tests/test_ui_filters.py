@@ -3,6 +3,7 @@
 import datetime as dt
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geo.events import frame
@@ -155,3 +156,20 @@ def test_clearing_one_filter():
         filters = filters.without(name)
     assert not filters
     assert set(FACETS) >= {"type", "by", "side", "source"}
+
+
+@pytest.mark.parametrize(
+    ("known", "wanted"),
+    [(None, ["moved"]), ("2024-08-08", ["first", "dropped"]), ("2024-08-20", ["moved", "dropped"]),
+     ("2024-09-01", ["moved"]), ("2024-08-01", [])],
+)  # fmt: skip
+def test_as_known_on_a_day_has_the_versions_of_that_day(known, wanted):
+    rows = frame([ROWS[0] | {"claimant": name} for name in ("first", "moved", "dropped")])
+    rows["known_from"] = pd.to_datetime([None, "2024-08-20", None])
+    rows["known_until"] = pd.to_datetime(["2024-08-20", None, "2024-09-01"])
+    index = Index(rows)
+    found = index.select(Filters(known=known and dt.date.fromisoformat(known)))
+    assert rows.loc[found.rows, "claimant"].tolist() == wanted
+    assert {name for name, count in found.counts["by"].items() if count} == set(wanted)
+    assert found.any_time.all(), "the map draws every version and chooses itself"
+    assert found.total == 1

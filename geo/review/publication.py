@@ -27,7 +27,7 @@ def hold_back(
     """
     shown = ~_same_sentence(events, ~_old_enough(events, delay, now) | _touching(events, areas))
     kept = events[shown].reset_index(drop=True)
-    kept.attrs["held_back"] = int((~shown).sum())
+    kept.attrs["held_back"] = int(events.loc[~shown, "event_id"].nunique())
     return kept
 
 

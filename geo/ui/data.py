@@ -14,7 +14,7 @@ import streamlit as st
 import geo.map
 from geo.events import frame, read_events
 from geo.ui import access, labels
-from geo.ui.filters import Index, Window
+from geo.ui.filters import REPLAY, Index, Window
 from geo.ui.i18n import _, current
 
 if TYPE_CHECKING:
@@ -29,14 +29,24 @@ DEMO = DATA / "kursk" / "events.parquet"
 
 
 class Dataset:
-    """A table of events, what is made of it once, and a token that changes when the table does."""
+    """A table of events, what is made of it once, and a token that changes when the table does.
 
-    def __init__(self, events: gpd.GeoDataFrame, token: str) -> None:
-        self.events = events
+    `versions` has a row for each version that decisions made of an event, with the days on which it counts:
+    see `geo.store.Store.versions`. `events` are the same rows without those days, for what `index` selects.
+    """
+
+    def __init__(self, versions: gpd.GeoDataFrame, token: str) -> None:
+        self.versions = versions
+        self.events = versions.drop(columns=list(REPLAY), errors="ignore")
         self.token = token
-        self.index = Index(events)
+        self.index = Index(versions)
         # The demo and nothing else, nothing withheld: only then does what was made of the demo fit.
-        self.pristine = events["event_id"].equals(demo()["event_id"])
+        self.pristine = versions["event_id"].equals(demo()["event_id"])
+
+    def at(self, day: dt.date | None) -> gpd.GeoDataFrame:
+        """Return the events as they were known and decided on a day; None is now."""
+        counting = self.index.counting(day)
+        return self.events if counting.all() else self.events[counting]
 
     @property
     def opening(self) -> Window | None:
@@ -54,7 +64,7 @@ class Dataset:
     @cached_property
     def payload(self) -> Payload:
         """The events packed for the map; a filter then only sends a mask."""
-        return geo.map.encode(self.events)
+        return geo.map.encode(self.versions)
 
 
 @st.cache_resource(show_spinner=False)
@@ -82,7 +92,7 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _shared(version: object, rules: access.Policy | None, day: dt.date) -> Dataset:
     """Join demo and store; with `rules`, without what visitors may not see. The arguments are the key."""
-    events = _joined([demo(), store().events()])
+    events = _joined([demo(), store().versions()])
     if rules is not None:
         events = access.withhold(events, rules, dt.datetime.now(dt.UTC))
     return Dataset(events, f"{version}-{len(events)}-{rules is None}-{day}")
@@ -111,7 +121,7 @@ def dataset() -> Dataset:
     token = f"{common.token}+{','.join(own['event_id'])}"
     kept = st.session_state.get("_dataset")
     if kept is None or kept.token != token:
-        events = _joined([common.events, own])
+        events = _joined([common.versions, own])
         kept = Dataset(events, token)
         st.session_state["_dataset"] = kept
     return kept
@@ -129,11 +139,17 @@ def keep_for_session(events: gpd.GeoDataFrame) -> None:
 
 
 def _joined(tables: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Join tables; of an event that two of them have, the later one tells."""
     filled = [table for table in tables if len(table)]
     if not filled:
         return frame([])
-    joined = pd.concat(filled, ignore_index=True).drop_duplicates("event_id", keep="last", ignore_index=True)
-    return gpd.GeoDataFrame(joined, geometry="geometry", crs=filled[0].crs)
+    *earlier, joined = filled
+    for table in reversed(earlier):
+        own = table[~table["event_id"].isin(joined["event_id"])]
+        joined = gpd.GeoDataFrame(
+            pd.concat([own, joined], ignore_index=True), geometry="geometry", crs=table.crs
+        )
+    return joined
 
 
 def place_label(events: gpd.GeoDataFrame, place_id: str) -> str:

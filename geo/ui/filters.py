@@ -45,7 +45,10 @@ FACETS: Mapping[str, str] = {
 }
 _SEARCHED = ("place", "place_uk", "place_ru", "district", "region", "claimant", "quote", "summary", "title",
              "source_name")  # fmt: skip
+#: The days on which a version of an event counts: from the first on, and until the second, not included.
+REPLAY = ("known_from", "known_until")
 _EPOCH = dt.date(1970, 1, 1)
+_NEVER = np.iinfo(np.int64).max
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
@@ -75,7 +78,7 @@ class Selection:
     """The answer of `Index.select`."""
 
     rows: Mask  # stand, window included
-    any_time: Mask  # stand but for the window
+    any_time: Mask  # stand but for the window and the day as known on: the map draws both itself
     counts: Mapping[str, Mapping[str, int]]  # facet → value → rows it would leave
     total: int
 
@@ -127,7 +130,7 @@ def day_number(value: dt.date) -> int:
 
 
 class Index:
-    """Arrays of one events table, made for filtering."""
+    """Arrays of one events table, made for filtering. It may have the versions of each event: see REPLAY."""
 
     def __init__(self, events: gpd.GeoDataFrame) -> None:
         self.events = events
@@ -142,7 +145,11 @@ class Index:
         # An event without a date is shown on the day it was reported.
         self.first = np.where(events["start"].isna(), published, start)
         self.last = np.maximum(self.first, np.where(events["end"].isna(), self.first, end))
-        self.published = published
+        self._since, self._until = published, np.full(self.size, _NEVER)
+        if set(REPLAY) <= set(events.columns):
+            since, until = (days(events[name]) for name in REPLAY)
+            self._since = np.maximum(published, since)  # a missing day is the smallest number
+            self._until = np.where(events["known_until"].isna(), _NEVER, until)
         self._lat, self._lon = events["lat"].to_numpy(), events["lon"].to_numpy()
         rank = {name: place for place, name in enumerate(PRECISIONS)}
         self._rank = events["precision"].map(rank).fillna(len(rank)).to_numpy().astype(np.int64)
@@ -170,6 +177,12 @@ class Index:
         first, last = int(self.first[dated].min()), int(self.last[dated].max())
         return _EPOCH + dt.timedelta(first), _EPOCH + dt.timedelta(last)
 
+    def counting(self, day: dt.date | None) -> Mask:
+        """Tell which rows were known, and read so, on a day; None is now."""
+        on = _NEVER - 1 if day is None else day_number(day)
+        counting: Mask = (self._since <= on) & (on < self._until)
+        return counting
+
     def select(self, filters: Filters, window: Window | None = None) -> Selection:
         """Apply filters and a window of days (both ends included)."""
         masks = {name: self._choice(name, wanted) for name, wanted in filters.choices.items() if wanted}
@@ -181,9 +194,8 @@ class Index:
             masks["text"] = self._search(filters.text)
         if filters.area:
             masks["area"] = within(filters.area, self._lon, self._lat)
-        if filters.known:
-            masks["known"] = self.published <= day_number(filters.known)
-        inside = self._inside(window)
+        known = self.counting(filters.known)
+        inside = self._inside(window) & known
         misses = np.zeros(self.size, dtype=np.int8)
         for mask in masks.values():
             misses += ~mask
@@ -194,7 +206,7 @@ class Index:
             others = any_time if facet not in masks else misses == ~masks[facet]
             found = np.bincount(self._codes[facet][others & inside], minlength=len(values))
             counts[facet] = dict(zip(values, found.tolist(), strict=True))
-        return Selection(any_time & inside, any_time, counts, self.size)
+        return Selection(any_time & inside, any_time, counts, int(self.counting(None).sum()))
 
     def _choice(self, facet: str, wanted: tuple[str, ...]) -> Mask:
         values = self.values[facet]

@@ -35,8 +35,6 @@ def _series(token: str, known: dt.date | None, _events: gpd.GeoDataFrame) -> Est
     """Estimate control day by day; None where no claim speaks of it. `token` is the key of the cache."""
     from geo.control import from_events
 
-    if known:
-        _events = _events[_events["known_on"] <= pd.Timestamp(known)]
     try:
         return from_events(_events, gazetteer())
     except InputError:
@@ -52,7 +50,7 @@ def known_on() -> dt.date | None:
 def series() -> EstimateSeries | None:
     """Return the estimate from everything this reader may see; what only the session has is not in it."""
     data = shared()
-    return _series(data.token, known_on(), data.events)
+    return _series(data.token, known_on(), data.at(known_on()))
 
 
 def _ready() -> bool:

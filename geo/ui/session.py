@@ -6,11 +6,12 @@ the link of what they show after the page ran.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from geo.ui.filters import FACETS, Filters
+from geo.ui.filters import FACETS, Filters, Window
 from geo.ui.i18n import preferred
 from geo.ui.state import ALL_DAYS, Query, State, decode, encode
 
@@ -98,6 +99,16 @@ def filters() -> Filters:
         area=session.get("f_area"),
         known=session.get("f_known"),
     )
+
+
+def known_on(window: Window | None = None) -> dt.date | None:
+    """Return the day as known on which things are shown, None for now.
+
+    It is the day of the filter; with a `window`, no later than its end while the timeline keeps to what was
+    known then.
+    """
+    then = window[1] if window and st.session_state.get("as_known") else None
+    return min(filter(None, (st.session_state.get("f_known"), then)), default=None)
 
 
 def clear_filters() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -20,7 +22,8 @@ _MORE = ("basis", "actor", "control", "region", "source", "in", "status")
 def filtered(data: Dataset, opening: Window | None = None) -> Selection:
     """Draw the filters and return what they leave; `opening` are the days of a reader who chose none."""
     window = data.days(st.session_state.get("window") or opening)
-    selection = data.index.select(session.filters(), window)
+    known = session.known_on(window)
+    selection = data.index.select(replace(session.filters(), known=known), window)
     with st.sidebar:
         _summary(data, selection, window)
         st.text_input(
@@ -39,7 +42,7 @@ def filtered(data: Dataset, opening: Window | None = None) -> Selection:
                 _facet(facet, selection)
             _precision()
             _area()
-            _known(data)
+            _known(known)
     return selection
 
 
@@ -137,14 +140,14 @@ def _area() -> None:
         )
 
 
-def _known(data: Dataset) -> None:
+def _known(shown: dt.date | None) -> None:
     st.date_input(
         _("As known on"),
         value=None,
         key="f_known",
         format="YYYY-MM-DD",
-        help=_("Leaves out what was published later than this day: the map as a reader saw it then."),
+        help=_("What was published later is left out, and what was corrected later stands as it stood then."),
         persist_state="session",
     )
-    if known := st.session_state.get("f_known"):
-        st.caption(_("The map as it was known on {day}.").format(day=day(known)))
+    if shown:
+        st.caption(_("The map as it was known on {day}.").format(day=day(shown)))

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.map import Layer, Style
 from geo.map.component import event_map
-from geo.ui import charts, header, labels, layers, sidebar, snapshots, text
+from geo.ui import charts, header, labels, layers, session, sidebar, snapshots, text
 from geo.ui.data import dataset, gazetteer
 from geo.ui.filters import Window
 from geo.ui.i18n import _, current, day, number
@@ -206,6 +206,7 @@ def _map(pair: Pair, found: Difference) -> None:
             key=f"compare_map_{st.session_state['_visit']}",
             language=current(),
             layers=shown,
+            as_of=session.known_on(),
             window=pair.days,
             view=_view(patches),
             height="max(24rem, calc(100dvh - 26rem))",

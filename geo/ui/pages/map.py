@@ -87,6 +87,7 @@ def _map(data: Dataset, selection: Selection) -> None:
             window=_days(data),
             span=session.get("span"),
             known=session.get("as_known"),
+            as_of=session_link.known_on(),
             view=session.get("view"),
             selection=session.get("selection") or None,
             command=downloads.order(),

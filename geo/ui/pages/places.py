@@ -24,7 +24,7 @@ def page() -> None:
         st.info(_("No placed claim fits these filters and days."), icon=":material/filter_alt_off:")
         return
     place_id = _choose(placed)
-    opened, new = watch(data.events, place_id)
+    opened, new = watch(data.at(None), place_id)
     if opened in set(placed["place_id"]) and opened != place_id:
         st.session_state["selection"] = opened
         st.rerun()

@@ -260,6 +260,33 @@ def test_the_town_and_the_region_stand_for_the_place_named_before(gazetteer, tex
     assert all(c.quote in text for c in claims)
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "last"),
+    [
+        (
+            "On 13 March troops retook Sudzha, Melovoy and Podol. Fighting near the town went on.",
+            "en",
+            "Sudzha",
+        ),
+        (
+            "Troops took Loknia on Monday. They came from Sudzha. On Tuesday they left the village.",
+            "en",
+            "Loknia",
+        ),
+        ("13 березня ворог зайшов у Суджу, Мелове й Поділ. Місто обстрілювали два дні.", "uk", "Sudzha"),
+        ("13 марта войска взяли Суджу и Подол. Село освободили без боя.", "ru", "Podol"),
+        ("13 марта войска взяли Суджу. Бои шли на его окраине.", "ru", "Sudzha"),
+        ("Российские силы вошли в Суджу. Соседнее село обстреляли.", "ru", ""),
+        ("The army took Sudzha. The town council met.", "en", ""),
+    ],
+)
+def test_the_town_is_the_last_town_and_the_village_the_last_village(gazetteer, text, lang, last):
+    claims = read_claims(Report(text, date=date(2025, 3, 14), lang=lang), gazetteer)
+    sentence = text.rindex(". ") + 2
+    names = [c.resolution.place.name for c in claims if c.resolution.place and c.quote_end > sentence]
+    assert names == [last] * bool(last)
+
+
 def test_a_regional_administration_is_the_regions_not_the_last_towns(gazetteer):
     text = "На Сумщині поранено трьох людей у Конотопі та Ямполі, повідомили в ОВА."
     claims = read_claims(Report(text, date=date(2024, 9, 1), lang="uk"), gazetteer)

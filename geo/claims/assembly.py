@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside_places
+from geo.claims.anaphora import meant
 from geo.claims.claimants import basis_of, claimant_of, source_of_report
 from geo.claims.control import control_after
 from geo.claims.record import Claim
@@ -18,26 +16,6 @@ from geo.claims.where import frames, governing, only_mentioned
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
 from geo.reports import Report
-
-# "The mayor of Mariupol said that a bomb hit a hospital in the city": a word for a place named before.
-_ANAPHORA = {
-    "settlement": re.compile(
-        r"\b(?:in|over|on|near|outside|outskirts of|parts? of) the (?:city|town|village)\b"
-        r"|\b(?:біля|поблизу|неподалік) (?:міста|селища|села)\b"
-        r"|\b(?:возле|вблизи|близ) (?:города|посёлка|поселка|села)\b"
-        r"|\b[ув] (?:місті|селищі|селі)\b|\bоколиц\w+ (?:міста|селища|села)\b"
-        r"|\bв (?:городе|посёлке|поселке|селе)\b|\bокраин\w+ (?:города|посёлка|села)\b",
-        re.IGNORECASE,
-    ),
-    "region": re.compile(
-        r"\b(?:in|over|across) the (?:region|oblast)\b|\bнад (?:регионом|областью|регіоном|областю)\b"
-        r"|\b[ув] (?:області|регіоні)\b|\bв (?:области|регионе)\b",
-        re.IGNORECASE,
-    ),
-    "district": re.compile(r"\b(?:in|over) the (?:district|community)\b|\b[ув] громаді\b", re.IGNORECASE),
-}
-
-_NEAR = re.compile(r"near|outside|біля|поблизу|неподалік|возле|вблизи|близ", re.IGNORECASE)
 
 
 def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
@@ -52,11 +30,13 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
     named = speakers(analysis)
     claims: list[Claim] = []
     for index in range(len(analysis.sentences)):
-        claims.extend(_of_sentence(analysis, index, named))
+        told = {claim.resolution.toponym.start for claim in claims if claim.resolution}
+        claims.extend(_of_sentence(analysis, index, named, told))
     return _without_repeats(claims)
 
 
-def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]]) -> list[Claim]:
+def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]], told: set[int]) -> list[Claim]:
+    """Return the claims of a sentence; `told` are the places (by start) of the claims before it."""
     sentence = analysis.sentences[index]
     triggers = triggers_in(analysis, sentence)
     if not triggers:
@@ -64,9 +44,10 @@ def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]]) -> 
     places = inside_places(analysis, sentence) or _lead(analysis, index)
     mentioned = only_mentioned(analysis, sentence, places, triggers)
     chosen = _chosen(analysis, places, mentioned, triggers)
-    meant = None if chosen else _meant(analysis, index, places, mentioned, triggers)
-    if meant is not None:
-        places, chosen = [meant[0]], {meant[0].toponym.start: meant[1]}
+    if not chosen:
+        events = [trigger for trigger in triggers if _is_event(trigger)]
+        found = meant(analysis, index, places, mentioned, events, told)
+        places, chosen = ([found[0]], {found[0].toponym.start: found[1]}) if found else (places, chosen)
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
     if not _stated_by_an_official(named[index]):
@@ -88,48 +69,6 @@ def _chosen(
             if trigger is not None and _is_event(trigger):
                 chosen[resolution.toponym.start] = trigger
     return chosen
-
-
-def _meant(
-    analysis: Analysis,
-    index: int,
-    places: list[Resolution],
-    mentioned: dict[int, str],
-    triggers: list[Trigger],
-) -> tuple[Resolution, Trigger] | None:
-    """Return the place that "the town" or "the region" stands for, and the event word beside it.
-
-    It is the claimant's own ("the mayor of Mariupol said … in the city"), else the last one of the two
-    sentences before.
-    """
-    sentence = analysis.sentences[index]
-    events = [trigger for trigger in triggers if _is_event(trigger)]
-    for kind, pattern in _ANAPHORA.items():
-        word = pattern.search(analysis.report.text, sentence.start, sentence.end)
-        if word is None or not events:
-            continue
-        own = [r for r in places if _is_own(r, kind, mentioned.get(r.toponym.start, ""))]
-        since = analysis.sentences[max(0, index - 2)].start
-        earlier = [
-            r for r in analysis.places if since <= r.toponym.start < sentence.start and r.toponym.kind == kind
-        ]
-        found = own[:1] or earlier[-1:]
-        if found:
-            place = _beside(found[0]) if _NEAR.match(word[0]) else found[0]
-            return place, min(events, key=lambda trigger: abs(trigger.start - word.start()))
-    return None
-
-
-def _beside(resolution: Resolution) -> Resolution:
-    """Return the resolution as a place that something happened near to."""
-    return replace(resolution, toponym=replace(resolution.toponym, relation="near"))
-
-
-def _is_own(resolution: Resolution, kind: str, reason: str) -> bool:
-    """Tell whether a place is the claimant's; a town that stands for a government may be a capital."""
-    if reason.startswith("belongs to the claimant"):
-        return True
-    return kind == resolution.toponym.kind != "settlement" and resolution.toponym.relation == "metonym"
 
 
 def _lead(analysis: Analysis, index: int) -> list[Resolution]:

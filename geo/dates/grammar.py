@@ -113,7 +113,8 @@ def _names_a_street(text: str, start: int, end: int) -> bool:
 # "Two days earlier", "the next day" count from the day named shortly before; earlier ones, where there is
 # none, from the publication.
 _EARLIER = re.compile(
-    r"(?!.*yesterday).*\b(?:earlier|before)|the previous day|.*(?:раніше|до того)|напередодні|.*(?:ранее|раньше)|накануне",
+    r"(?!.*yesterday).*\b(?:earlier|before)|the previous day"
+    r"|.*(?:раніше|до того)|напередодні|.*(?:ранее|раньше)|накануне",
     re.IGNORECASE | re.DOTALL,
 )
 _LATER = frozenset({BUILDERS["later"], BUILDERS["the same day"]})

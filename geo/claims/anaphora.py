@@ -1,0 +1,138 @@
+"""The place that a word stands for: "the town", "у селі", "над областью", "there"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from geo.claims.analysis import Analysis
+from geo.claims.sentences import gap_cost
+from geo.claims.triggers import Trigger
+from geo.geocode import Resolution
+
+_SENTENCES_BACK = 3
+_TOO_FAR = 25.0  # as gap_cost weighs: the event word belongs to another clause
+# What is called a town or a village, by its people. Uncounted ones are mostly villages.
+_TOWN_FROM, _VILLAGE_TO = 1500, 6000
+
+_EN = (
+    r"(?:\b(?:in|over|on|near|outside)\s+)?\bthe (?:same )?(?:{})(?:'s|’s)?\b"
+    r"(?!\s+(?:of|in|council|hall|mayor|head|government)\b)"
+)
+# Forms that are plural as well count only behind a word that takes the genitive of one place.
+_OF_ONE = (
+    r"біля|поблизу|неподалік|з|із|зі|до|від|навколо|околиц\w+|центр\w*|частин\w+|меж\w+"
+    r"|возле|вблизи|близ|у|из|от|вокруг|окраин\w+|част\w+|предел\w+"
+)
+_SLAVIC = (
+    rf"(?<!\w)(?:(?:{_OF_ONE})\s+(?:{{of_one}})|(?:під|над|под)\s+(?:{{form}})|(?:{{form}}))"
+    r"(?!\w)(?!\s+[«\"“]?(?-i:[A-ZА-ЯІЇЄҐЁ]))"
+)
+
+
+def _pattern(english: str, of_one: str, form: str) -> re.Pattern[str]:
+    slavic = _SLAVIC.format(of_one=of_one, form=form)
+    return re.compile(f"{_EN.format(english)}|{slavic}", re.IGNORECASE)
+
+
+# Kind of place → the words that may stand for it.
+_WORDS = {
+    "town": _pattern("city|town", "міста|города", "міст[оуі]|містом|город(?:у|ом|е)?"),
+    "village": _pattern("village|hamlet", "села|деревни", "сел[оуіе]|селом|деревн[яюе]|деревней"),
+    "settlement": _pattern(
+        "settlement",
+        "селища|посёлка|поселка|населеного пункту|населённого пункта|населенного пункта",
+        r"селищ[еуі]|селищем|пос[её]л(?:ок|ку|ком|ке)|населений пункт|насел[её]нный пункт|населеному пункті"
+        r"|насел[её]нном пункте",
+    ),
+    "region": re.compile(
+        r"\b(?:in|over|across) the (?:region|oblast)\b|\bнад (?:регионом|областью|регіоном|областю)\b"
+        r"|\b[ув] (?:області|регіоні)\b|\bв (?:области|регионе)\b",
+        re.IGNORECASE,
+    ),
+    "district": re.compile(r"\b(?:in|over) the (?:district|community)\b|\b[ув] громаді\b", re.IGNORECASE),
+    "any": re.compile(
+        r"\b(?:its|their) (?:\w+ )?(?:outskirts|edges?|centre|center|streets)\b"
+        r"|\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|can|could)\b)"
+        r"|\b(?:його|її|его|её|ее) (?:\w+ )?(?:околиц|окраин|центр|вулиц|улиц)\w*|\bтам\b",
+        re.IGNORECASE,
+    ),
+}
+_NEAR = re.compile(r"near|outside|біля|поблизу|неподалік|возле|вблизи|близ|під|под", re.IGNORECASE)
+# "Сусіднє село" is another one; "це село", "самому городе" are the one named before.
+_ANOTHER = re.compile(
+    r"(?<!\w)(?!(?:це|цьому|саме|самому|этом|самом|самому|этот|это|все|всё|всьому|всему|якому|котором)\s)"
+    r"[а-яіїєґё]+(?:ий|ій|ому|ім|им|ого|ее|ое|ый|ой|ом|ым|нє|не|ню|ную|ої)\s+$",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def meant(
+    analysis: Analysis, index: int, places: list[Resolution], mentioned: dict[int, str],
+    events: list[Trigger], told: Collection[int],
+) -> tuple[Resolution, Trigger] | None:  # fmt: skip
+    """Return the place that a word of sentence `index` stands for, and the event word beside it.
+
+    It is the claimant's own ("the mayor of Mariupol said … in the city"), else the last one of its kind in
+    the sentences before; of those, one at which something was told to happen (`told`, by its start).
+    """
+    sentence = analysis.sentences[index]
+    for kind, pattern in _WORDS.items():
+        for word in pattern.finditer(analysis.report.text, sentence.start, sentence.end):
+            if _ANOTHER.search(analysis.report.text, max(sentence.start, word.start() - 25), word.start()):
+                continue
+            event = _beside(analysis, word, events)
+            own = [r for r in places if _is_own(r, kind, mentioned.get(r.toponym.start, ""))]
+            earlier = _named_before(analysis, index, kind)
+            found = own[:1] or [r for r in earlier if r.toponym.start in told][-1:] or earlier[-1:]
+            if event is not None and found:
+                return _near(found[0]) if _NEAR.match(word[0]) else found[0], event
+    return None
+
+
+def _beside(analysis: Analysis, word: re.Match[str], events: list[Trigger]) -> Trigger | None:
+    """Return the event word nearest to a word, if it is near."""
+    gaps = [analysis.masked[min(e.end, word.end()) : max(e.start, word.start())] for e in events]
+    cost, _, event = min(
+        ((gap_cost(g), e.start, e) for g, e in zip(gaps, events, strict=True)), default=(99.0, 0, None)
+    )
+    return event if cost <= _TOO_FAR else None
+
+
+def _named_before(analysis: Analysis, index: int, kind: str) -> list[Resolution]:
+    """Return the places of a kind in the sentences before; "the town" may be one that nobody counted."""
+    start = analysis.sentences[max(0, index - _SENTENCES_BACK)].start
+    until = analysis.sentences[index].start
+    before = [r for r in analysis.places if start <= r.toponym.start < until]
+    return [r for r in before if _fits(r, kind)] or [
+        r for r in before if kind == "town" and _fits(r, "village")
+    ]
+
+
+def _fits(resolution: Resolution, kind: str) -> bool:
+    """Tell whether a place is one of a kind."""
+    toponym, people = resolution.toponym, resolution.place.population if resolution.place else 0
+    if kind in ("region", "district"):
+        return toponym.kind == kind
+    if kind == "any":
+        return toponym.kind in ("settlement", "facility", "district", "region")
+    if toponym.kind != "settlement" or toponym.relation == "metonym":
+        return False
+    return {"town": people >= _TOWN_FROM, "village": people <= _VILLAGE_TO}.get(kind, True)
+
+
+def _near(resolution: Resolution) -> Resolution:
+    """Return the resolution as a place that something happened near to."""
+    return replace(resolution, toponym=replace(resolution.toponym, relation="near"))
+
+
+def _is_own(resolution: Resolution, kind: str, reason: str) -> bool:
+    """Tell whether a place is the claimant's; a town that stands for a government may be a capital."""
+    if reason.startswith("belongs to the claimant"):
+        return kind != "any"
+    return (
+        kind in ("region", "district")
+        and kind == resolution.toponym.kind
+        and resolution.toponym.relation == "metonym"
+    )

@@ -50,7 +50,7 @@ class MapState:
     view: View | None = None
     bounds: tuple[float, float, float, float] | None = None  # west, south, east, north
     selection: str | None = None  # place id
-    cell: str | None = None  # cell id of a clicked control area
+    cells: tuple[str, ...] = ()  # ids of a clicked control area, or of those on both sides of a line
     clicked: tuple[float, float] | None = None  # latitude, longitude of a click on empty map
 
 
@@ -138,7 +138,7 @@ def _state(result: Any) -> MapState:
         view=View(*state["view"]),
         bounds=tuple(state["bounds"]),
         selection=state["selection"],
-        cell=state["cell"],
+        cells=tuple(state["cells"]),
         clicked=state["clicked"] and tuple(state["clicked"]),
     )
 

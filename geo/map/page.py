@@ -27,9 +27,9 @@ HERE = Path(__file__).parent
 BACKGROUND = HERE.parent.parent / "data" / "background.json.gz"
 CLIENT = (
     "words.js", "palette.js", "elements.js", "data.js", "blocks.js", "events.js", "canvas.js",
-    "background.js", "look.js", "groups.js", "symbols.js", "flashes.js", "layers.js", "timewindow.js",
-    "timeline.js", "panel.js", "legend.js", "pointer.js", "walker.js", "search.js", "framing.js",
-    "address.js", "picture.js", "chrome.js", "guest.js", "main.js",
+    "background.js", "look.js", "groups.js", "symbols.js", "flashes.js", "layers.js", "hits.js",
+    "timewindow.js", "timeline.js", "panel.js", "legend.js", "pointer.js", "walker.js", "search.js",
+    "framing.js", "address.js", "picture.js", "chrome.js", "guest.js", "main.js",
 )  # fmt: skip
 
 Theme = Literal["auto", "light", "dark"]

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pytest
 from map_claims import SUDZHA, WEEK, click_place, total
 from playwright.sync_api import Page, expect
-from shapely.geometry import box
+from shapely.geometry import LineString, box
 
 from geo.map import Layer
 
@@ -189,11 +189,51 @@ def test_a_layer_follows_time_and_opens_its_evidence(open_map: Open) -> None:
     click_place(page, 51.2, 35.6)
     expect(page.locator(".gm-panel h2")).to_have_text("Cell")
     expect(page.locator(".gm-claim")).to_have_count(1)
-    assert page.evaluate("geoMap.state().cell") == "c1"
+    assert page.evaluate("geoMap.state().cells") == ["c1"]
     page.keyboard.press("Escape")
     page.evaluate("timeline.set('2024-08-06', '2024-08-11')")
     click_place(page, 51.2, 35.6)
     expect(page.locator(".gm-panel")).to_be_hidden()
+
+
+@pytest.fixture
+def front() -> Layer:
+    """Ground of two sides and the line between them, at 35.5 east."""
+    parts = [
+        {"side": "Ukraine", "cell_id": "gn:1", "evidence": '["e1"]', "geometry": box(34, 50.5, 35.5, 52)},
+        {"side": "Russia", "cell_id": "east", "evidence": '["e2"]', "geometry": box(35.5, 50.5, 37, 52)},
+        {"side": "Russia", "geometry": LineString([(35.5, 50.5), (35.5, 52)])},
+    ]
+    frame = gpd.GeoDataFrame(parts, crs="EPSG:4326").assign(label="Control")
+    return Layer("Control", frame)
+
+
+def test_a_click_on_the_front_opens_both_sides(open_map: Open, front: Layer) -> None:
+    page = open_map(WEEK, layers=[front], view=(51.2, 35.4, 9))
+    x, y = page.evaluate(
+        "(() => { const p = geoMap.map.latLngToContainerPoint([51.35, 35.5]); return [p.x, p.y]; })()"
+    )
+    page.mouse.click(x + 3, y)
+    expect(page.locator(".gm-panel h2")).to_have_text("Front line")
+    expect(page.locator(".gm-ground .gm-side b")).to_have_text(["Russia", "Sudzha"])
+    expect(page.locator(".gm-claim")).to_have_count(2)
+    assert sorted(page.evaluate("geoMap.state().cells")) == ["east", "gn:1"]
+    page.mouse.click(x + 30, y)
+    expect(page.locator(".gm-panel h2")).to_have_text("Russia")
+    assert page.evaluate("geoMap.state().cells") == ["east"]
+    page.keyboard.press("Escape")
+    assert page.evaluate("geoMap.state().cells") == []
+
+
+def test_the_keyboard_reaches_the_front(open_map: Open, front: Layer) -> None:
+    page = open_map(WEEK[:3], layers=[front], view=(51.0, 35.4, 9))
+    page.get_by_role("application").focus()
+    expect(page.locator(".gm-said")).to_contain_text("Sudzha")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".gm-said")).to_have_text("Front line, Russia | Ukraine")
+    page.keyboard.press("Enter")
+    expect(page.locator(".gm-panel h2")).to_have_text("Front line")
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ class Address {
 
   /** Window, view, selection and last click, as the host page gets them. */
   state() {
-    const { window: days, map, selected, cell, clicked } = this.app;
+    const { window: days, map, selected, cells, clicked } = this.app;
     const centre = map.getCenter().wrap();
     const bounds = map.getBounds();
     return {
       window: { from: toISO(days.shownFrom()), to: toISO(days.to), span: days.mode, known: days.known },
       view: [round(centre.lat), round(centre.lng), Math.round(map.getZoom() * 100) / 100],
       bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map(round),
-      selection: selected, cell: cell ?? null, clicked: clicked?.map(round) ?? null,
+      selection: selected, cells, clicked: clicked?.map(round) ?? null,
     };
   }
 

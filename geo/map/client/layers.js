@@ -147,16 +147,6 @@ class TimedLayer {
       context.stroke();
     }
   }
-
-  /** The area (or point) of a day under a world coordinate; `reach` in world units. */
-  hit(x, y, day, reach) {
-    if (!this.on) return null;
-    return this.at(day).find((feature) =>
-      feature.kind === "point"
-        ? feature.paths.some((path) => Math.hypot(path[0] - x, path[1] - y) < reach)
-        : feature.kind !== "front" && insidePaths(feature.paths, feature.box, x, y),
-    );
-  }
 }
 
 /** An online basemap by explicit choice; tells the reader when its tiles cannot be had, and steps aside. */

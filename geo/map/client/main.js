@@ -3,7 +3,7 @@
 
 class App {
   constructor(map, options) {
-    Object.assign(this, { map, options, layers: [], events: null, selected: null, hosted: window.parent !== window && options.hosted, timers: {} });
+    Object.assign(this, { map, options, layers: [], events: null, selected: null, cells: [], hosted: window.parent !== window && options.hosted, timers: {} });
     this.language = new Language(options.language);
     this.root = map.getContainer();
     this.root.classList.add("gm-root");
@@ -290,18 +290,29 @@ class App {
     const members = this.membersOf(symbol);
     if (members.length < 2) return this.select(this.events.siteId(symbol.site), true, members[0] ?? symbol.site);
     this.selected = null;
+    this.cells = [];
     this.selectedSites = [symbol.site];
     this.refreshPanel = () => {};
     this.panel.showGroup(members);
     this.marks.redraw();
   }
 
-  openCell(feature) {
-    this.cell = feature.cell || null;
-    this.selectedSites = null;
+  /** Open what a layer says of a point: an area, or the ground on both sides of a line. */
+  openGround(found) {
+    this.selected = this.selectedSites = null;
+    this.cells = found.features.map((feature) => feature.cell).filter(Boolean);
     this.refreshPanel = () => {};
-    this.panel.showCell(feature, feature.layer);
+    this.panel.showGround(found);
+    this.marks.redraw();
     this.address.report();
+  }
+
+  /** What lies under the pointer, in a line or two. */
+  textOfGround({ layer, features, line }) {
+    const { language } = this;
+    const name = (feature) => this.panel.groundName(feature, layer);
+    if (!line || features.length < 2) return name(features[0]);
+    return `${language.say("front")}\n${features.map((feature) => language.term(feature.side)).join(" | ")}`;
   }
 
   /** Open a place's claims by its id (null: close). `user` moves the focus; `site` tells apart sites without an id. */
@@ -310,6 +321,7 @@ class App {
     const sites = id === null || !this.events ? [] : site !== undefined && !this.events.values.place_id[site] ? [site] : this.events.sitesWithId(id);
     this.selected = id;
     this.selectedSites = sites;
+    this.cells = [];
     if (id === null) {
       this.panel.close();
       this.refreshPanel = () => {};

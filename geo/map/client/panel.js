@@ -60,28 +60,33 @@ class Panel {
     this.body.replaceChildren(...nodes);
   }
 
-  async showRows(rows, sites, intro = []) {
+  async showRows(rows, sites) {
     const turn = ++this.turn;
+    const nodes = await this.claims(rows, sites);
+    if (turn === this.turn) this.fill(nodes);
+  }
+
+  /** Claims by day, a page at a time, after what the sides say of the place. */
+  async claims(rows, sites) {
     const list = el("div.gm-days");
     const more = el("button.gm-more", { type: "button" }, this.app.language.say("more"));
     let shown = 0;
     let lastDay = null;
     const page = async () => {
       const part = rows.slice(shown, shown + PAGE);
+      shown += part.length;
+      more.hidden = shown >= rows.length;
       const records = await this.app.events.texts.records(part.map(([row]) => row));
-      if (turn !== this.turn) return;
       part.forEach(([row, site], i) => {
         const day = this.app.events.day[row];
         if (day !== lastDay) list.append(el("h3", {}, this.dayTitle(row)));
         lastDay = day;
         list.append(this.claim(records[i], row, site));
       });
-      shown += part.length;
-      more.hidden = shown >= rows.length;
-      if (shown <= PAGE) this.fill([...intro, this.versions(rows, sites), list, more]);
     };
     more.addEventListener("click", page);
     await page();
+    return [this.versions(rows, sites), list, more];
   }
 
   dayTitle(row) {
@@ -177,23 +182,44 @@ class Panel {
     await this.showRows(rows, []);
   }
 
-  /** A control area: who is said to hold it, since when, and the claims behind it. */
-  async showCell(feature, layer) {
-    const { events, language } = this.app;
+  /** A control area, or those on both sides of a line: who is said to hold them, since when, and the claims behind that. */
+  async showGround({ layer, features, line }) {
+    const { language } = this.app;
+    const turn = ++this.turn;
+    const both = line && features.length > 1;
     this.copyButton.hidden = true;
-    const dates = [Number.isFinite(feature.start) && feature.start !== NO_DAY ? language.day(feature.start) : "", feature.end !== OPEN_DAY ? language.day(feature.end - 1) : ""].filter(Boolean).join(" – ");
-    this.open(feature.label || language.term(feature.side), [layer.name, language.term(feature.side), dates].filter(Boolean).join(" · "), true);
+    const title = both ? language.say("front") : this.groundName(features[0], layer);
+    const facts = (feature) => [language.term(feature.side), this.validity(feature)].filter(Boolean).join(" · ");
+    this.open(title, [layer.name, both ? "" : facts(features[0])].filter((part) => part && part !== title).join(" · "), true);
+    const nodes = await Promise.all(features.map((feature) => this.evidence(feature)));
+    if (turn !== this.turn) return;
+    if (!both) return this.fill(nodes[0]);
+    const head = (feature) => el("h3.gm-side", {}, [el("i.gm-dot", { style: `background:${layer.colour(feature.side)}` }), el("b", {}, this.groundName(feature, layer)), ` ${facts(feature)}`]);
+    this.fill(features.map((feature, i) => el("section.gm-ground", {}, [head(feature), ...nodes[i]])));
+  }
+
+  /** What an area is called: its own label, the place it stands for, or its side. */
+  groundName(feature, layer) {
+    const { events, language } = this.app;
+    const [site] = feature.cell ? events.sitesWithId(feature.cell) : [];
+    if (feature.label && feature.label !== layer.name) return feature.label;
+    return site === undefined ? language.term(feature.side) : events.name(site, language);
+  }
+
+  validity({ start, end }) {
+    const { language } = this.app;
+    const [from, to] = [start === NO_DAY ? "" : language.day(start), end === OPEN_DAY ? "" : language.day(end - 1)];
+    return from && to ? language.range(start, end - 1) : from ? `${from} –` : to && `– ${to}`;
+  }
+
+  /** The claims that an area rests on. */
+  async evidence(feature) {
+    const { language } = this.app;
     const source = feature.source ? [el("p.gm-note", {}, feature.source)] : [];
-    let ids = [];
-    try {
-      ids = JSON.parse(feature.evidence || "[]");
-    } catch {
-      ids = [];
-    }
-    if (!Array.isArray(ids) || !ids.length) return this.fill([...source, el("p.gm-empty", {}, language.say("noEvidence"))]);
-    const rows = await this.rowsWithIds(new Set(ids), feature);
-    if (!rows.length) return this.fill([...source, el("p.gm-empty", {}, language.say("noEvidence"))]);
-    await this.showRows(rows, [], [...source, el("h3.gm-lead", {}, language.say("evidence"))]);
+    const ids = new Set(listIn(feature.evidence));
+    const rows = ids.size ? await this.rowsWithIds(ids, feature) : [];
+    if (!rows.length) return [...source, el("p.gm-empty", {}, language.say("noEvidence"))];
+    return [...source, el("h3.gm-lead", {}, language.say("evidence")), ...(await this.claims(rows, []))];
   }
 
   /** Find claims by id: first at the places inside the area, then everywhere. */
@@ -243,11 +269,14 @@ function safeUrl(url) {
   }
 }
 
-function otherUrls(record) {
+/** A JSON list, or nothing: what came with the data may be anything. */
+function listIn(text) {
   try {
-    const urls = JSON.parse(record.source_urls || "[]");
-    return (Array.isArray(urls) ? urls : []).filter((url) => url !== record.source_url).map(safeUrl).filter(Boolean).slice(0, 9);
+    const list = JSON.parse(text || "[]");
+    return Array.isArray(list) ? list : [];
   } catch {
     return [];
   }
 }
+
+const otherUrls = (record) => listIn(record.source_urls).filter((url) => url !== record.source_url).map(safeUrl).filter(Boolean).slice(0, 9);

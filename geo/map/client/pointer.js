@@ -1,6 +1,6 @@
 // The mouse and the finger: what lies under them, its name, and what a click opens.
 
-const REACH = { mouse: 4, touch: 14 }; // pixels beside a symbol that still hit it
+const REACH = { mouse: 4, touch: 14 }; // pixels beside a symbol or a line that still hit it
 
 class Pointer {
   constructor(app, tip) {
@@ -17,11 +17,11 @@ class Pointer {
     const { app } = this;
     if (!app.symbols) return;
     const symbol = app.symbols.hit(layerPoint, REACH.mouse);
-    const feature = symbol ? null : this.featureAt(latlng);
-    app.root.style.cursor = symbol || feature ? "pointer" : "";
+    const found = symbol ? null : this.featuresAt(latlng, REACH.mouse);
+    app.root.style.cursor = symbol || found ? "pointer" : "";
     if (symbol && symbol !== app.look.hot) this.text = app.textOf(symbol);
     if (symbol?.group !== app.look.hot?.group) this.bringOut(symbol);
-    this.showTip(symbol ? this.text : feature ? feature.label || app.language.term(feature.side) : null, layerPoint);
+    this.showTip(symbol ? this.text : found && app.textOfGround(found), layerPoint);
   }
 
   /** Colour the extent of the symbol under the pointer. */
@@ -44,27 +44,20 @@ class Pointer {
     tip.style.transform = `translate(${left}px, ${Math.max(8, point.y - tip.offsetHeight - 10)}px)`;
   }
 
-  /** The topmost area, line or point of a layer at a coordinate. */
-  featureAt(latlng) {
+  featuresAt(latlng, reach) {
     const { layers, map, window: days } = this.app;
-    const x = worldX(latlng.lng);
-    const y = worldY(latlng.lat);
-    const reach = 8 / (256 * 2 ** map.getZoom());
-    for (const layer of [...layers].reverse()) {
-      const feature = layer.hit(x, y, days.to, reach);
-      if (feature) return Object.assign(feature, { layer });
-    }
-    return null;
+    return featuresAt(layers, worldX(latlng.wrap().lng), worldY(latlng.lat), days.to, 1 / (256 * 2 ** map.getZoom()), reach);
   }
 
   click({ latlng, layerPoint, originalEvent }) {
     const { app } = this;
     if (!app.symbols) return;
-    const symbol = app.symbols.hit(layerPoint, REACH[originalEvent.pointerType] ?? REACH.mouse);
-    app.cell = app.clicked = null;
+    const reach = REACH[originalEvent.pointerType] ?? REACH.mouse;
+    const symbol = app.symbols.hit(layerPoint, reach);
+    app.clicked = null;
     if (symbol) return app.openSymbol(symbol);
-    const feature = this.featureAt(latlng);
-    if (feature) return app.openCell(feature);
+    const found = this.featuresAt(latlng, reach);
+    if (found) return app.openGround(found);
     const area = app.symbols.areaAt(latlng);
     if (area !== null && app.counted.total[app.counted.groupOf[area]]) return app.select(app.events.siteId(area), true, area);
     const { lat, lng } = latlng.wrap();

@@ -1,4 +1,5 @@
-// Arrow keys walk from symbol to symbol. The element that has the focus is the ring around the symbol it stands on.
+// Arrow keys walk from symbol to symbol, and along front lines. The element that has the focus is the ring around the
+// symbol or the spot of a line it stands on.
 
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -14,14 +15,15 @@ class Walker {
     app.map.on("move zoomend resize", () => this.place());
   }
 
-  /** Symbols that can be stood on: those in sight. */
-  symbols() {
-    const { map, symbols } = this.app;
+  /** What can be stood on: symbols and lines in sight. */
+  stops() {
+    const { map, symbols, layers, window: days } = this.app;
     const size = map.getSize();
-    return (symbols?.drawn ?? []).filter((symbol) => {
+    const inSight = (symbol) => {
       const { x, y } = this.pointOf(symbol);
       return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
-    });
+    };
+    return [...(symbols?.drawn ?? []).filter(inSight), ...lineStops(layers, days.to, map)];
   }
 
   pointOf(symbol) {
@@ -29,20 +31,20 @@ class Walker {
   }
 
   get current() {
-    return this.symbols().find((symbol) => symbol.site === this.site);
+    return this.stops().find((stop) => stop.site === this.site);
   }
 
   enter() {
-    const best = (a, b) => (b.count > a.count ? b : a);
-    const symbols = this.symbols();
-    if (symbols.length) this.stand(this.current ?? symbols.reduce(best));
+    const best = (a, b) => (b.count > (a.count ?? 0) ? b : a);
+    const stops = this.stops();
+    if (stops.length) this.stand(this.current ?? stops.reduce(best));
   }
 
   key(event) {
     const { current } = this;
     const step = DIRECTIONS[event.key];
-    if (step) this.stand(current ? this.next(current, step) : this.symbols()[0]);
-    else if (current && ["Enter", " "].includes(event.key)) this.app.openSymbol(current);
+    if (step) this.stand(current ? this.next(current, step) : this.stops()[0]);
+    else if (current && ["Enter", " "].includes(event.key)) this.open(current);
     else if (["+", "="].includes(event.key)) this.app.map.zoomIn();
     else if (event.key === "-") this.app.map.zoomOut();
     else return;
@@ -54,7 +56,7 @@ class Walker {
   next(from, [dx, dy]) {
     let best = from;
     let least = Infinity;
-    for (const symbol of this.symbols()) {
+    for (const symbol of this.stops()) {
       const [x, y] = [symbol.px - from.px, symbol.py - from.py];
       const along = x * dx + y * dy;
       const aside = Math.abs(x * dy - y * dx);
@@ -64,13 +66,27 @@ class Walker {
     return best;
   }
 
-  stand(symbol) {
-    if (!symbol) return;
+  stand(stop) {
+    if (!stop) return;
     const { app } = this;
-    this.site = symbol.site;
-    app.pointer.bringOut(symbol);
-    this.said.textContent = app.textOf(symbol).replace("\n", ", ");
+    this.site = stop.site;
+    app.pointer.bringOut(stop.group === undefined ? null : stop);
+    this.said.textContent = this.textOf(stop).replace("\n", ", ");
     this.place();
+  }
+
+  groundAt(stop) {
+    const { map } = this.app;
+    return this.app.pointer.featuresAt(map.layerPointToLatLng([stop.px, stop.py]), REACH.mouse);
+  }
+
+  textOf(stop) {
+    return stop.group === undefined ? this.app.textOfGround(this.groundAt(stop)) : this.app.textOf(stop);
+  }
+
+  open(stop) {
+    if (stop.group === undefined) this.app.openGround(this.groundAt(stop));
+    else this.app.openSymbol(stop);
   }
 
   /** Follow the map. */
@@ -82,6 +98,6 @@ class Walker {
     const { x, y } = this.pointOf(symbol);
     const r = symbol.r + 4;
     this.ring.style.cssText = `width:${2 * r}px;height:${2 * r}px;transform:translate(${x - r}px,${y - r}px)`;
-    this.app.pointer.showTip(this.app.textOf(symbol), { x: symbol.px, y: symbol.py });
+    this.app.pointer.showTip(this.textOf(symbol), { x: symbol.px, y: symbol.py });
   }
 }

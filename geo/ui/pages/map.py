@@ -95,8 +95,8 @@ def _map(data: Dataset, selection: Selection) -> None:
     if _follow(data, state):
         st.rerun()
     with right, st.container(key="beside"):
-        if state.cell and state.window:
-            evidence.show(state.cell, state.window[1])
+        if state.cells and state.window:
+            evidence.show(state.cells, state.window[1])
         _list(data.events[selection.rows])
     session_link.save()
 

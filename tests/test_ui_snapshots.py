@@ -1,5 +1,6 @@
 """The reader's own control maps: side by side on the map, and compared."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def start(*maps: OwnMap, page: str = "") -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return " ".join(str(part.value) for kind in (app.caption, app.warning, app.info) for part in kind)
+    text = " ".join(str(part.value) for kind in (app.caption, app.warning, app.info) for part in kind)
+    return text.replace("\\", "")
 
 
 def test_several_maps_have_a_switch_each() -> None:
@@ -61,16 +63,70 @@ def test_several_maps_have_a_switch_each() -> None:
     labels = [toggle.label for toggle in app.toggle]
     assert any("as assessed by A" in label for label in labels)
     assert any("as assessed by B" in label for label in labels)
-    app.toggle(key="own_on_b").set_value(False).run()
-    assert not app.exception and not app.session_state["own_maps"]["b"].shown
-    assert app.session_state["own_maps"]["a"].shown
+    app.toggle(key="own_on_b_").set_value(False).run()
+    assert not app.exception
+    assert [own.hidden for own in app.session_state["own_maps"].values()] == [frozenset(), {""}]
 
 
 def test_what_a_file_does_not_say_is_asked_and_then_it_is_drawn() -> None:
     app = start(OwnMap("a", "one.geojson", file(("2024-08-08", 35.1), side="")))
     assert "no side" in said(app)
-    app.selectbox(key="own_side_a").set_value("Russia").run()
+    app.selectbox(key="own_side_a_0").set_value("Russia").run()
     assert not app.exception and "no side" not in said(app)
+
+
+def both_kinds() -> bytes:
+    """Return a file in which one side holds assessed ground, and claims more to the east of it."""
+    boxes = {"assessed": shapely.box(35.0, 51.0, 35.2, 51.4), "claimed": shapely.box(35.2, 51.0, 35.3, 51.4)}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"date": day, "side": "Russia", "basis": basis},
+            "geometry": shapely.geometry.mapping(box),
+        }
+        for basis, box in boxes.items()
+        for day in ("2024-08-08", "2024-08-20")
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def test_what_is_claimed_and_what_is_assessed_have_a_switch_and_a_line_each() -> None:
+    app = start(OwnMap("a", "one.geojson", both_kinds(), "A"))
+    labels = [toggle.label for toggle in app.toggle]
+    assert any(label.startswith("as assessed by A, ") for label in labels)
+    assert any(label.startswith("Claimed, according to A, ") for label in labels)
+    layers = AppTest.from_function(_layers, default_timeout=60)
+    layers.session_state["own_maps"] = {
+        "a": OwnMap("a", "one.geojson", both_kinds(), "A", hidden=frozenset({"claimed"}))
+    }
+    layers.run()
+    assert [caption.value[:4] for caption in layers.caption] == ["35.2"]
+    layers.session_state["own_maps"] = {"a": OwnMap("a", "one.geojson", both_kinds(), "A")}
+    layers.run()
+    assert [caption.value.split()[0::20] for caption in layers.caption] == [["35.2"], ["35.3"]]
+
+
+def test_a_layer_is_mapped_to_side_kind_and_day_and_the_preview_follows() -> None:
+    app = start(OwnMap("a", "one.geojson", file(("2024-08-08", 35.1))))
+    app.selectbox(key="own_kind_a_0").set_value("claimed").run()
+    app.selectbox(key="own_side_a_0").set_value("Ukraine").run()
+    app.date_input(key="own_day_a_0").set_value(dt.date(2024, 8, 9)).run()
+    assert not app.exception
+    assert "Claimed, according to one.geojson, 9 Aug 2024 (1 day): Ukraine 311 km²" in said(app)
+    app.selectbox(key="own_side_a_0").set_value("-").run()
+    assert not app.exception and "no snapshot could be read" in said(app)
+
+
+def test_a_day_between_two_maps_is_interpolated_when_asked_and_marked() -> None:
+    app = start(OwnMap("a", "one.geojson", TWO_DAYS, "A"), page="compare")
+    app.session_state["compare"] = (dt.date(2024, 8, 8), dt.date(2024, 8, 14))
+    app.button_group(key="compare_source").select("a:").run()
+    carried = app.table[0].value.iloc[0, 3]
+    assert "is carried forward" in said(app) and carried == "0 km²"
+    app.toggle(key="compare_between").set_value(True).run()
+    assert not app.exception and "is carried forward" not in said(app)
+    assert "interpolated between the maps of 8 Aug 2024 and 20 Aug 2024. Nobody drew" in said(app)
+    assert app.table[0].value.iloc[0, 3].startswith("+")
 
 
 def test_a_map_is_removed() -> None:
@@ -81,7 +137,7 @@ def test_a_map_is_removed() -> None:
 
 def test_two_days_of_an_own_map_are_compared() -> None:
     app = start(OwnMap("a", "one.geojson", TWO_DAYS, "A"), page="compare")
-    app.button_group(key="compare_source").select("a").run()
+    app.button_group(key="compare_source").select("a:").run()
     assert not app.exception
     table = app.table[0].value
     assert table.iloc[0, 0] == "Russia" and table.iloc[0, 3].startswith("+")
@@ -90,8 +146,23 @@ def test_two_days_of_an_own_map_are_compared() -> None:
 
 def test_a_file_of_one_day_cannot_be_compared() -> None:
     app = start(OwnMap("a", "one.geojson", file(("2024-08-08", 35.1)), "A"), page="compare")
-    app.button_group(key="compare_source").select("a").run()
+    app.button_group(key="compare_source").select("a:").run()
     assert "one day only" in said(app)
+
+
+def _nothing_on_either_day() -> None:
+    import datetime as dt
+
+    from geo.control import ControlSeries, Snapshot
+    from geo.ui.pages import compare
+
+    days = (dt.date(2024, 8, 8), dt.date(2024, 8, 20))
+    compare._snapshots(ControlSeries(Snapshot(day, {}) for day in days))
+
+
+def test_two_days_without_any_ground_are_told_and_not_drawn() -> None:
+    app = AppTest.from_function(_nothing_on_either_day, default_timeout=60).run()
+    assert not app.exception and "No ground is drawn on either of these days" in said(app)
 
 
 def _layers() -> None:

@@ -24,12 +24,16 @@ SNAPSHOT, CARRIED, INTERPOLATED, BEFORE = (
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The map on one day; `status` says where it comes from, `since` names the snapshot it rests on."""
+    """The map on one day; `status` says where it comes from.
+
+    `since` is the day of the snapshot it rests on; an interpolated map is on its way to that of `until`.
+    """
 
     date: dt.date
     areas: Mapping[str, BaseGeometry]
     status: str
     since: dt.date | None
+    until: dt.date | None = None
 
 
 class ControlSeries:
@@ -106,7 +110,7 @@ class ControlSeries:
             after = self._changed[bisect.bisect_right(self._days, end) - 1]
             share = (date - start).days / (end - start).days
             areas = between(here.areas, after.areas, share)
-            return Moment(date, areas, INTERPOLATED, here.date)
+            return Moment(date, areas, INTERPOLATED, start, end)
         return Moment(date, here.areas, CARRIED, self.observed[seen])
 
 

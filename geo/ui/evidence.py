@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +13,9 @@ from geo.errors import GeoError
 from geo.ui import labels, layers, text
 from geo.ui.data import shared
 from geo.ui.i18n import N_, _, day, number
+
+if TYPE_CHECKING:
+    from geo.control import Evidence
 
 #: The words of geo.control.evidence, which catalogues find here.
 HOW = {
@@ -53,29 +56,41 @@ CHANGE = {
 _AS_AROUND = N_("as its neighbours")
 
 
-def show(cell: str, on: dt.date) -> None:
-    """Say why a cell of the estimate has its colour, and what would change it."""
+def show(cells: Sequence[str], on: dt.date) -> None:
+    """Say why cells of the estimate have their colour, and what would change it.
+
+    One cell was clicked, or a stretch of the front: then `cells` are those on both of its sides.
+    """
     with st.spinner(_("Estimating control from the reports …")):
         made = layers.series()
     if made is None:
         return
-    try:
-        found = made.evidence(cell, min(max(on, made.start), made.end))
-    except GeoError as error:
-        st.warning(str(error))
-        return
-    with st.container(border=True, key="evidence"):
-        st.markdown(
-            _("**Why {place} is shown as {side}** on {day}").format(
-                place=text.plain(layers.name(cell, found.name)),
-                side=labels.word("side", found.side),
-                day=day(found.date),
-            )
+    day_ = min(max(on, made.start), made.end)
+    if len(cells) > 1:
+        st.caption(_("The front runs here because the places on both sides of it are said to be held so:"))
+    for cell in cells:
+        try:
+            found = made.evidence(cell, day_)
+        except GeoError as error:
+            st.warning(str(error))
+            continue
+        with st.container(border=True, key=f"evidence_{cell}_{day_}"):
+            _cell(found)
+
+
+def _cell(found: Evidence) -> None:
+    """Write the claims behind one cell, what each weighs, and what would change it."""
+    st.markdown(
+        _("**Why {place} is shown as {side}** on {day}").format(
+            place=text.plain(layers.name(found.place_id, found.name)),
+            side=labels.word("side", found.side),
+            day=day(found.date),
         )
-        st.caption(_words(HOW, found.how_words))
-        for claim, said in zip(found.claims.to_dict("records"), _said(found.claims["event_id"]), strict=True):
-            _claim(claim, said)
-        st.caption(_words(CHANGE, found.change_words))
+    )
+    st.caption(_words(HOW, found.how_words))
+    for claim, said in zip(found.claims.to_dict("records"), _said(found.claims["event_id"]), strict=True):
+        _claim(claim, said)
+    st.caption(_words(CHANGE, found.change_words))
 
 
 def _claim(claim: Mapping[Any, Any], said: str) -> None:

@@ -75,14 +75,15 @@ def estimate() -> gpd.GeoDataFrame | None:
         return _frame(data.token, _ready(), known_on())
 
 
-def cells_on(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
-    """Return the cells of the estimate that hold on a day."""
+def on_day(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
+    """Return the cells and front lines of the estimate that hold on a day, without their days."""
     at = pd.Timestamp(date)
-    return frame[(frame["kind"] == "area") & (frame["start"] <= at) & (frame["end"] > at)]
+    return frame[(frame["start"] <= at) & (frame["end"] > at)].drop(columns=["start", "end"])
 
 
-def held(cells: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
-    """Join cells into the ground of each side."""
+def held(drawn: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    """Join the cells of a day into the ground of each side."""
+    cells = drawn[drawn["kind"] == "area"]
     return {str(side): shapely.union_all(part.geometry.to_numpy()) for side, part in cells.groupby("side")}
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,14 +13,28 @@ from geo.errors import GeoError
 from geo.map import Layer, Style
 from geo.ui import labels, text
 from geo.ui.data import shared
-from geo.ui.i18n import _, current, day
+from geo.ui.i18n import _, current, day, n_, number
 
 if TYPE_CHECKING:
     from geo.control import ControlSeries
+    from geo.formats.snapshots import Reading
 
 _TYPES = ["geojson", "json", "kml", "kmz", "gpkg", "zip"]
 #: One line each, so that several maps can be told apart; the estimate is dashed.
 _LINES = ("solid", "dotted", "dash-dot")
+#: A layer that the reader leaves out.
+_OUT = "-"
+#: So many layers are asked about one by one.
+_MOST_LAYERS = 12
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the reader says of one layer of a file; empty where the file tells."""
+
+    side: str = ""
+    kind: str = ""
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -30,27 +45,31 @@ class OwnMap:
     file: str
     content: bytes
     source: str = ""
-    side: str = ""
-    date: dt.date | None = None
-    shown: bool = True
+    said: Mapping[str, Said] = field(default_factory=dict)  # by pattern of the layer's name
+    hidden: frozenset[str] = frozenset()  # kinds of map that are switched off
 
-    def series(self) -> ControlSeries:
-        """Return its maps over time; raises GeoError where none can be read."""
-        return _read(self.content, self.file, self.side, self.date, self.source)[0]
+    def reading(self) -> Reading:
+        """Return what is read of the file; raises GeoError where it is nothing."""
+        return _read(self.content, self.file, self.said, self.source)
 
-    def notes(self) -> list[str]:
-        """Return what was repaired or refused while reading."""
-        return _read(self.content, self.file, self.side, self.date, self.source)[1]
+    def series(self) -> dict[str, ControlSeries]:
+        """Return its maps over time by kind; raises GeoError where none can be read."""
+        reading = self.reading()
+        return {kind: reading.series(kind) for kind in reading.kinds} or {"": reading.series()}
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, scope="session")
-def _read(
-    content: bytes, name: str, side: str, date: dt.date | None, source: str
-) -> tuple[ControlSeries, list[str]]:
+def _read(content: bytes, name: str, said: Mapping[str, Said], source: str) -> Reading:
     from geo.formats.snapshots import read_snapshots
 
-    reading = read_snapshots(content, name, side=side, date=date, label=source)
-    return reading.series(), [str(note) for note in reading.notes]
+    return read_snapshots(
+        content,
+        name,
+        sides={layer: None if each.side == _OUT else each.side for layer, each in said.items() if each.side},
+        kinds={layer: each.kind for layer, each in said.items() if each.kind},
+        dates={layer: each.date for layer, each in said.items() if each.date},
+        label=source,
+    )
 
 
 def own_maps() -> dict[str, OwnMap]:
@@ -59,40 +78,60 @@ def own_maps() -> dict[str, OwnMap]:
     return found
 
 
-def readable() -> dict[str, tuple[OwnMap, ControlSeries]]:
-    """Return those that could be read, with their maps over time."""
-    out = {}
-    for key, own in own_maps().items():
+def _readable() -> Iterator[tuple[OwnMap, str, ControlSeries]]:
+    for own in own_maps().values():
         try:
-            out[key] = own, own.series()
+            found = own.series()
         except GeoError:
             continue  # its own box says why
-    return out
+        for kind, series in found.items():
+            yield own, kind, series
+
+
+def readable() -> dict[str, ControlSeries]:
+    """Return the maps that could be read, by a key each: one for each kind of each file."""
+    return {f"{own.key}:{kind}": series for own, kind, series in _readable()}
+
+
+def title(series: ControlSeries) -> str:
+    """Say whose map it is, and what it rests on."""
+    if series.kind in ("", "assessed"):
+        return _("as assessed by {source}").format(source=series.source)
+    return _("{kind}, according to {source}").format(
+        kind=labels.word("basis", series.kind), source=series.source
+    )
+
+
+def _dated(series: ControlSeries) -> str:
+    """Say whose map it is and from when; the last one is carried forward."""
+    return _("{map}, {day}").format(map=title(series), day=day(series.last))
 
 
 def chosen() -> list[Layer]:
     """Return a layer for each map that is switched on."""
     return [
         _layer(own, series, _LINES[number % len(_LINES)])
-        for number, (own, series) in enumerate(readable().values())
-        if own.shown
+        for number, (own, kind, series) in enumerate(_readable())
+        if kind not in own.hidden
     ]
 
 
 def _layer(own: OwnMap, series: ControlSeries, line: Any) -> Layer:
     extent = shared().index.extent
-    said = replace(own, content=b"", shown=True)  # the key tells the content
-    return _made(said, line, extent and extent[1], current(), series)
+    said = replace(own, content=b"", hidden=frozenset())  # the key tells the content
+    return _made(said, series.kind, line, extent and extent[1], current(), series)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, scope="session")
-def _made(said: OwnMap, line: Any, until: dt.date | None, language: str, _series: ControlSeries) -> Layer:
+def _made(
+    said: OwnMap, kind: str, line: Any, until: dt.date | None, language: str, _series: ControlSeries
+) -> Layer:
     from geo.control import snapshot_layer
 
     # The last map is carried forward to the end of the timeline; its label says from when it is.
     end = max(_series.last, until or _series.last) + dt.timedelta(days=1)
-    label = _("as assessed by {source}, {day}").format(source=_series.source, day=day(_series.last))
-    return Layer(label, snapshot_layer(_series, end=end), Style(line=line))
+    frame = snapshot_layer(_series, end=end, label=title(_series))
+    return Layer(_dated(_series), frame, Style(line=line))
 
 
 def choose() -> None:
@@ -122,35 +161,86 @@ def _remove(key: str) -> None:
 
 def _box(own: OwnMap) -> None:
     with st.container(border=True, key=f"own_{own.key}"):
+        changed = own
         try:
-            series, problem = own.series(), ""
-            label = _("as assessed by {source}, {day}").format(source=series.source, day=day(series.last))
+            found = own.series()
         except GeoError as error:
-            problem, label = str(error), own.file
-        shown = st.toggle(text.plain(label), value=own.shown, key=f"own_on_{own.key}")
-        if problem:
-            st.warning(text.plain(problem), icon=":material/error:")
-        said = _say(own, open_=bool(problem))
-        for note in [] if problem else own.notes()[:10]:
-            st.caption(text.plain(note))
-    changed = replace(said, shown=shown)
+            found = {}
+            st.markdown(f"**{text.plain(own.file)}**")
+            st.warning(text.plain(str(error)), icon=":material/error:")
+        for kind, series in found.items():
+            shown = st.toggle(
+                text.plain(_dated(series)), value=kind not in own.hidden, key=f"own_on_{own.key}_{kind}"
+            )
+            changed = replace(changed, hidden=changed.hidden - {kind} if shown else changed.hidden | {kind})
+        changed = _say(changed, found)
     if changed != own:
         own_maps()[own.key] = changed
         st.rerun()
 
 
-def _say(own: OwnMap, *, open_: bool) -> OwnMap:
-    """Ask what the file does not say: whose map it is, whose ground it shows, its day."""
-    with st.expander(_("What the file does not say"), expanded=open_):
+def _say(own: OwnMap, found: Mapping[str, ControlSeries]) -> OwnMap:
+    """Ask what the file does not say, layer by layer, and tell what is read of it."""
+    with st.expander(_("What each layer shows"), expanded=not found):
         source = st.text_input(_("Whose map it is"), own.source, max_chars=60, key=f"own_source_{own.key}")
-        sides = {"": _("as the file says"), **labels.words("side", ("Russia", "Ukraine", "contested"))}
-        side = st.selectbox(
-            _("Shows ground of"),
-            list(sides),
-            index=list(sides).index(own.side),
-            format_func=sides.__getitem__,
-            key=f"own_side_{own.key}",
-        )
-        date = st.date_input(_("Its day"), value=own.date, format="YYYY-MM-DD", key=f"own_day_{own.key}")
+        said = {**own.said, **_layers(own)}
+        _preview(own, found)
         st.button(_("Remove this map"), key=f"own_gone_{own.key}", on_click=_remove, args=(own.key,))
-    return replace(own, source=source.strip(), side=side, date=date)
+    return replace(own, source=source.strip(), said={k: each for k, each in said.items() if each != Said()})
+
+
+def _layers(own: OwnMap) -> dict[str, Said]:
+    """Ask about each layer: whose ground it shows, what that rests on, its day."""
+    try:
+        layers = own.reading().layers
+    except GeoError:
+        return {}
+    if len(layers) > _MOST_LAYERS:
+        st.caption(
+            _("The first {n} layers are listed; the others are read as the file says.").format(n=_MOST_LAYERS)
+        )
+    return {
+        layer: _layer_said(f"{own.key}_{number}", layer, count, own.said.get(layer, Said()))
+        for number, (layer, count) in enumerate(list(layers.items())[:_MOST_LAYERS])
+    }
+
+
+def _layer_said(key: str, layer: str, count: int, said: Said) -> Said:
+    from geo.control.records import KINDS
+
+    file_says = _("as the file says")
+    sides = {"": file_says, **labels.words("side", ("Russia", "Ukraine", "contested")), _OUT: _("left out")}
+    kinds = {"": file_says, **labels.words("basis", filter(None, KINDS))}
+    polygons = n_("{n} polygon", "{n} polygons", count)
+    st.markdown(f"**{text.plain(layer)}** · {polygons}")
+    side, kind = (
+        column.selectbox(
+            label, list(words), index=list(words).index(was), format_func=words.__getitem__, key=name
+        )
+        for column, label, words, was, name in zip(
+            st.columns(2),
+            (_("Shows ground of"), _("Rests on")),
+            (sides, kinds),
+            (said.side, said.kind),
+            (f"own_side_{key}", f"own_kind_{key}"),
+            strict=True,
+        )
+    )
+    return Said(
+        side, kind, st.date_input(_("Its day"), value=said.date, format="YYYY-MM-DD", key=f"own_day_{key}")
+    )
+
+
+def _preview(own: OwnMap, found: Mapping[str, ControlSeries]) -> None:
+    """Tell what is read of the file as it is mapped now."""
+    from geo.control import area_km2
+
+    for series in found.values():
+        sizes = [
+            f"{labels.word('side', side)} {number(round(area_km2(area)))} km²"
+            for side, area in series.at(series.last).areas.items()
+        ]
+        days = n_("{n} day", "{n} days", len(series.observed))
+        st.caption(text.plain(f"{_dated(series)} ({days}): {', '.join(sizes)}"))
+    for note in own.reading().notes[:10] if found else ():
+        st.caption(text.plain(str(note)))

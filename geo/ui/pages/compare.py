@@ -15,17 +15,17 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.map import Layer, Style
 from geo.map.component import event_map
-from geo.ui import charts, header, labels, layers, session, sidebar, snapshots, text
+from geo.ui import charts, evidence, header, labels, layers, session, sidebar, snapshots, text
 from geo.ui.data import dataset, gazetteer
 from geo.ui.filters import Window
 from geo.ui.i18n import _, current, day, number
 
 if TYPE_CHECKING:
-    from geo.control import ControlSeries, Difference
+    from geo.control import ControlSeries, Difference, Moment
 
 Ground = Mapping[str, BaseGeometry]  # side → what it is said to hold, EPSG:4326
 
-_SIDES = ("Ukraine", "Russia", "contested")
+_SIDES = ("Ukraine", "Russia", "contested", "unknown")
 _FIRST = (dt.date(2024, 9, 1), dt.date(2025, 2, 1))
 #: Gained and lost on the map.
 _GAINED, _LOST = "#2f7fd1", "#d1495b"
@@ -33,13 +33,16 @@ _GAINED, _LOST = "#2f7fd1", "#d1495b"
 
 @dataclass(frozen=True)
 class Pair:
-    """The ground on two days from one source, and the places that changed between them."""
+    """The maps of two days from one source, and what changed between them."""
 
     days: Window
     before: Ground
     after: Ground
+    drawn: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]  # what the map shows of each day
+    found: Difference
     moved: pd.DataFrame  # name, before, after (sides)
     leading: str  # the side whose gains and losses are drawn
+    status: tuple[str, str]  # where the map of each day comes from
 
 
 def page() -> None:
@@ -49,23 +52,23 @@ def page() -> None:
     header.show(
         _("Compare"),
         _("Two days of one map: who is said to hold what, and what changed between them."),
-        data.events[selection.rows],
+        lambda: data.events[selection.rows],
     )
     own = snapshots.readable()
     source = _source(own)
     if source:
-        _snapshots(*own[source])
+        _snapshots(own[source])
     else:
         _estimate()
 
 
-def _source(own: Mapping[str, tuple[snapshots.OwnMap, ControlSeries]]) -> str:
+def _source(own: Mapping[str, ControlSeries]) -> str:
     """Ask whose map is compared; "" is the estimate."""
     if not own:
         st.caption(_("An estimate from reports, not a survey. Add your own control maps on the map’s page."))
         return ""
     names = {"": _("Control, estimate from reports")}
-    names |= {key: _("as assessed by {source}").format(source=s.source) for key, (_own, s) in own.items()}
+    names |= {key: snapshots.title(series) for key, series in own.items()}
     return str(
         st.segmented_control(
             _("Whose map"),
@@ -79,41 +82,70 @@ def _source(own: Mapping[str, tuple[snapshots.OwnMap, ControlSeries]]) -> str:
 
 
 def _estimate() -> None:
+    from geo.control import diff
+
     frame = layers.estimate()
     if frame is None:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return
     days = _choose(_FIRST, frame["start"].min().date(), frame["end"].max().date() - dt.timedelta(days=1))
-    cells = [layers.cells_on(frame, each) for each in days]
-    before, after = (layers.held(each) for each in cells)
-    _show(Pair(days, before, after, _changed_cells(*cells), "Ukraine"), abroad=True)
+    drawn = layers.on_day(frame, days[0]), layers.on_day(frame, days[1])
+    before, after = (layers.held(each) for each in drawn)
+    said = ("estimate from reports", "estimate from reports")
+    found = diff(before, after)
+    _show(Pair(days, before, after, drawn, found, _changed_cells(*drawn), "Ukraine", said), abroad=True)
     layers.area_chart(*days)
 
 
-def _snapshots(own: snapshots.OwnMap, series: ControlSeries) -> None:
-    from geo.control import areas_over_time, diff, settlements
+def _snapshots(series: ControlSeries) -> None:
+    from geo.control import areas_over_time, diff
 
     if series.first == series.last:
         st.info(_("This file has one day only; a comparison needs two."))
         return
     days = _choose((series.first, series.last), series.first, series.last)
-    moments = [series.at(each) for each in days]
+    moments = _moments(series, days)
+    before, after = (dict(each.areas) for each in moments)
+    leading = "Russia" if "Russia" in {*before, *after} else next(iter({**before, **after}), "")
+    found = diff(before, after, gazetteer())
+    drawn = _frame(before), _frame(after)
+    said = moments[0].status, moments[1].status
+    _show(Pair(days, before, after, drawn, found, found.settlements, leading, said), abroad=False)
+    table = areas_over_time(series)
+    st.altair_chart(charts.area(table, days), alt=_("Area of each side over time, from your file"))
+    st.download_button(
+        _("Areas of all days (CSV)"),
+        table.assign(km2=table["km2"].round(2)).to_csv(index=False),
+        "control_areas.csv",
+        "text/csv",
+        key="compare_all_days",
+        on_click="ignore",
+    )
+    if series.licence:
+        st.caption(_("Licence of this map: {licence}.").format(licence=text.plain(series.licence)))
+
+
+def _moments(series: ControlSeries, days: Window) -> list[Moment]:
+    """Return the maps of two days; say where a day that has none takes its map from."""
+    between = [each for each in days if series.at(each, interpolate=True).until]
+    drawn = bool(between) and st.toggle(
+        _("Draw days without a map between the lines of the maps before and after"), key="compare_between"
+    )
+    moments = [series.at(each, interpolate=drawn) for each in days]
     for each in moments:
-        if each.status == "carried forward" and each.since:
+        if each.until and each.since:
+            st.caption(
+                _(
+                    "{day}: interpolated between the maps of {since} and {until}. Nobody drew this line."
+                ).format(day=day(each.date), since=day(each.since), until=day(each.until))
+            )
+        elif each.status == "carried forward" and each.since:
             st.caption(
                 _("No map of {day}: that of {since} is carried forward.").format(
                     day=day(each.date), since=day(each.since)
                 )
             )
-    before, after = (dict(each.areas) for each in moments)
-    leading = "Russia" if "Russia" in {*before, *after} else next(iter({**before, **after}))
-    changes = diff(before, after).changes
-    where = settlements(gazetteer(), changes.union_all().envelope) if len(changes) else []
-    _show(Pair(days, before, after, diff(before, after, where).settlements, leading), abroad=False)
-    table = areas_over_time(series)
-    st.altair_chart(charts.area(table, days), alt=_("Area of each side over time, from your file"))
-    if series.licence:
-        st.caption(_("Licence of this map: {licence}.").format(licence=text.plain(series.licence)))
+    return moments
 
 
 def _choose(opening: Window, first: dt.date, last: dt.date) -> Window:
@@ -137,16 +169,16 @@ def _choose(opening: Window, first: dt.date, last: dt.date) -> Window:
 
 def _show(pair: Pair, *, abroad: bool) -> None:
     """Draw the table, the map, the places that changed and the downloads of a pair of days."""
-    from geo.control import diff
-
-    found = diff(pair.before, pair.after)
-    table = _table(pair, found, abroad=abroad)
-    _map(pair, found)
+    table = _table(pair, abroad=abroad)
+    if table.empty:
+        st.info(_("No ground is drawn on either of these days."))
+        return
+    _map(pair)
     _settlements(pair)
-    _downloads(table, pair, found)
+    _downloads(table, pair)
 
 
-def _table(pair: Pair, found: Difference, *, abroad: bool) -> pd.DataFrame:
+def _table(pair: Pair, *, abroad: bool) -> pd.DataFrame:
     """Show the areas on both days; return the table in plain numbers."""
     rows = []
     for side in _SIDES:
@@ -157,18 +189,20 @@ def _table(pair: Pair, found: Difference, *, abroad: bool) -> pd.DataFrame:
             name = {"Ukraine": _("Ukraine, in Russia"), "Russia": _("Russia, in Ukraine")}[side]
             within = layers.ground(layers.ABROAD[side])
         sizes = [_km2(each.get(side), within) for each in (pair.before, pair.after)]
-        rows.append((name, *sizes, found.km2(side, "gained"), found.km2(side, "lost")))
-    plain = pd.DataFrame(rows, columns=["side", "before_km2", "after_km2", "gained_km2", "lost_km2"]).round(1)
-    shown = pd.DataFrame(
-        {
-            _("Said to be held by"): plain["side"],
-            day(pair.days[0]): [_size(value) for value in plain["before_km2"]],
-            day(pair.days[1]): [_size(value) for value in plain["after_km2"]],
-            _("Change"): [_signed(round(v)) for v in plain["after_km2"] - plain["before_km2"]],
-        }
-    )
-    st.table(shown, hide_index=True, width="content", alt=_("Area of each side on both days"))
-    return plain
+        rows.append((name, *sizes, pair.found.km2(side, "gained"), pair.found.km2(side, "lost")))
+    columns = ["side", "before_km2", "after_km2", "gained_km2", "lost_km2"]
+    plain = pd.DataFrame(rows, columns=columns).round(1)
+    if len(plain):
+        shown = pd.DataFrame(
+            {
+                _("Said to be held by"): plain["side"],
+                day(pair.days[0]): [_size(value) for value in plain["before_km2"]],
+                day(pair.days[1]): [_size(value) for value in plain["after_km2"]],
+                _("Change"): [_signed(round(v)) for v in plain["after_km2"] - plain["before_km2"]],
+            }
+        )
+        st.table(shown, hide_index=True, width="content", alt=_("Area of each side on both days"))
+    return plain.assign(before_map=pair.status[0], after_map=pair.status[1])
 
 
 def _size(km2: float) -> str:
@@ -189,19 +223,21 @@ def _km2(shape: BaseGeometry | None, within: BaseGeometry | None) -> float:
 
 
 @st.fragment  # what the reader does on this map changes nothing else on the page
-def _map(pair: Pair, found: Difference) -> None:
-    patches = found.changes[found.changes["side"] == pair.leading]
+def _map(pair: Pair) -> None:
+    changes = pair.found.changes
+    patches = changes[changes["side"] == pair.leading]
     gained, lost = (patches[patches["kind"] == kind] for kind in ("gained", "lost"))
     first, second = (day(each) for each in pair.days)
     side = labels.word("side", pair.leading)
+    # The ground of the second day lies on top: a click anywhere asks why it is drawn so.
     shown = (
-        Layer(_("On {day}").format(day=first), _frame(pair.before), Style(line="dashed", fill=False)),
-        Layer(_("On {day}").format(day=second), _frame(pair.after), Style(line="solid", opacity=0.15)),
         Layer(_("{side} gained").format(side=side), gained, Style(colour=_GAINED, opacity=0.4, weight=1)),
         Layer(_("{side} lost").format(side=side), lost, Style(colour=_LOST, opacity=0.4, weight=1)),
+        Layer(_("On {day}").format(day=first), pair.drawn[0], Style(line="dashed", fill=False)),
+        Layer(_("On {day}").format(day=second), pair.drawn[1], Style(line="solid", opacity=0.15)),
     )
     with st.container(key="compare_map"):
-        event_map(
+        state = event_map(
             dataset().payload,
             key=f"compare_map_{st.session_state['_visit']}",
             language=current(),
@@ -217,6 +253,8 @@ def _map(pair: Pair, found: Difference) -> None:
             "hands."
         )
     )
+    if state.cells:
+        evidence.show(state.cells, pair.days[1])
 
 
 def _view(patches: gpd.GeoDataFrame) -> tuple[float, float, float] | None:
@@ -234,12 +272,14 @@ def _frame(ground: Ground) -> gpd.GeoDataFrame:
 
 def _changed_cells(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.DataFrame:
     sides = pd.DataFrame(
-        {"before": before.set_index("cell_id")["side"], "after": after.set_index("cell_id")["side"]}
+        {
+            name: frame[frame["cell_id"] != ""].set_index("cell_id")["side"]
+            for name, frame in (("before", before), ("after", after))
+        }
     ).fillna("unknown")
-    moved = sides[(sides["before"] != sides["after"]) & (sides.index != "")]
-    return moved.assign(name=[layers.name(place_id, place_id) for place_id in moved.index]).reset_index(
-        drop=True
-    )
+    moved = sides[sides["before"] != sides["after"]]
+    names = [layers.name(place_id, place_id) for place_id in moved.index]
+    return moved.assign(name=names).reset_index(drop=True)
 
 
 def _settlements(pair: Pair) -> None:
@@ -261,19 +301,21 @@ def _side(side: str) -> str:
     return labels.word("side", side) if side else _("not drawn")
 
 
-def _downloads(table: pd.DataFrame, pair: Pair, found: Difference) -> None:
+def _downloads(table: pd.DataFrame, pair: Pair) -> None:
     name = f"control_{pair.days[0]}_{pair.days[1]}"
     with st.container(horizontal=True, key="compare_downloads"):
         for label, suffix, mime, content in (
             (_("Areas (CSV)"), "areas.csv", "text/csv", table.to_csv(index=False)),
             (_("Settlements (CSV)"), "settlements.csv", "text/csv", pair.moved.to_csv(index=False)),
-            (_("What changed (GeoJSON)"), "changes.geojson", "application/geo+json", _geojson(found)),
+            (_("What changed (GeoJSON)"), "changes.geojson", "application/geo+json", _geojson(pair)),
         ):
             st.download_button(
                 label, content, f"{name}_{suffix}", mime, key=f"compare_{suffix}", on_click="ignore"
             )
 
 
-def _geojson(found: Difference) -> str:
-    changes = found.changes.assign(label=found.label)
+def _geojson(pair: Pair) -> str:
+    changes = pair.found.changes.assign(
+        label=pair.found.label, before_map=pair.status[0], after_map=pair.status[1]
+    )
     return str(changes.to_json(drop_id=True)) if len(changes) else changes.to_json()

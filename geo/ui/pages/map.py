@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -22,32 +20,31 @@ def page() -> None:
     data = dataset()
     selection = sidebar.filtered(data, data.opening)
     window = _days(data)
-    shown = data.events[selection.rows]
     layers.choose()
-    header.show(title(shown), _line(data, shown), shown, window, picture=bool(data.index.size))
+    header.show(
+        title(data.index.count("region", selection.rows)),
+        _line(int(selection.rows.sum()), selection.total, window),
+        lambda: data.events[selection.rows],
+        window,
+        picture=bool(data.index.size),
+    )
     if not data.index.size:
         st.info(
             _("Nothing to show yet. Read a report on the page “Map a report”."), icon=":material/post_add:"
         )
         return
-    if shown.empty:
-        st.info(
-            _("No claim fits these filters and days. Widen the days or press “Clear all”."),
-            icon=":material/filter_alt_off:",
-        )
-    _first_visit()
+    with st.container():  # always there: what stands below it must not move when the hint goes
+        _first_visit()
     _map(data, selection)
-    _charts(shown, window)
 
 
 def _days(data: Dataset) -> Window | None:
     return data.days(st.session_state.get("window") or data.opening)
 
 
-def _line(data: Dataset, shown: gpd.GeoDataFrame) -> str:
-    window = _days(data)
+def _line(shown: int, total: int, window: Window | None) -> str:
     parts = [
-        _("{shown} of {total} claims").format(shown=number(len(shown)), total=number(data.index.size)),
+        _("{shown} of {total} claims").format(shown=number(shown), total=number(total)),
         span(*window) if window else "",
         _("each mark is what somebody says, not a verdict"),
     ]
@@ -97,7 +94,8 @@ def _map(data: Dataset, selection: Selection) -> None:
     with right, st.container(key="beside"):
         if state.cells and state.window:
             evidence.show(state.cells, state.window[1])
-        _list(data.events[selection.rows])
+        _list(data, selection)
+    _charts(data, selection)
     session_link.save()
 
 
@@ -135,43 +133,48 @@ def _days_of(state: MapState, data: Dataset) -> Window | None:
     return ALL_DAYS if whole else state.window
 
 
-def _list(shown: gpd.GeoDataFrame) -> None:
-    selected = st.session_state.get("selection", "")
-    here = in_view(shown)
+def _list(data: Dataset, selection: Selection) -> None:
+    session = st.session_state
+    selected = session.get("selection", "")
     if selected:
-        here = shown[shown["place_id"] == selected]
+        here = selection.rows & (data.events["place_id"] == selected).to_numpy()
         st.button(
-            _("All places again: leave {place}").format(place=place_label(shown, selected)),
+            _("All places again: leave {place}").format(place=place_label(data.events, selected)),
             icon=":material/close:",
             type="tertiary",
-            on_click=lambda: st.session_state.update(selection=""),
+            on_click=lambda: session.update(selection=""),
         )
-    st.markdown(n_("**{n}** claim in view", "**{n}** claims in view", len(here)))
-    clicked = claims_list(here, selected)
-    if len(here) > MOST:
+    else:
+        here = selection.rows & data.index.in_view(session.get("bounds"))
+    count = int(here.sum())
+    if selection.rows.any():
+        st.markdown(n_("**{n}** claim in view", "**{n}** claims in view", count))
+    else:
+        st.info(
+            _("No claim fits these filters and days. Widen the days or press “Clear all”."),
+            icon=":material/filter_alt_off:",
+        )
+    clicked = claims_list(data.events.iloc[data.index.newest(here, MOST)], selected)
+    if count > MOST:
         st.caption(_("The newest {n} are listed.").format(n=number(MOST)))
     if clicked is not None and clicked != selected:
-        st.session_state["selection"] = clicked
+        session["selection"] = clicked
         st.rerun(scope="fragment")
 
 
-def in_view(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Keep the events that the map shows now; those without a place stay."""
-    bounds = st.session_state.get("bounds")
-    if not bounds:
-        return events
-    west, south, east, north = bounds
-    lat, lon = events["lat"].to_numpy(), events["lon"].to_numpy()
-    inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-    return events[inside | np.isnan(lat)]
-
-
-def _charts(shown: gpd.GeoDataFrame, window: Window | None) -> None:
-    here = in_view(shown)
-    if here.empty:
+def _charts(data: Dataset, selection: Selection) -> None:
+    here = selection.rows & data.index.in_view(st.session_state.get("bounds"))
+    if not here.any():
         return
-    days, sides, area = st.tabs([_("Claims in time"), _("Who says so"), _("Area held, as estimated")])
-    days.altair_chart(charts.per_day(here, window), alt=_("Claims in time, by what happened"))
-    sides.altair_chart(charts.by_side(here), alt=_("Claims by the side of who says so and by who acted"))
-    with area:
-        layers.area_chart()
+    names = [_("Claims in time"), _("Who says so"), _("Area held, as estimated")]
+    days, sides, area = st.tabs(names, key="charts", on_change="rerun")
+    events = data.events[charts.COLUMNS][here]
+    if days.open:
+        alt = _("Claims in time, by what happened")
+        days.altair_chart(charts.per_day(events, _days(data)), alt=alt)
+    if sides.open:
+        alt = _("Claims by the side of who says so and by who acted")
+        sides.altair_chart(charts.by_side(events), alt=alt)
+    if area.open:
+        with area:
+            layers.area_chart()

@@ -79,7 +79,10 @@ def main(count: int) -> None:
             store.decide(f"made:{number}", "reject", "bench")
         now = timed("100 decisions", now)
         store.decisions()
-        timed("log", now)
+        now = timed("log", now)
+        del loaded
+        versions = store.versions()
+        timed(f"load {len(versions)} versions", now)
         store.close()
 
 

@@ -103,6 +103,10 @@ def test_versions_are_what_every_day_showed(store: Store, clock: Clock) -> None:
         shown = store.events(then)
         pd.testing.assert_frame_equal(on(found, then), pd.DataFrame(shown), check_dtype=False)
     assert set(found.loc[found["known_until"].isna(), "event_id"]) == {region}, "what is rejected is past"
+    since = found[["known_on", "known_from"]].max(axis=1)
+    assert (found["known_until"].isna() | (since < found["known_until"])).all(), (
+        "each has a day on which it counts"
+    )
 
 
 def test_without_decisions_every_version_is_in_force(store: Store) -> None:

@@ -1,11 +1,15 @@
 """Every page runs, in every language, for editors and visitors, and does what it says."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from streamlit.testing.v1 import AppTest
 
+from geo.events import read_reports
+from geo.reports import Report
+from geo.store import Store
 from geo.ui import data
 
 ROOT = Path(__file__).parents[1]
@@ -311,3 +315,20 @@ def test_a_delay_hides_nothing_old_and_a_blackout_hides_its_circle():
     everything = shown(start())[1]
     assert shown(start(secrets={"delay_hours": 48}))[1] == everything
     assert shown(start(secrets={"blackout": [[51.19, 35.27, 5.0]]}))[1] < everything
+
+
+def test_as_known_on_a_day_a_claim_stands_as_it_stood_then():
+    now = [dt.datetime(2024, 8, 14, 9)]
+    report = Report("A governor said that a drone hit Rylsk on 13 August.", date=now[0].date(), lang="en")
+    with Store.open(clock=lambda: now[0]) as store:
+        store.save(report, read_reports([report], data.gazetteer()))
+        now[0] = dt.datetime(2024, 8, 20, 9)
+        store.decide(store.events().event_id[0], "reject", "ann", "a hoax")
+
+    def shown(**query):
+        return texts(start(window="2024-08-13..2024-08-15", q="Rylsk governor drone", **query))
+
+    assert "**0** of" in shown()
+    assert "**1** of" in shown(known="2024-08-19")
+    assert "**0** of" in shown(known="2024-08-20")
+    assert "**1** of" in shown(mode="custom-known"), "the timeline keeps to what was known on its last day"

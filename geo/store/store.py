@@ -172,7 +172,9 @@ class Store:
             )
             events = rows.one_per_origin(events, rows.urls_by_origin(connection))
             events = statements.versions(connection, events, statements.log(connection))
-        return events[events["status"] != "rejected"].reset_index(drop=True)
+        since = events[["known_on", "known_from"]].max(axis=1)
+        shown = (events["status"] != "rejected") & ~(events["known_until"] <= since)
+        return events[shown].reset_index(drop=True)
 
     def event(self, event_id: str, *, as_read: bool = False) -> dict[str, Any]:
         """Return the columns and the geometry of one event, as its decisions leave them or as it was read."""

@@ -12,14 +12,15 @@ from geo.ui.i18n import _, number, span
 def page() -> None:
     """Draw the page."""
     data = dataset()
+    events = data.at(None)
     header.show(_("About"), _("An open, offline map of public reporting on the Russia–Ukraine front."))
     with st.container(width=760):
         extent = data.index.extent
         if extent:
             st.markdown(
                 _("On show: {claims} claims from {reports} reports, {days}.").format(
-                    claims=number(data.index.size),
-                    reports=number(int(data.events["report_id"].nunique())),
+                    claims=number(len(events)),
+                    reports=number(int(events["report_id"].nunique())),
                     days=span(*extent),
                 )
             )

@@ -146,6 +146,40 @@ def test_neighbours_decide_between_villages_of_one_name(gazetteer: Gazetteer) ->
     assert any("named" in reason for reason in resolution.reasons)
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "lat", "lon"),
+    [
+        # a direction that is named after a region says in which region its villages lie
+        ("На Сумському напрямку відбито атаки біля Костянтинівки.", "Костянтинівки", 51.2, 34.8),
+        # within its reach a village, not the city of that name
+        ("На Лиманському напрямку ворог атакував Макіївку.", "Макіївку", 49.2, 38.1),
+        # the line of contact of that summer tells it from the other villages near the front
+        ("Ворог закріпився в Новоселівці Першій та Прогресі.", "Прогресі", 48.2, 37.4),
+    ],
+)
+def test_directions_and_the_line_of_contact_decide(
+    gazetteer: Gazetteer, text: str, surface: str, lat: float, lon: float
+) -> None:
+    place = placed(text, gazetteer, date(2024, 7, 25))[surface].place
+    assert place is not None
+    assert (place.lat, place.lon) == pytest.approx((lat, lon), abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place_id"),
+    [
+        ("ППО працювала під Києвом, в Рівненській області горить нафтобаза.", "Києвом", "gn:703448"),
+        ("Спокійно для Харкова, у Донецькій області бої.", "Харкова", "gn:706483"),
+    ],
+)
+def test_a_region_of_the_next_clause_contains_nothing(
+    gazetteer: Gazetteer, text: str, surface: str, place_id: str
+) -> None:
+    place = placed(text, gazetteer)[surface].place
+    assert place is not None
+    assert place.id == place_id
+
+
 def test_a_district_of_a_city_lies_in_the_city(gazetteer: Gazetteer) -> None:
     resolution = placed("Уламки впали в Шевченківському районі Києва.", gazetteer)["Шевченківському районі"]
     assert resolution.place is not None

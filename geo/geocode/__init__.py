@@ -26,7 +26,7 @@ _SHARPNESS = 1.3
 _ELSEWHERE = 0.2  # a village of another country than the region that its clause names
 _FAR_BEHIND = 0.2  # a town far from the front that is said to be fought over
 _SAME_KM = 20.0  # a town and its airfield, two villages of one name side by side
-_REACH = 4.5  # more than what the neighbours can add
+_REACH = 7.5  # more than what the neighbours can add
 _CITY = 50_000
 _NEIGHBOURHOOD_KM = 80.0
 

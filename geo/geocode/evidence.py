@@ -23,6 +23,7 @@ _SAME_SEAT_KM = 8.0  # villages that stand at the seat of their community are no
 _UNSURE = 0.4  # what a neighbour that is itself ambiguous counts
 _OTHER_SENTENCE = 0.5  # what a neighbour in another sentence counts
 _DIRECTION = 2.0  # what the direction counts whose villages a sentence lists
+_SECTOR, _SECTOR_KM = 3.0, 60.0  # what is added within the reach of that direction
 _VILLAGE = re.compile(
     r"(?<!\w)(?:[сС]ел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$"
 )
@@ -31,12 +32,14 @@ _OCCUPIED = re.compile(
     r"|\s(?:in|на|у|в)(?= )",
     re.IGNORECASE,
 )
+_NEXT_CLAUSE = re.compile(r",\s(?:in|на|у|в)\s", re.IGNORECASE)  # під Києвом, в Рівненській області
+_JOINED = re.compile(r",?\s(?:і|й|та|и|and)\s")  # Криму та Луганську: neither lies in the other
 _GROUND_WAR = re.compile(  # between themselves (между собой) and the next day (наступного дня) are no war
-    r"захоп|захват|захвач|зайня|занят(?!т|и[яй])|окупу|оккупир|звільн|освобо|взят(?!к|оч)|взял|штурм|відступ|отступ"
+    r"захоп|захват|захвач|закріпи|закрепи|зайня|занят(?!т|и[яй])|окупу|оккупир|звільн|освобо|взят(?!к|оч)|взял|штурм|відступ|отступ"
     r"|\b(?:бо[їияю]|боїв|бо[её]в|б[оі]й)\b|просун|продвин|наступ(?!н)|\bоточ|окруж(?!н|ающ)"
     r"|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault"
 )
-_FAR = 0.001  # of `closeness`: some 220 km
+_FAR = 0.0005  # of `closeness`: some 220 km
 _GROUND_REACH = 60  # letters before and after a name in which such words bear on it
 _VILLAGERS = 15_000  # no place of more people is called a village
 REGION_KM = 160.0  # about the reach of a region from its middle
@@ -76,6 +79,7 @@ class Evidence:
             self._note_container(number, toponym)
         self.governing = self._governing_regions() if self.regions else {}
         self._sentences = self._sentence_numbers()
+        self._sectors = self._sectors_of_sentences()
         self.theatre = lang in ("uk", "ru") or self._of_theatre()
 
     def _note_container(self, number: int, toponym: Toponym) -> None:
@@ -106,14 +110,19 @@ class Evidence:
             before = regions[at - 1] if at else None
             end = toponyms[after].start if after is not None else math.inf
             near = end - toponym.end < _LONG_CLAUSE
-            if after is not None and near and not _CLAUSE_END.search(self.text, toponym.end, int(end)):
+            if after is not None and near and not self._apart(toponym.end, int(end)):
                 governing[number] = set(toponyms[after].rows)
             elif before is not None and before != number:
                 start = toponyms[before].end
                 gap = self.text[start : toponym.start] if toponym.start - start < _CLAUSE else "."
-                if not _SENTENCE_END.search(gap):
+                if not _SENTENCE_END.search(gap) and not _JOINED.fullmatch(gap):
                     governing[number] = set(toponyms[before].rows)
         return governing
+
+    def _apart(self, start: int, end: int) -> bool:
+        """Say whether the end of a clause or a mere conjunction stands between two names."""
+        between = _CLAUSE_END.search(self.text, start, end) or _JOINED.fullmatch(self.text, start, end)
+        return between is not None
 
     def _sentence_numbers(self) -> list[int]:
         """Give the number of the sentence of each toponym."""
@@ -122,6 +131,14 @@ class Evidence:
             ends = before is not None and _SENTENCE_END.search(self.text, before.end, toponym.start)
             numbers.append((numbers[-1] if numbers else 0) + bool(ends))
         return numbers
+
+    def _sectors_of_sentences(self) -> dict[int, set[int]]:
+        """Give for each sentence the regions that a direction in it is named after: на Сумському напрямку."""
+        sectors: dict[int, set[int]] = {}
+        for sentence, toponym in zip(self._sentences, self.toponyms, strict=True):
+            if toponym.kind == "direction" and toponym.rows and self.index.kind[toponym.rows[0]] == REGION:
+                sectors.setdefault(sentence, set()).add(toponym.rows[0])
+        return sectors
 
     def fought_over(self, number: int) -> bool:
         """Say whether the words around a toponym tell of fighting on the ground: that is at the front."""
@@ -182,7 +199,7 @@ class Evidence:
             return {rows[0]: 0.0}
         if self.of_village(number):
             rows = tuple(r for r in rows if self.index.population[r] <= _VILLAGERS) or rows
-        named = self.regions or self.districts or self.countries
+        named = self.regions or self.districts or self.countries or self._sectors
         if not named:
             return {row: self.prior(number, row) for row in rows}
         return {row: self.prior(number, row) + self.container(number, row)[0] for row in rows}
@@ -212,7 +229,7 @@ class Evidence:
             score += THEATRE.get(country, -0.5)
             if kind == SETTLEMENT and country in ("UA", "RU") and meant != "facility":
                 small = population < _TOWN or named_after_town
-                weight = 2.5 if self.fought_over(number) else 1.5 if small else 0.5
+                weight = 3.5 if self.fought_over(number) else 2.0 if small else 0.5
                 score += weight * self.from_front(row)
         return score
 
@@ -235,6 +252,8 @@ class Evidence:
         index = self.index
         region, district = index.region[row], index.district[row]
         following = self._qualifiers[number]
+        if region != NONE and region in self._sectors.get(self._sentences[number], ()):
+            return 4.0, "the direction named lies in its region"
         if following is not None:
             if following in (region, district) or (
                 index.kind[following] == COUNTRY and index.country(following) == index.country(row)
@@ -263,7 +282,10 @@ class Evidence:
         if number + 1 >= len(self.toponyms):
             return None
         toponym, following = self.toponyms[number], self.toponyms[number + 1]
-        gap = _OCCUPIED.sub("", self.text[toponym.end : following.start])
+        gap = self.text[toponym.end : following.start]
+        if _NEXT_CLAUSE.match(gap):
+            return None
+        gap = _OCCUPIED.sub("", gap)
         if len(gap) > 4 or not following.rows or following.kind not in ("region", "country", "district"):
             return None
         return following.rows[0] if gap.strip() in (",", "", "(") else None
@@ -326,14 +348,16 @@ class Evidence:
         """
         lat, lon = self.index.lat[row], self.index.lon[row]
         east = km_of_longitude(lat)
-        best, nearest, mass = math.inf, row, 0.0
+        best, nearest, mass, sector = math.inf, row, 0.0, 0.0
         for other, other_lat, other_lon, weight in neighbours:
-            if other == row:
+            if other == row and weight < _DIRECTION:
                 continue
             km = math.hypot((lon - other_lon) * east, (lat - other_lat) * KM_OF_LATITUDE)
             mass += math.exp((-km if km > _SAME_SEAT_KM else -_SAME_SEAT_KM) / 45) * weight
+            if weight == _DIRECTION:
+                sector = max(sector, _SECTOR * math.exp(-((km / _SECTOR_KM) ** 2)))
             if km < best:
                 best, nearest = km, other
         if best == math.inf:
             return 0.0, best, row
-        return 3.5 * (1 - math.exp(-mass)) + 0.8 * math.exp(-best / 200), best, nearest
+        return sector + 3.5 * (1 - math.exp(-mass)) + 0.8 * math.exp(-best / 200), best, nearest

@@ -6,8 +6,11 @@ from functools import cache, lru_cache
 
 from geo.names.kinds import read_table
 
-REACH_KM = 60.0
+REACH_KM, LINE_KM = 60.0, 12.0
+"""How far the fighting is felt, and how far from it the villages lie that are fought over."""
+
 KM_OF_LATITUDE = 110.57
+_LATEST = 3
 Points = tuple[tuple[float, float], ...]
 
 
@@ -34,9 +37,9 @@ def period_of(day: date | None) -> int:
 
 @cache
 def front_points(period: int) -> Points:
-    """Give points along the front of a period; of the latest one and the Kursk one where there is no day."""
+    """Give points along the front of a period; of the latest ones and Kursk where there is no day."""
     if period == -1:
-        return tuple(point for _, _, points in _periods()[-2:] for point in points)
+        return tuple(point for _, _, points in _periods()[-_LATEST:] for point in points)
     return _periods()[period][2] if period >= 0 else ()
 
 
@@ -54,4 +57,4 @@ def closeness(lat: float, lon: float, period: int) -> float:
         return 0.0
     east = km_of_longitude(lat)
     nearest = min([((lon - b) * east) ** 2 + ((lat - a) * KM_OF_LATITUDE) ** 2 for a, b in points])
-    return math.exp(-nearest / REACH_KM**2 / 2)
+    return (math.exp(-nearest / REACH_KM**2 / 2) + math.exp(-nearest / LINE_KM**2 / 2)) / 2

@@ -58,6 +58,39 @@ def test_arrow_keys_and_playback(open_map: Open) -> None:
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
+def test_today_ends_the_window_where_the_claims_reach_it(open_map: Open) -> None:
+    now = datetime.date.today()
+    around = [{"start": (now + datetime.timedelta(days=days)).isoformat()} for days in (-400, 0, 3)]
+    page = open_map(around)
+    expect(total(page)).to_have_text("3 claims")
+    page.get_by_role("button", name="Today", exact=True).click()
+    expect(total(page)).to_have_text("2 claims")
+    assert page.evaluate("timeline.get().to") == now.isoformat()
+    page.keyboard.press("End")
+    page.locator(".gm-chart").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("t")
+    assert page.evaluate("timeline.get().to") == now.isoformat()
+    page = open_map(WEEK)
+    button = page.get_by_role("button", name="is after the last claim")
+    expect(button).to_be_disabled()
+    page.evaluate("timeline.set('2024-08-06', '2024-08-09')")
+    button.click(force=True)
+    assert page.evaluate("timeline.get().to") == "2024-08-09"
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_a_phone_has_the_rarer_choices_behind_a_button(open_map: Open) -> None:
+    page = open_map(WEEK)
+    known = page.get_by_label("As known then")
+    expect(known).to_be_hidden()
+    page.get_by_role("button", name="More choices").click()
+    known.check()
+    expect(total(page)).to_have_text("4 claims")
+    page.get_by_role("button", name="First day").click()
+    expect(total(page)).to_have_text("1 claim")
+
+
 def test_as_known_then_hides_what_came_out_later(open_map: Open) -> None:
     page = open_map(WEEK)
     page.get_by_label("As known then").check()

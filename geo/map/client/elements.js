@@ -1,7 +1,7 @@
 // Elements and icons: everything the reader sees beside the canvases is made here.
 
 const ICONS = {
-  play: "M8 5v14l11-7z", pause: "M7 5h4v14H7zM13 5h4v14h-4z", first: "M6 5h2.4v14H6zM20 5v14L9.5 12z", last: "M15.6 5H18v14h-2.4zM4 5v14l10.5-7z",
+  play: "M8 5v14l11-7z", pause: "M7 5h4v14H7zM13 5h4v14h-4z", first: "M6 5h2.4v14H6zM20 5v14L9.5 12z", today: "M7 2h2v2h6V2h2v2h3v17H4V4h3zM6 9v10h12V9zm4 2.5h4v4h-4z", options: "M4 6h9v2H4zm13-1h2v1h2v2h-2v1h-2zM4 16h3v-1h2v4H7v-1H4zm7 0h10v2H11z", last: "M15.6 5H18v14h-2.4zM4 5v14l10.5-7z",
   fit: "M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z", close: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z",
   list: "M4 6h3v3H4zM9 6.5h11v2H9zM4 11h3v3H4zM9 11.5h11v2H9zM4 16h3v3H4zM9 16.5h11v2H9z", legend: "M12 3 2 8.5 12 14l10-5.5zM4.2 12.2 2 13.5 12 19l10-5.5-2.2-1.3L12 16.5z",
   home: "M12 3 3 10.5V21h6v-6h6v6h6V10.5z", picture: "M4 7h3l2-2h6l2 2h3v12H4zm8 2.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z", link: "M10 8V6H7a5 5 0 0 0 0 10h3v-2H7a3 3 0 0 1 0-6zm4 0h3a3 3 0 0 1 0 6h-3v2h3a5 5 0 0 0 0-10h-3zM8 10h8v2H8z",

@@ -31,12 +31,14 @@ class Timeline {
     this.chart = el("div.gm-chart", { tabindex: "0", role: "slider", "aria-label": say("timeline") }, this.canvas);
     this.root = el("section.gm-timeline.gm-card", { "aria-label": say("timeline") }, [
       el("div.gm-row", {}, [
-        this.playButton, el("div.gm-when", {}, [this.date, this.total]), el("div.gm-choices", {}, [
-          this.spanSelect, this.speedSelect, known,
+        this.playButton, el("div.gm-when", {}, [this.date, this.total]), el("div.gm-choices", {}, [this.spanSelect, this.optionsButton()]),
+        el("div.gm-choices.gm-rarer", {}, [
+          this.speedSelect, known,
           el("span.gm-jumps", {}, [
             iconButton("first", say("first"), () => this.update(() => this.window.move(this.window.first))),
+            (this.todayButton = iconButton("today", say("today"), () => this.goToday())),
             iconButton("last", say("last"), () => this.update(() => this.window.move(this.window.last))),
-            (this.fitButton = iconButton("fit", say("fit"), () => this.fit())),
+            iconButton("fit", say("fit"), () => this.fit()),
           ]),
         ]),
       ]),
@@ -45,12 +47,39 @@ class Timeline {
     parent.append(this.root);
   }
 
+  /** On narrow screens the rarer choices wait behind a button. */
+  optionsButton() {
+    const button = iconButton("options", this.language.say("options"), () => {
+      button.setAttribute("aria-expanded", String(this.root.classList.toggle("gm-options-open")));
+    });
+    button.classList.add("gm-options");
+    button.setAttribute("aria-expanded", "false");
+    return button;
+  }
+
   /** Show other days. A timeline of one day has nothing to choose or to play. */
   setExtent({ first, last }) {
     this.domain = [first, last];
     this.root.classList.toggle("gm-one-day", first === last);
     this.speed = SPEEDS.find((speed) => last - first <= speed * PATIENCE) ?? SPEEDS.at(-1);
     this.speedSelect.value = String(this.speed);
+    this.showToday();
+  }
+
+  /** End the window today; where the data do not reach today, the button says so and does nothing. */
+  goToday() {
+    this.showToday(); // the page may have been open overnight
+    if (this.todayButton.getAttribute("aria-disabled") === "false") this.update(() => this.window.move(today()));
+  }
+
+  showToday() {
+    const { first, last } = this.window;
+    const day = today();
+    const away = day > last ? "todayAfter" : day < first ? "todayBefore" : null;
+    const title = away ? this.language.say(away, { date: this.language.day(day) }) : this.language.say("today");
+    this.todayButton.title = title;
+    this.todayButton.setAttribute("aria-label", title);
+    this.todayButton.setAttribute("aria-disabled", String(Boolean(away)));
   }
 
   select(label, options, choose) {
@@ -148,6 +177,7 @@ class Timeline {
       ArrowUp: () => window.move(window.to + step), PageDown: () => window.move(window.to - 30), PageUp: () => window.move(window.to + 30),
       Home: () => window.move(window.first), End: () => window.move(window.last), " ": () => this.toggle(),
     };
+    if (event.code === "KeyT" && !event.ctrlKey && !event.metaKey && !event.altKey) this.goToday();
     if (!moves[event.key]) return;
     event.preventDefault();
     if (event.key === " ") this.toggle();
@@ -330,4 +360,10 @@ class Timeline {
       pen.fill();
     }
   }
+}
+
+/** The reader's own day, counted from 1970. */
+function today() {
+  const now = new Date();
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY_MS;
 }

@@ -115,6 +115,42 @@ def test_cells_of_the_layer_carry_their_evidence() -> None:
         series.evidence("nowhere", DAY)
 
 
+def test_only_the_heaviest_claims_behind_a_cell_go_to_the_browser() -> None:
+    place, day = "36.05,48.55", dt.date(2024, 8, 2)
+    many = [{"place_id": place, "side": "Ukraine", "date": day, "event_id": f"e{n:03}"} for n in range(60)]
+    heavy = {
+        "place_id": place,
+        "side": "Ukraine",
+        "date": day,
+        "event_id": "z",
+        "basis": "visually confirmed",
+    }
+    series = daily(claims([*many, heavy], PLACES), day, day, places=PLACES, extent=EXTENT, water=DRY)
+    layer = estimate_layer(series)
+    (ids,) = layer.loc[layer["cell_id"] == place, "evidence"]
+    assert len(json.loads(ids)) == 50 and "z" in json.loads(ids)
+    assert len(series.evidence(place, day).claims) == 61
+
+
+def test_each_day_as_known_rests_on_what_was_known_and_decided_by_then() -> None:
+    late = [{"place_id": "36.05,48.55", "side": "Ukraine", "date": "2024-08-02", "known_on": "2024-08-10"}]
+    start, end = dt.date(2024, 8, 1), dt.date(2024, 8, 31)
+    options = {"places": PLACES, "extent": EXTENT, "water": DRY}
+    frame = claims(late, PLACES)
+    assert daily(frame, start, end, **options).changed[1].day == 2
+    assert daily(frame, start, end, **options, as_known=True).changed[1].day == 10
+    # On the 20th a reviewer corrected who holds it: until then the map showed what the report said.
+    said = frame.assign(known_from=pd.NaT, known_until=pd.Timestamp("2024-08-20T09:30"))
+    corrected = frame.assign(side="Russia", known_from=pd.Timestamp("2024-08-20T09:30"), known_until=pd.NaT)
+    versions = gpd.GeoDataFrame(pd.concat([said, corrected], ignore_index=True), crs=frame.crs)
+    then = daily(versions, start, end, **options, as_known=True)
+    assert [day.day for day in then.changed] == [1, 10, 20]
+    assert then.at(dt.date(2024, 8, 19)).km2("Ukraine") > 0 == then.at(dt.date(2024, 8, 19)).km2("Russia")
+    assert then.at(dt.date(2024, 8, 20)).km2("Russia") > 0 == then.at(dt.date(2024, 8, 20)).km2("Ukraine")
+    now = daily(versions, start, end, **options)
+    assert [day.day for day in now.changed] == [1, 2] and now.at(end).km2("Ukraine") == 0
+
+
 def test_cells_of_one_day_do_not_overlap() -> None:
     layer = estimate_layer(daily(history(), DAY, DAY, places=PLACES, extent=EXTENT, water=DRY))
     cells = layer.geometry[layer["kind"] == "area"]

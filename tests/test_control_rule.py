@@ -115,7 +115,7 @@ def test_captured_later_means_held_by_the_other_side_before() -> None:
         rule=Rule(hindsight=False),
         water=DRY,
     )
-    assert not without.states.claims["implied"].any()
+    assert not without.weighed.implied.any()
 
 
 def test_an_advance_says_less_than_a_claim() -> None:

@@ -10,16 +10,15 @@ import numpy as np
 import pandas as pd
 
 from geo.control.project import in_degrees
-from geo.control.records import CONTESTED, HOLDERS, OTHER, side_of
-from geo.control.rule import Rule
+from geo.control.records import CONTESTED, HOLDERS, side_of
 from geo.errors import InputError
 
 #: Only a claim about one settlement says where the line runs …
 PRECISE = ("exact", "settlement")
 #: … or about one whose position is known this well, km.
 NEAR_KM = 5.0
-#: Ways of taking a place, which say that it was not held before.
-TAKING = ("captured", "liberated", "recaptured")
+#: The day of what has none, and the day after which nothing ends.
+NO_DAY, NO_END = -(10**6), 10**6
 TEXTS = ("event_id", "place_id", "claimant", "claimant_side", "basis", "control_sense", "origin_id")
 
 
@@ -29,8 +28,10 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     `frame` is an events table, or any GeoDataFrame of points with a date (`date`, or `start` and
     `known_on`) and a side (`side` or `control`); the other columns of events are used where present.
     Rejected rows, rows without a side or date, and rows that are not at one settlement are left out.
-    The columns are `TEXTS`, lon, lat, day (int, days since 1970), known (int), side, advance (only an
-    advance was reported), row (in `frame`).
+    The columns are `TEXTS`, lon, lat, day (int, days since 1970), side, advance (only an advance was
+    reported), row (in `frame`), and the days from which on a claim was known and until which it counted as
+    it stands: where decisions changed an event, `frame` has a row for each version (see
+    `geo.store.Store.versions`).
     """
     for names in (("date", "start"), ("side", "control")):
         if not set(names) & set(frame.columns):
@@ -40,8 +41,10 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     out["row"] = np.arange(len(frame))
     out["event_id"] = out["event_id"].where(out["event_id"] != "", out["row"].astype(str))
     out["lon"], out["lat"], precise = _coordinates(frame, points)
-    out["known"] = _days(frame, "known_on", "date", "start")
     out["day"] = _days(frame, "date", "start", "known_on")
+    out["known"] = np.maximum(_days(frame, "known_on", "date", "start"), _days(frame, "known_from"))
+    until = _days(frame, "known_until")
+    out["until"] = np.where(until > NO_DAY, until, NO_END)
     named = frame["side"] if "side" in frame else frame["control"]
     words = named.astype(object).fillna("").astype(str).str.strip()
     sides = {word: side_of(word) if word else "" for word in words.unique()}
@@ -55,9 +58,6 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
         keep &= (frame["status"] != "rejected").to_numpy()
     kept: pd.DataFrame = out[keep].sort_values(["day", "row"], kind="stable").reset_index(drop=True)
     return kept
-
-
-NO_DAY = -(10**6)
 
 
 def as_day(date: Any) -> dt.date:
@@ -115,63 +115,15 @@ def _days(frame: gpd.GeoDataFrame, *names: str) -> Any:
     days = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
     for name in names:
         if name in frame:
-            stamps = pd.to_datetime(frame[name].astype(object), errors="coerce", format="mixed", utc=True)
-            days = days.fillna(stamps.dt.tz_localize(None).astype("datetime64[s]"))
+            days = days.fillna(_stamps(frame[name]))
     numbers = (days - pd.Timestamp(0)) // pd.Timedelta(days=1)
     return numbers.fillna(NO_DAY).astype(int).to_numpy()
 
 
-def weights(claims: pd.DataFrame, rule: Rule) -> Any:
-    """Return what each claim weighs on its day: by basis and by whose interest it serves."""
-    basis = claims["basis"].map(rule.basis_weight).fillna(1.0).to_numpy(float)
-    claimant, side = claims["claimant_side"].to_numpy(object), claims["side"].to_numpy(object)
-    admitted = np.isin(claimant, HOLDERS) & (side != claimant) & ~_answered(claims)
-    interest = np.where(
-        admitted, rule.against_interest, np.where(claimant == "independent", rule.independent, 1.0)
-    )
-    return basis * interest * np.where(claims["advance"], rule.advance_weight, 1.0)
-
-
-def _answered(claims: pd.DataFrame) -> Any:
-    """Tell which claims their own side has answered: an admission stands until it says it took the place."""
-    own = claims[claims["control_sense"].isin(TAKING) & (claims["side"] == claims["claimant_side"])]
-    last = own.groupby(["place", "claimant_side"])["day"].max()
-    keys = pd.MultiIndex.from_frame(claims[["place", "claimant_side"]])
-    return last.reindex(keys).fillna(NO_DAY).to_numpy() > claims["day"].to_numpy()
-
-
-def latest(claims: pd.DataFrame) -> pd.DataFrame:
-    """Keep of each claimant only the latest claim about a place; claims without a claimant all stay."""
-    speaker = claims["claimant"].where(claims["claimant"] != "", "#" + claims["event_id"])
-    last_day = claims.groupby([claims["place"], speaker])["day"].transform("max")
-    return claims[claims["day"] == last_day]
-
-
-def backward(claims: pd.DataFrame, day: int, rule: Rule, points: Any) -> pd.DataFrame:
-    """Read later claims backwards: what was taken after `day` was held by the other side on it.
-
-    `points` are metres of the claims. The reading starts with the first claim of that other side within
-    `hindsight_km`, and reaches at most `hindsight_days` back. The answer has those claims with the other
-    side as theirs, dated `day`, their weight by what they state, and `taken`: their own day.
-    """
-    from scipy.spatial import cKDTree
-
-    later = (claims["day"] > day) & (claims["day"] <= day + rule.hindsight_days)
-    later &= claims["side"].isin(HOLDERS) & claims["control_sense"].isin(TAKING)
-    rows = np.flatnonzero(later.to_numpy())
-    if len(rows):
-        side = claims["side"].to_numpy(object)
-        near = cKDTree(points).query_ball_point(points[rows], rule.hindsight_km * 1000)
-        days = claims["day"].to_numpy()
-        open_ = [
-            any(days[n] <= day and side[n] == OTHER[side[row]] for n in around)
-            for row, around in zip(rows, near, strict=True)
-        ]
-        rows = rows[np.array(open_, dtype=bool)]
-    # The first later claim decides: a place retaken twice was held by the loser of the first.
-    out = claims.iloc[rows].drop_duplicates("place").copy()
-    out["weight"] = weights(out, rule) * rule.hindsight_weight
-    out["side"] = out["side"].map(OTHER)
-    out["taken"] = out["day"]
-    out["day"] = day
-    return out
+def _stamps(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return dates, timestamps or ISO texts as timestamps in UTC; what is no date is NaT."""
+    if not pd.api.types.is_datetime64_any_dtype(column):
+        column = pd.to_datetime(column.astype(object), errors="coerce", format="mixed", utc=True)
+    if column.dt.tz is not None:
+        column = column.dt.tz_convert("UTC").dt.tz_localize(None)
+    return column.astype("datetime64[s]")

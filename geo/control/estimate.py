@@ -18,8 +18,9 @@ from geo.control.ground import Ground, lay
 from geo.control.project import WGS84, area_km2, areal
 from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
 from geo.control.rule import Rule
-from geo.control.states import States, resolve, weigh
+from geo.control.states import States, resolve
 from geo.control.surface import Surface, drain, fused, kriged
+from geo.control.weighing import Weighed, Weighing
 from geo.errors import InputError
 
 METHODS = ("voronoi", "kriging")
@@ -36,8 +37,8 @@ class Estimate:
     EPSG:4326.
     `front`: the edge of the ground held by Russia, without state borders; a MultiLineString, EPSG:4326.
     With kriging `probability.at(lon, lat)` gives the probability that Russia holds a point, and `band` is the
-    ground where it lies between 0.05 and 0.95 (polygons, EPSG:4326); by Voronoi both are None. `states` and
-    `ground` carry the evidence.
+    ground where it lies between 0.05 and 0.95 (polygons, EPSG:4326); by Voronoi both are None. `states`,
+    `weighing`, `weighed` and `ground` carry the evidence.
     """
 
     date: dt.date
@@ -47,6 +48,8 @@ class Estimate:
     rule: Rule
     states: States = field(repr=False)
     ground: Ground = field(repr=False)
+    weighing: Weighing = field(repr=False)
+    weighed: Weighed = field(repr=False)
     probability: Surface | None = field(default=None, repr=False)
     band: BaseGeometry | None = field(default=None, repr=False)
     label: str = LABEL
@@ -96,15 +99,18 @@ def estimate(
     if water is None:
         water = waters.shipped()
     ground, inside = lay(control_claims(claims), places, extent, baseline, mapped_on=mapped_on, water=water)
-    return on_ground(ground, inside, date, method, rule)
+    return on_ground(ground, weighing_on(ground, inside, rule), date, method)
 
 
-def on_ground(ground: Ground, claims: pd.DataFrame, date: dt.date, method: str, rule: Rule) -> Estimate:
-    """Estimate one date on a ground that is already laid; `claims` as `lay` returned them."""
+def on_ground(
+    ground: Ground, weighing: Weighing, date: dt.date, method: str, known: dt.date | None = None
+) -> Estimate:
+    """Estimate one date on a ground that is already laid, from all claims or from those `known` on a day."""
+    rule = weighing.rule
     if method not in METHODS:
         raise InputError(f"{method!r} is no method; use one of {', '.join(METHODS)}")
-    day = day_number(date)
-    states = states_on(ground, claims, day, rule)
+    weighed = weighing.on(day_number(date), None if known is None else day_number(known))
+    states = states_of(ground, weighed, date, rule)
     surface = None
     fresh = ground.snapshot is not None and abs((date - ground.snapshot.date).days) <= rule.snapshot_days
     if ground.snapshot is not None and fresh:
@@ -123,16 +129,20 @@ def on_ground(ground: Ground, claims: pd.DataFrame, date: dt.date, method: str, 
     front = ground.plane.degrees(_front(ground, shapes, shapes[RUSSIA]))
     areas = _frame(ground, shapes)
     band = ground.plane.degrees(_band(surface, shapes)) if surface is not None else None
-    return Estimate(date, method, areas, front, rule, states, ground, surface, band)
+    return Estimate(date, method, areas, front, rule, states, ground, weighing, weighed, surface, band)
 
 
-def states_on(ground: Ground, claims: pd.DataFrame, day: int, rule: Rule) -> States:
-    """Return the state of every place of a ground on a day."""
+def weighing_on(ground: Ground, claims: pd.DataFrame, rule: Rule) -> Weighing:
+    """Return the claims that `lay` returned, ready to be weighed; a snapshot outdates those before it."""
     if ground.snapshot is not None:
-        claims = claims[claims["day"] > day_number(ground.snapshot.date)]
-    points = ground.plane.points(claims["lon"], claims["lat"])
-    weighed = weigh(claims, day, points, rule)
-    return resolve(weighed, day, ground.points, ground.zone, ground.before, ground.snapshot is not None, rule)
+        claims = claims[claims["day"] > day_number(ground.snapshot.date)].reset_index(drop=True)
+    return Weighing(claims, ground.points, rule)
+
+
+def states_of(ground: Ground, weighed: Weighed, date: dt.date, rule: Rule) -> States:
+    """Return the state of every place of a ground by the claims that count on a day."""
+    day, mapped = day_number(date), ground.snapshot is not None
+    return resolve(weighed, day, ground.points, ground.zone, ground.before, mapped, rule)
 
 
 Shapes = dict[str, BaseGeometry]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from geo.control.ground import Ground
 from geo.control.records import CONTESTED, HOLDERS, OTHER, UNKNOWN
 from geo.control.rule import Rule
 from geo.control.states import States, decide
+from geo.control.weighing import CLASSES, Weighed, Weighing
 from geo.errors import PlaceError
 
 #: How a cell was decided, in words; a placeholder is filled from the facts.
@@ -43,6 +44,10 @@ CHANGE: Mapping[str, str] = {
     "around": "Any claim about this place itself, or other claims about the places around it.",
 }
 Words = tuple[str, Mapping[str, str]]
+_COLUMNS = [
+    "event_id", "date", "side", "claimant", "claimant_side", "basis", "weight", "score", "implied",
+    "place_id", "km", "without",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,49 +84,36 @@ class Evidence:
 
 def evidence(estimate: Estimate, cell_id: str) -> Evidence:
     """Return the evidence behind the cell of a place; raises PlaceError for an unknown cell."""
-    return evidence_on(estimate.ground, estimate.states, estimate.date, estimate.rule, cell_id)
+    made = estimate
+    return evidence_on(made.ground, made.states, made.weighing, made.weighed, made.date, cell_id)
 
 
-def evidence_on(ground: Ground, states: States, date: dt.date, rule: Rule, cell_id: str) -> Evidence:
-    """Return the evidence behind the cell of a place from the states of a day."""
+def evidence_on(
+    ground: Ground, states: States, weighing: Weighing, weighed: Weighed, date: dt.date, cell_id: str
+) -> Evidence:
+    """Return the evidence behind the cell of a place on a day whose claims are weighed and states known."""
     rows = np.flatnonzero((ground.places["place_id"] == cell_id).to_numpy())
     if not len(rows):
         raise PlaceError(f"{cell_id!r} is no cell of this estimate; cells are named by their place_id")
-    row = int(rows[0])
+    row, rule = int(rows[0]), weighing.rule
     side = str(states.side[row])
-    own = states.claims[states.claims["place"] == row]
+    own = weighed.only(weighed.place == row)
     unheard = states.set_aside[row] or states.overtaken[row]
-    speaking = _speaking(ground, states, row, rule) if own.empty or unheard else {row: 0.0}
-    table = pd.concat([own, states.claims[states.claims["place"].isin(speaking)]]).drop_duplicates("row")
-    table = table.assign(
-        date=[day_date(day) for day in table["taken"]],
-        km=[0.0 if place == row else speaking[place] for place in table["place"]],
-        place_id=ground.places["place_id"].to_numpy()[table["place"].to_numpy(int)],
-    )
+    speaking = _speaking(ground, states, row, rule) if not len(own.row) or unheard else {row: 0.0}
+    behind = weighed.only(np.isin(weighed.place, [row, *speaking]))
+    table = weighing.table(behind)
+    table["km"] = [0.0 if place == row else speaking[place] for place in behind.place]
+    table["place_id"] = ground.places["place_id"].to_numpy()[behind.place]
     table["without"] = [
-        "" if km else _without(own, number, side, rule)
-        for number, km in zip(table["row"], table["km"], strict=True)
+        "" if place != row else _without(own, number, rule)
+        for number, place in zip(behind.row, behind.place, strict=True)
     ]
     table = table.sort_values(["km", "score"], ascending=[True, False])
-    columns = [
-        "event_id",
-        "date",
-        "side",
-        "claimant",
-        "claimant_side",
-        "basis",
-        "weight",
-        "score",
-        "implied",
-        "place_id",
-        "km",
-        "without",
-    ]
     how = _how(ground, states, row, own, speaking, rule)
     change = _change(own, side, rule) if speaking == {row: 0.0} else _change_around(side)
     name = str(ground.places["name"].iloc[row])
     return Evidence(
-        cell_id, name, date, side, how, change, table[columns].reset_index(drop=True), rule.words()
+        cell_id, name, date, side, how, change, table[_COLUMNS].reset_index(drop=True), rule.words()
     )
 
 
@@ -136,23 +128,24 @@ def _speaking(ground: Ground, states: States, row: int, rule: Rule) -> dict[int,
     return {int(near[nearest]): float(away[nearest])} if away[nearest] <= rule.grey_km else {}
 
 
-def _without(own: pd.DataFrame, number: int, side: str, rule: Rule) -> str:
+def _without(own: Weighed, number: int, rule: Rule) -> str:
     """Return the side by the cell's own claims if one of them were retracted."""
-    rest = own[own["row"] != number].assign(place=0)
-    return str(decide(rest, 1, rule)[0][0]) or "as its neighbours" if len(own) else side
+    rest = own.only(own.row != number)
+    return str(decide(replace(rest, place=np.zeros_like(rest.place)), 1, rule)[0][0]) or "as its neighbours"
 
 
 def _how(
-    ground: Ground, states: States, row: int, own: pd.DataFrame, speaking: dict[int, float], rule: Rule
+    ground: Ground, states: States, row: int, own: Weighed, speaking: dict[int, float], rule: Rule
 ) -> Words:
     side = str(states.side[row])
     if states.set_aside[row]:
         return "set aside", {"side": side}
     if states.overtaken[row]:
         return "overtaken", {"side": side, "days": f"{rule.overtaken_days:g}"}
-    if not own.empty:
-        totals = own.groupby("side")["score"].max()
-        weights = ", ".join(f"{name} {score:.2f}" for name, score in totals.items())
+    if len(own.row):
+        weights = ", ".join(
+            f"{CLASSES[code]} {own.score[own.code == code].max():.2f}" for code in np.unique(own.code)
+        )
         return "contested" if side == CONTESTED else "own claims", {"weights": weights}
     if side == UNKNOWN:
         return "far", {"km": f"{rule.grey_km:g}"}
@@ -168,22 +161,22 @@ def _how(
     return "before" if facts["side"] and km > rule.speaks_km else "nearest", facts
 
 
-def _change(own: pd.DataFrame, side: str, rule: Rule) -> Words:
+def _change(own: Weighed, side: str, rule: Rule) -> Words:
     """Say which claim of today would change the cell."""
     days = f"{rule.contested_days:g}"
     if side == CONTESTED:
-        heaviest = float(own["score"].max())
+        heaviest = float(own.score.max())
         return "contested", {"weight": f"{heaviest / rule.contested_ratio:.2f}", "days": days}
     if side not in HOLDERS:
         return "any", {}
-    mine = own[own["side"] == side]
-    score = float(mine["score"].max())
+    mine = own.only(own.code == CLASSES.index(side))
+    score = float(mine.score.max())
     return "outweigh", {
         "other": OTHER[side],
         "weight": f"{score:.2f}",
         "contested": f"{rule.contested_ratio * score:.2f}",
         "days": days,
-        "day": f"{day_date(mine['day'].max())}",
+        "day": f"{day_date(mine.day.max())}",
     }
 
 

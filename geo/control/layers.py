@@ -29,6 +29,8 @@ from geo.control.timeline import EstimateSeries
 COLUMNS = ("side", "start", "end", "kind", "cell_id", "evidence", "source", "label")
 #: A layer without an end date holds until here.
 OPEN_END = dt.date(2100, 1, 1)
+#: So many claims behind a cell on a day go to the browser; `evidence` lists them all.
+MOST_EVIDENCE = 50
 
 Row = tuple[str, Any, Any, str, str, str, Any]
 
@@ -102,12 +104,17 @@ def _runs(values: Any) -> list[tuple[int, int]]:
 
 
 def _spoken(series: EstimateSeries, number: int) -> dict[int, list[str]]:
-    """Return the event ids behind every cell on one of the changed days."""
+    """Return the event ids behind every cell on one of the changed days, the heaviest first."""
     from scipy.spatial import cKDTree
 
     states, ground = series.states[number], series.ground
-    own: dict[Any, Any] = states.claims.groupby("place")["event_id"].apply(list).to_dict()
-    out: dict[int, list[str]] = dict(own)
+    weighed = series.weighed(series.changed[number])
+    order = np.lexsort((-weighed.score, weighed.place))
+    names = series.weighing.claims["event_id"].to_numpy(object)[weighed.row[order]]
+    places, first = np.unique(weighed.place[order], return_index=True)
+    spoken = [list(part[:MOST_EVIDENCE]) for part in np.split(names, first[1:])]
+    own = dict(zip(places.tolist(), spoken, strict=True)) if len(places) else {}
+    out = dict(own)
     for zone in range(len(ground.zones)):
         speaking = np.flatnonzero(states.reported & (ground.zone == zone))
         silent = np.flatnonzero(~states.reported & (ground.zone == zone) & (states.side != ground.before))

@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from geo.control.claims import backward, latest, weights
+from geo.control.claims import NO_DAY
 from geo.control.kriging import Floats
 from geo.control.outliers import outvoted, overtaken
 from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
 from geo.control.rule import Rule
-
-_CODES = {UKRAINE: 0, RUSSIA: 1, CONTESTED: 2}
-_NEVER = -(10**6)
+from geo.control.weighing import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +23,7 @@ class States:
 
     Arrays run over the places: `side`; `reported` (decided by its own claims); `share` (0 Ukraine … 1
     Russia); `noise` (how unsure that is, 0..1); `set_aside` (its lone claim was outvoted);
-    `overtaken` (newer claims around it speak for the other side). `claims` are the claims that were weighed,
-    with columns `place`, `score`, `implied`.
+    `overtaken` (newer claims around it speak for the other side).
     """
 
     side: NDArray[Any]
@@ -36,32 +32,13 @@ class States:
     noise: Floats
     set_aside: NDArray[np.bool_]
     overtaken: NDArray[np.bool_]
-    claims: pd.DataFrame
 
 
-def weigh(claims: pd.DataFrame, day: int, points: Floats, rule: Rule) -> pd.DataFrame:
-    """Return the claims that count on a day with their score: weight, halved with age.
-
-    `claims` come from `control_claims` with a column `place`; `points` are their metres.
-    """
-    lasts = np.where(claims["advance"], rule.advance_days, rule.stale_days)
-    past = latest(claims[(claims["day"] <= day) & (claims["day"] >= day - lasts)])
-    past = past.assign(implied=False, taken=past["day"], weight=weights(past, rule))
-    if rule.hindsight:
-        later = backward(claims, day, rule, points).assign(implied=True)
-        past = pd.concat([past, later], ignore_index=True) if len(later) else past
-    age = day - past["day"].to_numpy()
-    score = past["weight"] * 0.5 ** (age / rule.half_life_days)
-    return past.assign(score=score).reset_index(drop=True)
-
-
-def decide(weighed: pd.DataFrame, places: int, rule: Rule) -> tuple[NDArray[Any], NDArray[np.int64]]:
+def decide(weighed: Weighed, places: int, rule: Rule) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """Return the side of each place by its own claims ("" without any) and the day of the deciding claim."""
-    score, when = np.zeros((places, 3)), np.full((places, 3), _NEVER)
-    place = weighed["place"].to_numpy(int)
-    code = weighed["side"].map(_CODES).to_numpy(int)
-    np.maximum.at(score, (place, code), weighed["score"].to_numpy(float))
-    np.maximum.at(when, (place, code), weighed["day"].to_numpy(int))
+    score, when = np.zeros((places, 3)), np.full((places, 3), NO_DAY)
+    np.maximum.at(score, (weighed.place, weighed.code), weighed.score)
+    np.maximum.at(when, (weighed.place, weighed.code), weighed.day)
     held = score[:, :2]
     row = np.arange(places)
     winner = np.where(held[:, 0] == held[:, 1], np.argmax(when[:, :2], axis=1), np.argmax(held, axis=1))
@@ -71,11 +48,11 @@ def decide(weighed: pd.DataFrame, places: int, rule: Rule) -> tuple[NDArray[Any]
     contested = doubted | (score[:, 2] > held.max(axis=1))
     side = np.where(contested, CONTESTED, np.array(HOLDERS, dtype=object)[winner])
     silent = score.max(axis=1) == 0
-    return np.where(silent, "", side), np.where(silent, _NEVER, when.max(axis=1))
+    return np.where(silent, "", side), np.where(silent, NO_DAY, when.max(axis=1))
 
 
 def resolve(
-    weighed: pd.DataFrame,
+    weighed: Weighed,
     day: int,
     points: Floats,
     zone: NDArray[np.intp],
@@ -101,7 +78,7 @@ def resolve(
     passed = _overtaken(side, when, set_aside, points, zone, rule)
     unheard = set_aside | passed
     side[unheard] = before[unheard] if mapped else ""
-    reported = (side != "") & (when > _NEVER) & ~unheard
+    reported = (side != "") & (when > NO_DAY) & ~unheard
     # Newest first: a claim as old as `stale_days` is as unsure as the sill.
     noise = np.clip((day - when) / rule.stale_days, 0, 1) ** 2 * 0.5 + rule.noise
     noise[~reported] = rule.noise if mapped else 0.3
@@ -109,7 +86,7 @@ def resolve(
     if silent.any():
         side[silent] = _spread(side, silent, points, zone, before, rule)
     share = np.select([side == RUSSIA, side == UKRAINE], [1.0, 0.0], 0.5)
-    return States(side, reported, share, noise, set_aside, passed, weighed)
+    return States(side, reported, share, noise, set_aside, passed)
 
 
 def _set_aside(
@@ -117,13 +94,13 @@ def _set_aside(
     voters: NDArray[np.bool_],
     points: Floats,
     zone: NDArray[np.intp],
-    weighed: pd.DataFrame,
+    weighed: Weighed,
     rule: Rule,
     least: float,
 ) -> NDArray[np.bool_]:
     """Tell which places have one claim only, which fewer than a share `least` of their neighbours back."""
     out = np.zeros(len(points), bool)
-    lone = np.bincount(weighed["place"].to_numpy(int), minlength=len(points)) == 1
+    lone = np.bincount(weighed.place, minlength=len(points)) == 1
     lone &= np.isin(side, HOLDERS)
     for number in np.unique(zone[lone]):
         here = np.flatnonzero(voters & (zone == number))
@@ -141,7 +118,7 @@ def _overtaken(
 ) -> NDArray[np.bool_]:
     """Tell which claimed places have been passed by newer claims around them."""
     out = np.zeros(len(points), bool)
-    spoken = (when > _NEVER) & ~set_aside
+    spoken = (when > NO_DAY) & ~set_aside
     for number in np.unique(zone[spoken]):
         here = np.flatnonzero(spoken & (zone == number))
         out[here] = overtaken(

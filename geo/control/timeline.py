@@ -13,13 +13,14 @@ import shapely
 
 from geo.control import water as waters
 from geo.control.claims import control_claims, day_date, day_number
-from geo.control.estimate import Estimate, on_ground, states_on
+from geo.control.estimate import Estimate, on_ground, states_of, weighing_on
 from geo.control.evidence import Evidence, evidence_on
 from geo.control.ground import Ground, lay
 from geo.control.places import settlements
 from geo.control.project import Plane
 from geo.control.rule import Rule
 from geo.control.states import States
+from geo.control.weighing import Weighed, Weighing
 from geo.errors import InputError
 
 #: How far beyond the claims the map of an events table reaches, km.
@@ -31,42 +32,49 @@ class EstimateSeries:
     """Daily estimates from one set of claims.
 
     `changed` lists the days on which the state of a place changed; the map of a day holds until the next.
-    States of all days are worked out at once, polygons when they are asked for.
+    States of all days are worked out at once, polygons when they are asked for. With `as_known` the map of a
+    day rests on what was known and decided by then.
     """
 
     def __init__(
         self,
         ground: Ground,
-        claims: pd.DataFrame,
+        weighing: Weighing,
         start: dt.date,
         end: dt.date,
         method: str,
-        rule: Rule,
+        as_known: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         if end < start:
             raise InputError(f"the series ends on {end}, before it starts on {start}")
-        self.ground, self.method, self.rule = ground, method, rule
+        self.ground, self.weighing, self.method, self.as_known = ground, weighing, method, as_known
         self.start, self.end = start, end
-        self._claims = claims
         self.changed: list[dt.date] = []
         self.states: list[States] = []
-        first, last = day_number(start), day_number(end)
-        for day in range(first, last + 1):
-            states = states_on(ground, claims, day, rule)
+        days = (end - start).days + 1
+        for number in range(days):
+            day = start + number * _MARK
+            states = states_of(ground, self.weighed(day), day, weighing.rule)
             if not self.states or (states.side != self.states[-1].side).any():
-                self.changed.append(day_date(day))
+                self.changed.append(day)
                 self.states.append(states)
             if progress:
-                progress(day - first + 1, last - first + 1)
+                progress(number + 1, days)
         self._made: dict[dt.date, Estimate] = {}
 
     def at(self, date: dt.date) -> Estimate:
         """Return the estimate that is shown on a date: that of the last day on which a state changed."""
         day = self.changed[self._number(date)]
         if day not in self._made:
-            self._made[day] = on_ground(self.ground, self._claims, day, self.method, self.rule)
+            known = day if self.as_known else None
+            self._made[day] = on_ground(self.ground, self.weighing, day, self.method, known)
         return self._made[day]
+
+    def weighed(self, date: dt.date) -> Weighed:
+        """Return the claims that count on a date."""
+        day = day_number(date)
+        return self.weighing.on(day, day if self.as_known else None)
 
     def _number(self, date: dt.date) -> int:
         if not self.start <= date <= self.end:
@@ -75,8 +83,9 @@ class EstimateSeries:
 
     def evidence(self, cell_id: str, date: dt.date) -> Evidence:
         """Return the evidence behind a cell on a date; raises PlaceError for an unknown cell."""
-        states = states_on(self.ground, self._claims, day_number(date), self.rule)
-        return evidence_on(self.ground, states, date, self.rule, cell_id)
+        weighed = self.weighed(date)
+        states = states_of(self.ground, weighed, date, self.weighing.rule)
+        return evidence_on(self.ground, states, self.weighing, weighed, date, cell_id)
 
     def spans(self) -> list[tuple[dt.date, dt.date]]:
         """Return (first day, day after the last) of every map."""
@@ -113,12 +122,18 @@ def daily(
     method: str = "voronoi",
     rule: Rule | None = None,
     water: Any = None,
+    as_known: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> EstimateSeries:
-    """Estimate every day from `start` to `end`; the parameters are those of `estimate`."""
+    """Estimate every day from `start` to `end`; the parameters are those of `estimate`.
+
+    With `as_known` each day rests on what was known and decided by then (`known_on` of an events table, and
+    `known_from` and `known_until` of its versions); else on everything as it stands now.
+    """
     wet = waters.shipped() if water is None else water
     ground, inside = lay(control_claims(claims), places, extent, baseline, water=wet)
-    return EstimateSeries(ground, inside, start, end, method, rule or Rule(), progress)
+    weighing = weighing_on(ground, inside, rule or Rule())
+    return EstimateSeries(ground, weighing, start, end, method, as_known, progress)
 
 
 def from_events(
@@ -130,11 +145,12 @@ def from_events(
     method: str = "voronoi",
     rule: Rule | None = None,
     region: Any = None,
+    as_known: bool = False,
 ) -> EstimateSeries:
     """Estimate the days of an events table: around its control claims, from the border before the war.
 
     `region` (polygon or bounds, EPSG:4326) limits the ground; without it the map reaches 40 km beyond the
-    claims. Raises InputError where no row claims that a side holds a settlement.
+    claims. `as_known`: as in `daily`. Raises InputError where no row claims that a side holds a settlement.
     """
     from geo.control.borders import border
 
@@ -148,12 +164,20 @@ def from_events(
     start, end = start or day_date(days.min()), end or day_date(days.max())
     places = settlements(gazetteer, extent)
     return daily(
-        events, start, end, places=places, extent=extent, baseline=border(extent), method=method, rule=rule
+        events,
+        start,
+        end,
+        places=places,
+        extent=extent,
+        baseline=border(extent),
+        method=method,
+        rule=rule,
+        as_known=as_known,
     )
 
 
 def around(claims: pd.DataFrame, margin_km: float = MARGIN_KM) -> Any:
     """Return the ground within a margin of the claims, EPSG:4326."""
-    points = shapely.MultiPoint(claims[["lon", "lat"]].to_numpy())
+    points = shapely.MultiPoint(claims[["lon", "lat"]].drop_duplicates().to_numpy())
     plane = Plane(points)
     return plane.degrees(shapely.buffer(plane.metres(points), margin_km * 1000, quad_segs=6))

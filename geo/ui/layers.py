@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.control import EstimateSeries
-
+    from geo.ui.data import Dataset
 
 #: The estimate of the demo, made beforehand by scripts/build_estimate.py.
 READY = DATA / "kursk" / "estimate.parquet"
@@ -30,36 +30,54 @@ READY_AREAS = DATA / "kursk" / "estimate_areas.csv"
 ABROAD = {"Ukraine": "RU", "Russia": "UA"}
 
 
+class Known(NamedTuple):
+    """What the estimate rests on: what was known on a fixed day, and for each day what was known `then`."""
+
+    on: dt.date | None
+    then: bool
+
+
+def known() -> Known:
+    """Return what the reader wants the estimate to rest on; by default every report as it stands now."""
+    return Known(st.session_state.get("f_known"), bool(st.session_state.get("as_known")))
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _series(token: str, known: dt.date | None, _events: gpd.GeoDataFrame) -> EstimateSeries | None:
+def _series(token: str, known: Known, _data: Dataset) -> EstimateSeries | None:
     """Estimate control day by day; None where no claim speaks of it. `token` is the key of the cache."""
     from geo.control import from_events
 
+    events = _frozen(_data.versions, known.on) if known.then else _data.at(known.on)
     try:
-        return from_events(_events, gazetteer())
+        return from_events(events, gazetteer(), as_known=known.then)
     except InputError:
         return None
 
 
-def known_on() -> dt.date | None:
-    """Return the day as known on which the reader wants the estimate; None takes every report."""
-    day_: dt.date | None = st.session_state.get("f_known")
-    return day_
+def _frozen(versions: gpd.GeoDataFrame, day: dt.date | None) -> gpd.GeoDataFrame:
+    """Return versions of events as they stood on a day: what was published or decided later is not yet."""
+    if day is None:
+        return versions
+    at = pd.Timestamp(day) + pd.Timedelta(days=1)
+    if "known_from" not in versions:
+        return versions[versions["known_on"] < at]
+    kept = versions[(versions["known_on"] < at) & ~(versions["known_from"] >= at)]
+    return kept.assign(known_until=kept["known_until"].where(kept["known_until"] < at))
 
 
 def series() -> EstimateSeries | None:
     """Return the estimate from everything this reader may see; what only the session has is not in it."""
     data = shared()
-    return _series(data.token, known_on(), data.at(known_on()))
+    return _series(data.token, known(), data)
 
 
 def _ready() -> bool:
     """Tell whether the estimate made beforehand is the one to show."""
-    return shared().pristine and READY.exists() and READY_AREAS.exists() and known_on() is None
+    return shared().pristine and READY.exists() and READY_AREAS.exists() and known() == Known(None, False)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _frame(token: str, ready: bool, known: dt.date | None) -> gpd.GeoDataFrame | None:
+def _frame(token: str, ready: bool, known: Known) -> gpd.GeoDataFrame | None:
     if ready:
         return gpd.read_parquet(READY)
     from geo.control import estimate_layer
@@ -72,7 +90,7 @@ def estimate() -> gpd.GeoDataFrame | None:
     """Return the dated cells and front lines of the estimate; None where no claim speaks of control."""
     data = shared()
     with st.spinner(_("Estimating control from the reports …")):
-        return _frame(data.token, _ready(), known_on())
+        return _frame(data.token, _ready(), known())
 
 
 def on_day(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
@@ -88,7 +106,7 @@ def held(drawn: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _layer(token: str, ready: bool, name: str, known: dt.date | None) -> Layer | None:
+def _layer(token: str, ready: bool, name: str, known: Known) -> Layer | None:
     frame = _frame(token, ready, known)
     return None if frame is None else Layer(name, frame.assign(label=name), Style(line="dashed"))
 
@@ -100,12 +118,16 @@ def chosen() -> tuple[Layer, ...]:
     if "control" not in st.session_state.get("layers", ()) or not data.index.size:
         return own
     estimate()
-    known = known_on()
-    name = _("Control, estimate from reports")
-    if known:
-        name = _("Control, estimate from reports known on {day}").format(day=day(known))
-    layer = _layer(data.token, _ready(), name, known)
+    layer = _layer(data.token, _ready(), _name(known()), known())
     return (layer, *own) if layer else own
+
+
+def _name(known: Known) -> str:
+    if known.then:
+        return _("Control, estimate from what was known on each day")
+    if known.on:
+        return _("Control, estimate from reports known on {day}").format(day=day(known.on))
+    return _("Control, estimate from reports")
 
 
 def choose() -> None:
@@ -125,7 +147,7 @@ def _switched() -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _areas(token: str, ready: bool, known: dt.date | None) -> pd.DataFrame:
+def _areas(token: str, ready: bool, known: Known) -> pd.DataFrame:
     if ready:
         wide = pd.read_csv(READY_AREAS, parse_dates=["day"])
         sides = {"ukraine_km2": "Ukraine", "contested_km2": "contested"}
@@ -147,7 +169,7 @@ def ground(code: str) -> BaseGeometry:
 def area_chart(*marks: dt.date) -> None:
     """Draw the estimated areas over time."""
     data = shared()
-    table = _areas(data.token, _ready(), known_on())
+    table = _areas(data.token, _ready(), known())
     if table.empty:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return

@@ -25,6 +25,10 @@ _REPELLED = re.compile(
 _OBJECT_VERB = re.compile(
     r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE
 )
+_DRIVES = re.compile(
+    r"push|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|зня|виби|выби|витісн|вытесн",
+    re.IGNORECASE,
+)
 _NEW_CLAUSE = re.compile(
     r"[,;:—–]|\b(?:and|that|after|when|as|while|та|і|й|що|після|коли|и|что|после|когда)\b"
 )
@@ -38,10 +42,11 @@ def actor_of(
 ) -> tuple[str, str]:  # fmt: skip
     """Return the side that acted ("" if unknown) and why we think so."""
     hits = [
-        hit
-        for hit in inside(analysis.hits["actors"], sentence)
-        if not _of_claimant(analysis, sentence, hit) and not _inside_trigger(hit, trigger)
+        hit for hit in inside(analysis.hits["actors"], sentence) if not _of_claimant(analysis, sentence, hit)
     ]
+    driven = _driven_out(hits, trigger)
+    if driven is not None and (side := _relative(driven.meaning, speaker, analysis.language)) in OPPONENT:
+        return OPPONENT[side], f"{driven.text!r} were driven out"
     scored = [(_cost(analysis, hit, trigger), hit.start, hit) for hit in hits]
     cost, _, hit = min(scored, default=(_TOO_FAR, 0, None))
     if hit is not None and cost < _TOO_FAR:
@@ -87,14 +92,11 @@ def _repels(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:
     return hit.end <= trigger.start and _REPELLED.search(reach) is not None
 
 
-def _inside_trigger(hit: Hit, trigger: Trigger) -> bool:
-    """ "Take down a Russian flag": the side inside the event word is what was acted upon."""
-    return (
-        trigger.start <= hit.start
-        and hit.end <= trigger.end
-        and trigger.sense == "captured"
-        and ("flag" in trigger.text or "прапор" in trigger.text or "флаг" in trigger.text)
-    )
+def _driven_out(hits: list[Hit], trigger: Trigger) -> Hit | None:
+    """Return the side inside "pushed Russian troops out of", "took down the Russian flag"."""
+    if not _DRIVES.match(trigger.text):
+        return None
+    return next((hit for hit in hits if trigger.start < hit.start and hit.end <= trigger.end), None)
 
 
 def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:

@@ -7,12 +7,13 @@ from geo.claims.analysis import Analysis, analyse, inside_places
 from geo.claims.anaphora import meant
 from geo.claims.claimants import basis_of, claimant_of, source_of_report
 from geo.claims.control import control_after
+from geo.claims.mentions import only_mentioned
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.triggers import Trigger, triggers_in
-from geo.claims.where import frames, governing, only_mentioned
+from geo.claims.where import frames, governing
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
 from geo.reports import Report
@@ -108,7 +109,7 @@ def _claim(
     report = analysis.report
     speaker = claimant_of(analysis, index, trigger, named) or source_of_report(report.source_name)
     actor, why_actor = actor_of(analysis, sentence, trigger, resolution, speaker)
-    when, why_when = when_of(analysis, index, trigger)
+    when, why_when = when_of(analysis, index, trigger, resolution.toponym if resolution else None)
     control, sense = ("", trigger.sense)
     if resolution is not None:
         control, sense = control_after(analysis, sentence, trigger, actor, speaker, resolution)

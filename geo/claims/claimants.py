@@ -28,6 +28,14 @@ _FOOTAGE = re.compile(
     r"|геолокац|геоприв|супутников|спутников|кадри підтверд|кадры подтвержд",
     re.IGNORECASE,
 )
+# What stands behind such a word is another saying, not whose words the clause before are.
+_CIRCUMSTANCE = re.compile(
+    r"(?:,\s+|\b(?:hours?|days?|minutes|weeks?)\s+)"
+    r"(?:after|before|while|whereas|although|though|even though|as)\s[^,;:]{0,40}$"
+    r"|,\s+(?:після того як|тоді як|хоча|перш ніж|после того как|тогда как|хотя|прежде чем)\s[^,;:]{0,40}$"
+    r"|,\s+(?:which|whose capture|що його|захоплення якого|о взятии которого)\s[^,;:]{0,30}$",
+    re.IGNORECASE,
+)
 # What happened to people and things is told in one piece with the toll that an official gives afterwards.
 _TOLD_TOGETHER = frozenset({
     "shelling", "air_strike", "drone_strike", "air_defence", "mine", "civilian_harm", "infrastructure",
@@ -44,7 +52,8 @@ def claimant_of(
     claimant of an earlier sentence ("he said", plain sentences); then a person or office in the sentence;
     then whoever reports it in the sentences that follow.
     """
-    own = [speaker for speaker in named[index] if speaker.own_words]
+    here = [speaker for speaker in named[index] if not _aside(analysis, speaker, trigger)]
+    own = [speaker for speaker in here if speaker.own_words]
     if own:
         return min(own, key=lambda speaker: _distance(analysis, speaker, trigger))
     for earlier in range(index - 1, -1, -1):
@@ -52,10 +61,18 @@ def claimant_of(
         if spoken:
             last = min(spoken, key=lambda s: (_RANK[s.source.kind] == 4, -(s.at.start if s.at else 0)))
             return replace(last, at=None, reason=f"{last.reason} in an earlier sentence")
-    weak = [speaker for speakers in reversed(named[: index + 1]) for speaker in speakers]
-    if named[index] or any(speaker.source.kind == "office" for speaker in weak):
-        return named[index][0] if named[index] else next(s for s in weak if s.source.kind == "office")
+    offices = [s for speakers in reversed(named[:index]) for s in speakers if s.source.kind == "office"]
+    if here or offices:
+        return [*here, *offices][0]
     return _later(analysis, index, trigger, named)
+
+
+def _aside(analysis: Analysis, speaker: Speaker, trigger: Trigger) -> bool:
+    """Tell whether somebody speaks only in a later clause: "entered Kherson hours after Russia said …"."""
+    if speaker.at is None or speaker.at.start < trigger.end:
+        return False
+    circumstance = _CIRCUMSTANCE.search(analysis.report.text, trigger.end, speaker.at.start)
+    return circumstance is not None
 
 
 def _distance(analysis: Analysis, speaker: Speaker, at: Spanned) -> tuple[float, int]:

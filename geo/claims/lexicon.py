@@ -1,8 +1,9 @@
 """Word lists that a person without programming can extend: data/lexicons/claims/<topic>.<language>.csv.
 
-Columns are pattern, meaning, note. In a pattern `*` stands for any ending ("звільн*"), `(a|b)` for a choice,
-`...` for up to four words in between. A pattern without capitals matches in any case; one with capitals
-matches as written. The longest hit of a topic wins.
+Columns are pattern, meaning, note. In a pattern `*` stands for any ending ("звільн*"), `~` for the endings
+of a surname ("смирнов~" is no "Смирновка"), `(a|b)` for a choice, `...` for up to four words in between. A
+pattern without capitals matches in any case; one with capitals matches as written. The longest hit of a topic
+wins.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _TOKEN = re.compile(r"\w+")
 _KEY = 3  # letters of the first word by which patterns are looked up
 _SPACE = r"[\s«»\"“”]+"  # 'ОК "Південь"' is written with and without quotation marks
 _APOSTROPHE = "['’ʼ`]"
+# Not "-е" and "-і": "в Смирнове" is a village.
+_SURNAME = "(?:а|у|ым|им|ой|ої|ою|ий|ый|ого|ому|ом|ові)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
             continue
         escaped = re.escape(piece).replace("'", _APOSTROPHE).replace("е", "[её]").replace("Е", "[ЕЁ]")
         escaped = escaped.replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")
-        escaped = escaped.replace(r"\*", r"[\w'’ʼ]*")
+        escaped = escaped.replace(r"\*", r"[\w'’ʼ]*").replace(r"\~", _SURNAME)
         parts.append(
             (r"[\s,]+" if parts and parts[-1].startswith("(?:[\\s,]+[") else _SPACE) * bool(parts) + escaped
         )

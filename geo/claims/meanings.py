@@ -37,7 +37,18 @@ _ALLOWED = {
     "speech": {"said", "citing", "back", "silent"},
     "modality": {"plan", "negation", "absence", "denial", "untrue", "unconfirmed", "attempt"},
     "objects": {"soldiers", "civilians", "materiel", "facility", "positions"},
-    "mentions": {"origin", "person", "care", "talk", "training", "reference", "nearby", "toward", "compare"},
+    "mentions": {
+        "origin",
+        "person",
+        "care",
+        "talk",
+        "training",
+        "reference",
+        "nearby",
+        "toward",
+        "route",
+        "compare",
+    },
 }
 
 

@@ -14,6 +14,16 @@ _NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
 _NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{1,2}})")
 _SPOKESPERSON = re.compile(r"речни|spokes|представни|пресс|представител", re.IGNORECASE)
 _PERSON_AFTER = re.compile(rf"(?:[\s,·]+[\w«»\"-]+){{0,4}}?[\s,]+({_NAME}\s+{_NAME})")
+_KIND_OF_UNIT = (
+    r"Separate|Mechani[sz]ed|Assault|Airborne|Air Assault|Marine|Tank|Mountain|National|Territorial"
+    r"|Defen[cs]e|окрем\w+|механізован\w+|штурмов\w+|десантн\w+|десантно-штурмов\w+|танков\w+|морської піхоти"
+    r"|гірсько-\w+|отдельн\w+|механизированн\w+|аэромобильн\w+|аеромобільн\w+|мотострелков\w+|армійськ\w+|армейск\w+"
+)
+_UNIT_BEFORE = re.compile(
+    rf"(?:^|\s)((?:(?:\d+(?:th|st|nd|rd|-\w{{1,3}})?|{_KIND_OF_UNIT}|(?!The\s|Ukraine|Ukrainian|Українськ|Украинск)"
+    r"[A-ZА-ЯІЇЄҐ][\w'’-]+|[«\"“][^»\"”]{2,30}[»\"”])\s+)+)$"
+)
+_UNIT_AFTER = re.compile(r"\s+[«\"“][^»\"”]{2,30}[»\"”]")
 # Words of the claimant's own country that tell which ministry, staff or intelligence is meant.
 _SIDE_WORDS = {
     "Russia": re.compile(r"russia|росі[йїя]|\bрф\b|российск|росси[ия]|\bРФ\b", re.IGNORECASE),
@@ -43,9 +53,22 @@ def source_of(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
         if source.name == name and _SIDE_WORDS[side].search(around) and not _SIDE_WORDS[other].search(around):
             source = sources()[twin]
             break
+    if source.kind == "unit":
+        return _with_unit_name(analysis, sentence, hit, source)
     if source.kind == "generic":
         return _spokesperson(analysis, sentence, hit, source)
     return _with_name(analysis, sentence, hit, source) if source.kind == "regional" else source
+
+
+def _with_unit_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
+    """Name a brigade or corps by the words around: "Ukraine's 20th Corps", "1-й корпус «Азов»"."""
+    text = analysis.report.text
+    before = _UNIT_BEFORE.search(text, max(sentence.start, hit.start - 60), hit.start)
+    after = _UNIT_AFTER.match(text, hit.end, sentence.end)
+    if not before and not after:
+        return source
+    start, end = before.start(1) if before else hit.start, after.end() if after else hit.end
+    return replace(source, name=f"{text[start:end]} ({source.name})")
 
 
 def _spokesperson(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
@@ -67,10 +90,11 @@ def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source)
     known = [r for r in analysis.places if r.place is not None and r.toponym.end <= sentence.end]
     wanted = _SEATS.get(source.name, ("region", "district"))
     fitting = [r for r in near if r.place and r.place.kind in wanted]
+    land = [r for r in near or known if r.place and r.place.kind not in ("facility", "country")]
     if source.name in _OF_A_REGION:
         fitting = fitting or [r for r in known if r.place and r.place.kind == "region"]
     else:
-        fitting = fitting or [r for r in near or known if r.place and r.place.kind != "facility"]
+        fitting = fitting or land
     place = min(fitting, key=lambda r: abs(r.toponym.start - hit.start)).place if fitting else None
     side = source.side or {"RU": "Russia", "UA": "Ukraine"}.get(place.country if place else "", "")
     label = f"{source.name} of {place.name}" if place else source.name

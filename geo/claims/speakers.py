@@ -28,7 +28,16 @@ _FULL_NAME_AFTER = re.compile(rf"(?:\s+[a-zа-яіїєґё'’-]+|\s·+){{0,6}}\
 _FULL_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME})(?:,?\s+[a-zа-яіїєґё]+){{0,2}},?\s*$")
 _APPOSED = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME}),\s[^.;:]{{3,90}},\s*$")
 _HOUSE = re.compile(r"(?:\s+\w+){0,2}\s+[ув]\s+[«\"“]([^»\"”]{2,40})[»\"”]")
-_COLON = re.compile(rf"({_NAME}(?:\s+{_NAME})?):\s")
+_RANK_WORDS = (
+    r"генерал|полковник|майор|капітан|капитан|комбат|командир|командувач|командующ|речни|начальни|голов|мер|мэр|глав"
+    r"|general|colonel|major|captain|commander|spokes|chief|head|mayor"
+)
+_COLON = re.compile(
+    rf"(?:(?:[\w-]+\s+){{0,2}}(?i:{_RANK_WORDS})[\w-]*\s+(?:[a-zа-яіїєґё-]+\s+){{0,2}})?"
+    rf"({_NAME}(?:\s+{_NAME})?)(?:,\s[^.;:]{{3,60}})?:\s"
+)
+# "Oleh Petrenko, head of the district: …", "British intelligence, 8 February: …"
+_HEAD = re.compile(r"[^.;:!?\n]{0,90}:(?=\s)")
 _SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 
 
@@ -104,10 +113,21 @@ def _speaks_by_itself(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
     after = analysis.report.text[hit.end : hit.end + 3]
     before = analysis.report.text[max(sentence.start, hit.start - 3) : hit.start]
     at_end = sentence.end - hit.end <= 25
-    edge = after.lstrip('»"').startswith(":") or (at_end and re.search(r"[—–-]\s*$", before) is not None)
+    head = _HEAD.match(analysis.report.text, sentence.start, sentence.end)
+    heads = head is not None and hit.end < head.end() and not _tells(analysis, sentence.start, head.end())
+    edge = (
+        heads
+        or after.lstrip('»"').startswith(":")
+        or (at_end and re.search(r"[—–-]\s*$", before) is not None)
+    )
     return (
         edge or _SAYING.search(hit.text) is not None or sources()[hit.meaning].kind in ("analyst", "channel")
     )
+
+
+def _tells(analysis: Analysis, start: int, end: int) -> bool:
+    """Tell whether a stretch says that something happened or names a place in passing."""
+    return any(start <= hit.start < end for topic in ("events", "speech") for hit in analysis.hits[topic])
 
 
 def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo.claims.analysis import Analysis, inside
+from geo.claims.analysis import Analysis, Spanned, inside
 from geo.claims.sentences import Sentence, gap_cost, words_between
 from geo.claims.triggers import Trigger
 from geo.dates import PART_OF_DAY, When
@@ -22,6 +22,14 @@ _TOOK_PLACE = re.compile(
 )
 
 
+_BEHIND = re.compile(r"\s*(?:[,(]\s*)?(?:(?:on|in|у|в|на)\s+)?", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r",?\s(?:which|that had|who|whose|where|such as)\s|,\s(?:as|although|while|before|after)\s"
+    r"|,\s(?:який|яка|яке|які|яку|якого|котор\w+|що|де|где|когда|коли|хоча|хотя|после того|після того)\s",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
     start: int
@@ -32,12 +40,19 @@ def _ends_a_plan(analysis: Analysis, start: int) -> bool:
     return _BY_WHEN.search(analysis.report.text, max(0, start - _BEFORE), start) is not None
 
 
-def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | None, str]:
-    """Return the date of an event word in sentence `index` and why it was taken."""
+def when_of(
+    analysis: Analysis, index: int, trigger: Trigger, place: Spanned | None = None
+) -> tuple[When | None, str]:
+    """Return the date of an event word at a place in sentence `index` and why it was taken."""
     own = _in_sentence(analysis, analysis.sentences[index])
+    for when in own:
+        if place is not None and _BEHIND.fullmatch(analysis.report.text, place.end, _span(when).start):
+            return when, f"date {when.text!r} right behind the place"
+    own = [when for when in own if not _of_another_clause(analysis, when, trigger)]
     if trigger.modality == "plan":
         own = [when for when in own if not _ends_a_plan(analysis, _span(when).start)]
-    own = [when for when in own if not _of_saying(analysis, when)] or own
+    said = [when for when in own if _of_saying(analysis, when)]
+    own = [when for when in own if when not in said and not _before_saying(when, said, trigger)] or own
     after = _told_after(analysis, index) if all(_of_saying(analysis, when) for when in own) else None
     if after is not None and not trigger.modality:
         return after, f"date {after.text!r} of the next sentence"
@@ -60,6 +75,17 @@ def when_of(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | No
     return _pointing_back(analysis, index)
 
 
+def _of_another_clause(analysis: Analysis, when: When, trigger: Trigger) -> bool:
+    """Tell whether a later clause has the date and an event word of its own: "which they took in May"."""
+    until = _span(when).start
+    said = [cue.end for cue in analysis.hits["speech"] if trigger.end <= cue.start < until]
+    return any(
+        max([trigger.end, *said]) <= hit.start < until
+        and _RELATIVE.search(analysis.masked, trigger.end, hit.start)
+        for hit in analysis.hits["events"]
+    )
+
+
 def _same_day(analysis: Analysis, index: int) -> list[When]:
     """Return the last day named before in the paragraph: its "in the morning" is that day's."""
     sentence = analysis.sentences[index]
@@ -78,6 +104,11 @@ def _of_saying(analysis: Analysis, when: When) -> bool:
     span = _span(when)
     gaps = [analysis.gap(cue, span) for cue in analysis.hits["speech"] if cue.meaning == "said"]
     return any(words_between(gap) == 0 and "," not in gap and "." not in gap for gap in gaps)
+
+
+def _before_saying(when: When, said: list[When], trigger: Trigger) -> bool:
+    """Tell whether "said on the 11th that" parts a date from the event: it belongs to what stands before."""
+    return any(_span(when).end <= _span(other).start < trigger.start for other in said)
 
 
 def _told_after(analysis: Analysis, index: int) -> When | None:

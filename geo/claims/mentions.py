@@ -1,0 +1,306 @@
+"""The places of a sentence that are only mentioned: launch sites, hospitals, titles, datelines, distances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geo.claims.analysis import Analysis, inside
+from geo.claims.lexicon import Hit
+from geo.claims.meanings import MEANINGS
+from geo.claims.sentences import Sentence, words_between
+from geo.claims.sources import sources
+from geo.claims.triggers import STRIKES, Trigger
+from geo.claims.where import governing
+from geo.geocode import Resolution
+from geo.toponyms import Toponym
+
+# Words that may stand between a cue and the name it bears on: "taken to [the town of] Lgov".
+_BETWEEN = (
+    r"the|a|an|its|nearby|of|villages?|towns?|city|settlements?|district|region|hospitals?|russian|ukrainian|and|or"
+    r"|міст[іао]|м\.|сел[іао]|с\.|селищ[ае]|сіл|населеного|пункту|район[іу]|поблизу|обласної|лікарн\w+|та|і|й|або|до|у"
+    r"|город[еа]?|г\.|село|пос[её]лка|деревн[ие]|пунктов|пункта|насел[её]нного|насел[её]нных|район[еа]|и|или|в|на"
+    r"|областн\w+|центральн\w+|больниц\w+|госп[іи]тал\w+|російськ\w+|українськ\w+|российск\w+|украинск\w+"
+)
+_FILLER = re.compile(rf"[\s,«\"“(·]*(?:(?:{_BETWEEN})[\s,«\"“·]*)*$", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$"
+)
+_APPOSITION = re.compile(r"[^.;:]{0,60}$")
+_RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·")
+_TITLE = re.compile(
+    r"\b(?:head|governor|mayor|chief|leader|commandant|prosecutor|police) of (?:the )?(?:[\w-]+ )?$"
+    r"|(?<!\w)(?:глав[аеы]|губернатор\w*|мэр\w*|голов[аи]|мер(?:а|у)?|очільни\w+|начальни\w+"
+    r"|прокурор\w*|депутат\w*|комендант\w*)"
+    r"\s+(?:(?:м|г)\.\s|поліції\s|полиции\s)?$",
+    re.IGNORECASE,
+)
+_BANK = re.compile(
+    r"\b(?:banks? of|(?:bridge|crossing|ferry|pontoon)s? (?:over|across|on)) (?:the )?$"
+    r"|(?<!\w)(?:берег\w*|берез\w+|(?:мост\w*|міст|переправ\w*)\s+через)\s+(?:річк\w+\s|рек\w+\s)?$",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\b(?:from|з|із|зі|из|с)\s+(?:the\s+)?(?:·+(?:,|\s+(?:and|та|і|й|и))\s+)*·+\s+(?:areas?\s+)?(?:to|до|в|у|на)\s+$"
+)
+_TO = re.compile(
+    r"(?<!\w)(?:to|towards?|до|к|ко|в сторону|в бік|у бік|в направлении|у напрямку)\s+(?:the\s+)?$"
+)
+_INTO = re.compile(r"(?<!\w)(?:в|у|на|под|під|за)\s+$")
+_ACROSS = re.compile(r"(?<!\w)(?:across|over|beyond|through|за|через)\s+(?:the\s+)?$")
+_OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
+_BESIDE = re.compile(
+    r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в район[еі])\s+"
+)
+_SEAT = re.compile(r"\s+(?:(?!sa|rep|told|повід|сообщ|заяв)[\w-]+\s+){0,2}?(?:in|у|в)\s+")
+_DATELINE = re.compile(
+    r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?\s*[-–—/]\s*\S"
+)
+_JOINED = re.compile(
+    r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE
+)
+
+# Leaving a place is an event at that place: "withdrew from", "evacuated from".
+LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
+_GOING = frozenset({"evacuation", "prisoners"})
+_NEAR = 7  # words between leaving and where to
+_REGROUP = ("regroup", "перегруп")
+OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
+_BEFORE = 60  # letters before a name in which words that end there are looked for
+# Where the war is fought and where its missiles and drones have come down.
+_THEATRE = frozenset({"UA", "RU", "BY", "MD", "PL", "RO"})
+_FORCES = re.compile(
+    r"(?:'s|’s)?\s+(?:forces|troops|army|military|soldiers|units|marines|authorities|officials|government|ministry)\b"
+)
+_BORDER_OF = re.compile(r"(?:'s|’s)?\s+(?:administrative\s+)?(?:border|boundary)\b")
+# "Some 20 kilometers (12 miles) from the logistics hub of Pokrovsk": no other name in between.
+_DISTANCE = re.compile(
+    r"\d\s*-?(?:km|kilomet\w+|miles?|км|кілометр\w*|километр\w*)\b[^.;:·]{0,30}?"
+    r"\b(?:from|of|від|од|от)\b[^.;:,·]{0,30}$",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:in|near|on|at|from|to|into|towards?|of|for|around|у|в|під|на|біля|до|з|із|від|по|под|к|от|из|возле)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# Endings of "в Судже", "у Сумах": there, not thither.
+_THERE = ("е", "і", "ї", "и", "х", "м", "o", "о")
+_CAPITALS = frozenset({"Moscow", "Kyiv"})
+_OF_STATES = frozenset({"battle", "advance", "control_change", "withdrawal", "statement"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A place in its sentence, with the place before it and what is known of the earlier ones."""
+
+    analysis: Analysis
+    sentence: Sentence
+    triggers: list[Trigger]
+    resolution: Resolution
+    previous: Toponym | None
+    mentioned: dict[int, str]
+
+    @property
+    def toponym(self) -> Toponym:
+        return self.resolution.toponym
+
+    def before(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match a pattern that ends at the name; other names are blanked."""
+        return pattern.search(self.analysis.masked, max(0, self.toponym.start - _BEFORE), self.toponym.start)
+
+    def behind(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match a pattern that begins right behind the name."""
+        return pattern.match(self.analysis.report.text, self.toponym.end, self.sentence.end)
+
+
+def only_mentioned(
+    analysis: Analysis, sentence: Sentence, places: list[Resolution], triggers: list[Trigger]
+) -> dict[int, str]:
+    """Return the reason for each place of a sentence (by its start) at which nothing is said to happen."""
+    mentioned: dict[int, str] = {}
+    previous: Toponym | None = None
+    for resolution in places:
+        case = _Case(analysis, sentence, triggers, resolution, previous, mentioned)
+        if previous is not None and _tells_where(case, previous):
+            mentioned[previous.start] = f"tells where {resolution.toponym.surface!r} is"
+        elif reason := next(filter(None, (rule(case) for rule in _RULES)), ""):
+            mentioned[resolution.toponym.start] = reason
+        previous = resolution.toponym
+    return mentioned
+
+
+def _by_kind(case: _Case) -> str:
+    """A country, a place far from the war, a capital that stands for its government."""
+    toponym, place = case.toponym, case.resolution.place
+    if toponym.kind == "country":
+        return "a country is only mentioned"
+    if place is not None and place.country and place.country not in _THEATRE:
+        return f"{toponym.surface!r} lies outside the theatre of war"
+    return f"{toponym.surface!r} stands for a government" if toponym.relation == "metonym" else ""
+
+
+def _capital(case: _Case) -> str:
+    """ "Moscow advanced …": a capital that acts is a state; in "stormed Kyiv", "in Kyiv" it is a place."""
+    place = case.resolution.place
+    if place is None or place.name not in _CAPITALS or case.before(_PREPOSITION):
+        return ""
+    trigger = governing(case.analysis, case.toponym, case.triggers)
+    if trigger is None or trigger.event_type not in _OF_STATES:
+        return ""
+    object_of = (
+        trigger.end <= case.toponym.start and words_between(case.analysis.gap(trigger, case.toponym)) <= 1
+    )
+    return "" if object_of else f"{case.toponym.surface!r} stands for a state"
+
+
+def _of_forces(case: _Case) -> str:
+    """ "Kyiv forces", "Moscow's troops", "Sudzha authorities"."""
+    found = case.behind(_FORCES)
+    return f"tells whose {found[0].split()[-1]} they are" if found else ""
+
+
+def _of_border(case: _Case) -> str:
+    """ "Near Donetsk Oblast's administrative border with …"."""
+    return f"a border of {case.toponym.surface!r}" if case.behind(_BORDER_OF) else ""
+
+
+def _far_off(case: _Case) -> str:
+    """ "Took a village in the region, some 20 kilometers from Pokrovsk": tells where the other place is."""
+    far = case.previous is not None and case.before(_DISTANCE)
+    return f"tells how far another place is ({far[0].strip()!r})" if far else ""
+
+
+def _of_title(case: _Case) -> str:
+    """ "The Russian-installed head of Crimea", "губернатор Кубани": the place is part of a title."""
+    title = case.before(_TITLE)
+    return f"belongs to the claimant {title[0].strip()!r}" if title else ""
+
+
+def _bank(case: _Case) -> str:
+    """ "The left bank of the Dnipro", "мост через Сейм": the river only tells which bank or bridge."""
+    water = case.toponym.kind == "water" and case.before(_BANK)
+    return f"{case.toponym.surface!r} only tells which bank or bridge" if water else ""
+
+
+def _of_speaker(case: _Case) -> str:
+    """ "The Sumy military administration", "the ministry in Moscow", "Serhii Lysak": part of who speaks."""
+    toponym = case.toponym
+    for hit in inside(case.analysis.hits["claimants"], case.sentence):
+        between = case.analysis.report.text[hit.end : toponym.start]
+        if any(hit.end <= t.start < toponym.start for t in case.triggers):
+            continue
+        overlap = hit.start < toponym.end and toponym.start < hit.end
+        first_name = hit.start == toponym.end + 1 and sources()[hit.meaning].kind == "person"
+        seat = _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in OFFICES)
+        if overlap or first_name or seat:
+            return f"belongs to the claimant {hit.text!r}"
+    return ""
+
+
+def _dateline(case: _Case) -> str:
+    """ "KYIV, Nov 11 (Reuters) - …": where the report was written."""
+    if case.toponym.start - case.sentence.start > 1:
+        return ""
+    match = _DATELINE.match(case.analysis.report.text, case.toponym.end, case.toponym.end + 60)
+    return "a dateline" if match and (match[1] or match[2] or case.toponym.surface.isupper()) else ""
+
+
+def _goes_to(case: _Case) -> str:
+    """ "Regrouped to Donetsk", "evacuated to Sumy", "retreat across the Dnipro": where they went."""
+    left = [trigger for trigger in case.triggers if trigger.end <= case.toponym.start][-1:]
+    if not left or not _leaves(left[0]) or words_between(case.analysis.gap(left[0], case.toponym)) > _NEAR:
+        return ""
+    kind = MEANINGS.get(left[0].meaning, (left[0].meaning,))[0]
+    if case.toponym.kind == "water":
+        to = case.before(_ACROSS)
+    elif kind in _GOING or left[0].text.lower().startswith(_REGROUP):
+        to = case.before(_TO) or (None if case.toponym.surface.endswith(_THERE) else case.before(_INTO))
+    else:
+        to = None
+    return f"where {left[0].text!r} leads to" if to else ""
+
+
+def _by_cue(case: _Case) -> str:
+    """Weigh the cues that stand right before the name: "launched from", "hospital in", "north of"."""
+    masked, at = case.analysis.masked, case.toponym.start
+    for cue in inside(case.analysis.hits["mentions"], case.sentence):
+        if cue.end > at:
+            break
+        if cue.text.lower() == "from" and _RANGE.match(masked, case.toponym.end):
+            continue  # "from Veselivka through Novenke to Basivka" is a stretch, not an origin
+        if _FILLER.fullmatch(masked[cue.end : at]) and (reason := _of_cue(case, cue)):
+            return reason
+    return ""
+
+
+def _of_cue(case: _Case, cue: Hit) -> str:
+    governed = [t for t in case.triggers if t.start <= cue.start][-1:]
+    if cue.meaning in ("reference", "nearby", "toward"):
+        return _reference(case, cue)
+    if cue.meaning == "care" and any(_hits_it(case.analysis, t, cue.start) for t in governed):
+        return ""  # "a missile hit the hospital in Kyiv"
+    leaving = governed or case.triggers[:1]  # "із Авдіївки виведено війська": the verb may follow
+    if cue.meaning == "origin" and any(_leaves(t) for t in leaving) and " " not in cue.text:
+        return ""
+    return f"listed after {cue.text!r} ({cue.meaning})"
+
+
+def _reference(case: _Case, cue: Hit) -> str:
+    """ "A, north of B" and "A near B" place A; B alone ("fighting near B") is where it happens."""
+    previous = case.previous
+    if previous is None or previous.end > cue.start or previous.kind in ("country", "region", "direction"):
+        return ""
+    between = case.analysis.masked[previous.end : cue.start]
+    short = len(between) < (60 if cue.meaning == "reference" else 4)
+    if cue.meaning == "toward" or not short or _JOINED.search(between) or not _APPOSITION.fullmatch(between):
+        return ""
+    return f"tells where {previous.surface!r} is ({cue.text!r})"
+
+
+def _taken_there(case: _Case) -> str:
+    """ "Evacuated from Mariupol to Zaporizhzhia": people left one place for another."""
+    if case.previous is None or not any(_leaves(t) for t in case.triggers):
+        return ""
+    start = max(case.sentence.start, case.previous.start - _BEFORE)
+    moved = _FROM_TO.search(case.analysis.masked, start, case.toponym.start)
+    return f"where people were taken from {case.previous.surface!r}" if moved else ""
+
+
+def _listed(case: _Case) -> str:
+    """ "Taken to hospitals in Sumy and Romny": what holds for a place holds for the list that it begins."""
+    previous = case.previous
+    reason = case.mentioned.get(previous.start, "") if previous else ""
+    if previous is None or not reason.startswith(("listed", "where")):
+        return ""
+    return reason if _LIST.fullmatch(case.analysis.masked[previous.end : case.toponym.start]) else ""
+
+
+_RULES: tuple[Callable[[_Case], str], ...] = (
+    _by_kind, _of_speaker, _dateline, _of_title, _of_forces, _of_border, _capital, _bank, _far_off, _goes_to,
+    _by_cue, _taken_there, _listed,
+)  # fmt: skip
+
+
+def _tells_where(case: _Case, previous: Toponym) -> bool:
+    """Tell whether the place before only places this one: "north of A, near B"."""
+    if not _BESIDE.fullmatch(case.analysis.masked[previous.end : case.toponym.start]):
+        return False
+    cues = [
+        cue
+        for cue in inside(case.analysis.hits["mentions"], case.sentence)
+        if cue.end <= previous.start and cue.meaning == "reference"
+    ]
+    return bool(cues) and _FILLER.fullmatch(case.analysis.masked[cues[-1].end : previous.start]) is not None
+
+
+def _hits_it(analysis: Analysis, trigger: Trigger, at: int) -> bool:
+    """Tell whether what follows within a few words is what was struck."""
+    struck = trigger.meaning in ("attack", "strike", "destroyed", *STRIKES)
+    return struck and words_between(analysis.masked[trigger.end : at]) <= 4
+
+
+def _leaves(trigger: Trigger) -> bool:
+    """Tell whether a word, a planned or denied one too, is about leaving a place."""
+    return MEANINGS.get(trigger.meaning, (trigger.meaning, ""))[0] in LEAVING

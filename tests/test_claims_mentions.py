@@ -1,0 +1,99 @@
+"""Places that are only mentioned, clauses with a date or a claimant of their own, units and their names."""
+
+from datetime import date
+
+import pytest
+
+from geo.claims import Claim, read_claims
+from geo.gazetteer import Gazetteer
+from geo.reports import Report
+
+DAY = date(2025, 3, 14)
+
+
+def read(gazetteer: Gazetteer, text: str, lang: str = "en") -> list[Claim]:
+    return read_claims(Report(text, date=DAY, lang=lang), gazetteer)
+
+
+def names(claims: list[Claim]) -> set[str]:
+    return {c.resolution.place.name for c in claims if c.resolution and c.resolution.place}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "there"),
+    [
+        ("en", "Kyiv forces repelled two attacks near Sudzha on Monday.", {"Sudzha"}),
+        ("en", "Russian troops took a village near the border, 20 kilometers (12 miles) from Sudzha.", set()),
+        ("en", "A village near Kursk Oblast's border with Sumy Oblast was shelled.", {"Sumy Oblast"}),
+        ("en", "Residents of Rylsk were evacuated to Kursk.", {"Rylsk"}),
+        ("en", "Russian troops stormed Guyevo on the road to Sudzha.", {"Guyevo"}),
+        ("en", "Oleh Petrenko, head of Sumy district, said a drone hit Yunakivka.", {"Yunakivka"}),
+        ("uk", "Поранених у Білопіллі доправили до Сум.", {"Bilopillia"}),
+        ("uk", "Із Суджі 12 березня виведено війська.", {"Sudzha"}),
+        ("ru", "Губернатор просил жителей Рыльска уезжать в Курск.", {"Rylsk"}),
+        ("ru", "Войска заняли Гуево, что на пути к Судже.", {"Guyevo"}),
+    ],
+)
+def test_nothing_happens_at_a_place_that_only_tells_where_whose_or_whither(gazetteer, lang, text, there):
+    facts = [c for c in read(gazetteer, text, lang) if c.event_type != "statement"]
+    assert names(facts) == there
+
+
+def test_a_date_in_a_relative_clause_is_not_that_of_the_main_one(gazetteer):
+    text = "Troops stormed Guyevo near Sudzha, which Ukraine had taken in August."
+    storm = next(c for c in read(gazetteer, text) if c.event_type == "battle")
+    assert storm.start is None
+
+
+def test_each_place_has_the_date_right_behind_it(gazetteer):
+    text = "The Russian military claimed it had captured Guyevo on March 4 and Sudzha on March 12."
+    dates = {c.resolution.place.name: str(c.start) for c in read(gazetteer, text)}
+    assert dates == {"Guyevo": "2025-03-04", "Sudzha": "2025-03-12"}
+
+
+def test_who_speaks_only_in_a_later_clause_is_not_the_claimant(gazetteer):
+    text = "Ukrainian soldiers entered Sudzha on Friday, hours after Russia said it had left the town."
+    entered = next(c for c in read(gazetteer, text) if c.event_type == "advance")
+    assert entered.claimant == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "claimant"),
+    [
+        ("en", "Ukraine's 20th Corps said on Monday that it had freed Guyevo.", "20th Corps"),
+        ("uk", "Гуєве звільнено, повідомив 1-й корпус «Азов».", "1-й корпус «Азов»"),
+        ("uk", "Бригадний генерал Тарнавський: із Суджі виведено війська.", "Tarnavskyi"),
+        ("uk", "Сергій Лисак, голова Дніпропетровської ОВА: ворог бив по Нікополю.", "Lysak"),
+        ("uk", "Полковник Іван Петренко: ворог бив по Білопіллю.", "Іван Петренко"),
+        ("en", "British intelligence, 13 March: Russian forces have entered Sudzha.", "UK"),
+    ],
+)
+def test_units_and_heads_of_posts_are_claimants(gazetteer, lang, text, claimant):
+    assert {claimant in c.claimant for c in read(gazetteer, text, lang)} == {True}
+
+
+def test_who_is_driven_out_does_not_hold_the_place(gazetteer):
+    (claim,) = read(gazetteer, "The brigade said it had pushed Russian troops out of Guyevo.")
+    assert (claim.actor, claim.control) == ("Ukraine", "Ukraine")
+
+
+@pytest.mark.parametrize("text", ["Освобождена Федоровка, сообщили в штабе.", "Обстреляно село Смирново."])
+def test_villages_named_like_people_are_no_claimants(gazetteer, text):
+    assert {c.claimant for c in read(gazetteer, text, "ru")} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "village"),
+    [
+        (
+            "en",
+            "Russian forces captured the village of Xaverivka, Pokrovsk district, on Monday.",
+            "Xaverivka",
+        ),
+        ("ru", "Российские войска заняли село Хавериевка Покровского района.", "Хавериевка"),
+        ("uk", "Окупанти захопили село Хаверівка Покровського району.", "Хаверівка"),
+    ],
+)
+def test_an_unknown_village_is_unplaced_and_its_district_is_not_captured(gazetteer, lang, text, village):
+    claims = read(gazetteer, text, lang)
+    assert [(c.resolution.place, c.resolution.toponym.surface) for c in claims] == [(None, village)]

@@ -123,10 +123,36 @@ def test_counts_say_what_each_choice_would_leave(index):
 
 def test_counts_agree_with_choosing(index):
     base = Filters(text="town")
-    for facet, values in index.select(base).counts.items():
+    counts = dict(index.select(base).counts)
+    for value, count in counts.pop("precision").items():
+        assert len(ids(index, Filters(precision=value, text="town"))) == count
+    for facet, values in counts.items():
         for value, count in values.items():
             if facet != "status":
                 assert len(ids(index, Filters(choices={facet: (value,)}, text="town"))) == count
+
+
+def test_an_area_counts_what_every_other_filter_leaves(index):
+    chosen = index.select(Filters(area=(36.0, 51.0, 36.5, 52.0), choices={"side": ("Ukraine",)}))
+    assert chosen.rows.sum() == 1
+    assert chosen.anywhere.sum() == 2
+    assert (chosen.anywhere & index.inside((35.0, 51.0, 35.5, 51.5))).sum() == 1
+
+
+def test_the_newest_come_first_and_the_undated_last():
+    rows = [
+        {"event_id": each, "start": day}
+        for each, day in zip("abc", ("2024-08-06", None, "2024-08-07"), strict=True)
+    ]
+    index = Index(frame(rows))
+    every = np.ones(3, dtype=bool)
+    assert [index.events["event_id"][at] for at in index.newest(every, 9)] == ["c", "a", "b"]
+    assert len(index.newest(every, 2)) == 2
+
+
+def test_a_map_shows_its_bounds_and_what_has_no_place(index):
+    assert "".join(index.events["event_id"][index.in_view((35.0, 51.0, 35.5, 51.5))]) == "abd"
+    assert index.in_view(None).all()
 
 
 def test_the_map_gets_every_day(index):

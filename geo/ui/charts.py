@@ -21,6 +21,10 @@ _SHAPES = ("circle", "square", "cross", "diamond", "triangle-up", "triangle-down
 _FEW_AND_MANY = ("#5aa2d6", "#1f62a3")
 
 
+#: What the charts of many places read.
+COLUMNS = ["start", "known_on", "event_type", "claimant_side", "actor"]
+
+
 def _first_day(events: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     return events["start"].fillna(events["known_on"])
 

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Hashable
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from geo.ui import labels
+from geo.ui.component import component
 from geo.ui.i18n import _, day
 
-ASSETS = Path(__file__).parent / "assets"
+_MARKUP = '<div class="claims" tabindex="0" role="region"></div>'
 MOST = 150
 _LONGEST = 600
-
-
-@lru_cache(maxsize=1)
-def _component() -> Any:
-    return st.components.v2.component(
-        "geo_claims",
-        html='<div class="claims" tabindex="0" role="region"></div>',
-        css=(ASSETS / "claims.css").read_text(encoding="utf-8"),
-        js=(ASSETS / "claims.js").read_text(encoding="utf-8"),
-    )
 
 
 def claims_list(
@@ -46,7 +34,7 @@ def claims_list(
             "empty": _("No claim here in these days. Move the map, widen the days or clear the filters."),
         },
     }
-    clicked = _component()(key=key, data=data, on_place_change=lambda: None).place
+    clicked = component("claims", _MARKUP)(key=key, data=data, on_place_change=lambda: None).place
     return str(clicked["id"]) if clicked else None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +97,9 @@ def _shared(version: object, rules: access.Policy | None, day: dt.date) -> Datas
     events = _joined([demo(), store().versions()])
     if rules is not None:
         events = access.withhold(events, rules, dt.datetime.now(dt.UTC))
-    return Dataset(events, f"{version}-{len(events)}-{rules is None}-{day}")
+    made = Dataset(events, f"{version}-{len(events)}-{rules is None}-{day}")
+    threading.Thread(target=made.index.warm, daemon=True).start()
+    return made
 
 
 def shared() -> Dataset:
@@ -158,11 +162,11 @@ def place_label(events: gpd.GeoDataFrame, place_id: str) -> str:
     return labels.place_name(rows.iloc[0]) if len(rows) else place_id
 
 
-def title(events: gpd.GeoDataFrame) -> str:
-    """Say what the events are about: the region that most of them name, where one stands out."""
-    regions = events.loc[events["region"] != "", "region"].value_counts()
-    if len(regions) and regions.iloc[0] >= 0.6 * len(events):
-        return _("{region}: what the reports say").format(region=region_name(str(regions.index[0])))
+def title(regions: Mapping[str, int]) -> str:
+    """Say what claims are about, counted by region: the region of most of them, where one stands out."""
+    name, most = max(regions.items(), key=lambda each: each[1] if each[0] else 0, default=("", 0))
+    if name and most >= max(1, 0.6 * sum(regions.values())):
+        return _("{region}: what the reports say").format(region=region_name(name))
     return _("What the reports say about the front")
 
 

@@ -21,9 +21,13 @@ _FILES = {
 }
 
 
-def menu(events: gpd.GeoDataFrame, window: Window | None, key: str, *, picture: bool = False) -> None:
-    """Show the download menu for the events on show; `picture`: the page has a map that can be saved."""
-    with st.popover(_("Download"), icon=":material/download:", key=f"{key}_menu"):
+def menu(shown: Callable[[], gpd.GeoDataFrame], window: Window | None, *, picture: bool = False) -> None:
+    """Show the download menu; `shown` returns the events on show, `picture`: the page has a map to save."""
+    opened = st.popover(_("Download"), icon=":material/download:", key="downloads", on_change="rerun")
+    if not opened.open:
+        return
+    events = shown()
+    with opened:
         st.markdown(n_("{n} claim, as filtered.", "{n} claims, as filtered.", len(events)))
         for message in shareable(events)[1][:3]:
             st.caption(plain(message))
@@ -33,7 +37,7 @@ def menu(events: gpd.GeoDataFrame, window: Window | None, key: str, *, picture: 
                 _export(events, suffix),
                 file_name=f"claims{suffix}",
                 mime=mime,
-                key=f"{key}{suffix}",
+                key=f"download{suffix}",
                 on_click="ignore",
                 disabled=events.empty,
                 width="stretch",
@@ -43,13 +47,13 @@ def menu(events: gpd.GeoDataFrame, window: Window | None, key: str, *, picture: 
             _document(events, window, current()),
             file_name="map.html",
             mime="text/html",
-            key=f"{key}.html",
+            key="download.html",
             on_click="ignore",
             disabled=events.empty,
             width="stretch",
         )
         if picture:
-            st.button(_("Picture of the map (PNG)"), on_click=_picture, key=f"{key}.png", width="stretch")
+            st.button(_("Picture of the map (PNG)"), on_click=_picture, key="download.png", width="stretch")
         st.caption(
             _(
                 "Every row carries its source and licence. Rows whose licence forbids passing them on are "

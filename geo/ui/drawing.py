@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import geopandas as gpd
 import shapely
 import streamlit as st
@@ -11,7 +13,7 @@ from geo.events import frame
 from geo.map import Layer, Payload, Style, encode
 from geo.map.component import MapState, event_map
 from geo.ui.filters import Area, outline
-from geo.ui.i18n import N_, _, current, n_
+from geo.ui.i18n import N_, _, current, n_, number
 from geo.ui.state import MOST_CORNERS
 
 _CORNERS = "area_corners"
@@ -19,15 +21,15 @@ _TITLE = N_("Draw an area")
 _NAME = N_("Your area")
 
 
-def button() -> None:
-    """Draw the button that opens the map to draw on."""
+def button(count: Callable[[Area], int]) -> None:
+    """Draw the button that opens the map to draw on; `count` tells how many claims lie in an area."""
     if st.button(_("Draw an area"), icon=":material/polyline:", width="stretch", key="draw_area"):
         st.session_state[_CORNERS] = []
         st.session_state["drawing"] = st.session_state.get("drawing", 0) + 1
-        st.dialog(_(_TITLE), width="large")(_draw)()
+        st.dialog(_(_TITLE), width="large")(_draw)(count)
 
 
-def _draw() -> None:
+def _draw(count: Callable[[Area], int]) -> None:
     session = st.session_state
     corners: list[tuple[float, float]] = session.setdefault(_CORNERS, [])
     st.caption(_("Click the map: each click is a corner of the area. Three corners are enough."))
@@ -53,8 +55,13 @@ def _draw() -> None:
         )
         flat = tuple(number for corner in corners for number in corner)
         ready = len(corners) >= 3 and outline(flat).area > 0
+        label = _("Show this area")
         if st.button(
-            _("Show this area"), type="primary", icon=":material/check:", disabled=not ready, key="draw_done"
+            f"{label} · {number(count(flat))}" if ready else label,
+            type="primary",
+            icon=":material/check:",
+            disabled=not ready,
+            key="draw_done",
         ):
             session["f_area"] = flat
             st.rerun()

@@ -79,7 +79,8 @@ class Selection:
 
     rows: Mask  # stand, window included
     any_time: Mask  # stand but for the window and the day as known on: the map draws both itself
-    counts: Mapping[str, Mapping[str, int]]  # facet → value → rows it would leave
+    counts: Mapping[str, Mapping[str, int]]  # filter → value → rows it would leave
+    anywhere: Mask  # stand but for the area: those that an area can be drawn around
     total: int
 
 
@@ -177,6 +178,10 @@ class Index:
         first, last = int(self.first[dated].min()), int(self.last[dated].max())
         return _EPOCH + dt.timedelta(first), _EPOCH + dt.timedelta(last)
 
+    def warm(self) -> None:
+        """Make beforehand what the first search would wait for."""
+        self._holds("")
+
     def counting(self, day: dt.date | None) -> Mask:
         """Tell which rows were known, and read so, on a day; None is now."""
         on = _NEVER - 1 if day is None else day_number(day)
@@ -193,20 +198,52 @@ class Index:
         if filters.text.strip():
             masks["text"] = self._search(filters.text)
         if filters.area:
-            masks["area"] = within(filters.area, self._lon, self._lat)
+            masks["area"] = self.inside(filters.area)
         known = self.counting(filters.known)
         inside = self._inside(window) & known
         misses = np.zeros(self.size, dtype=np.int8)
         for mask in masks.values():
             misses += ~mask
         any_time = misses == 0
-        counts = {}
-        for facet, values in self.values.items():
-            # Rows that every other filter leaves: they miss nothing, or only this filter.
-            others = any_time if facet not in masks else misses == ~masks[facet]
-            found = np.bincount(self._codes[facet][others & inside], minlength=len(values))
-            counts[facet] = dict(zip(values, found.tolist(), strict=True))
-        return Selection(any_time & inside, any_time, counts, int(self.counting(None).sum()))
+        rows = any_time & inside
+
+        def but(name: str) -> Mask:
+            """Tell which rows every other filter leaves: they miss nothing, or only this filter."""
+            left: Mask = (misses == ~masks[name]) & inside if name in masks else rows
+            return left
+
+        counts = {facet: self.count(facet, but(facet)) for facet in FACETS}
+        counts["precision"] = self._at_least(but("precision"))
+        return Selection(rows, any_time, counts, but("area"), int(self.counting(None).sum()))
+
+    def count(self, facet: str, rows: Mask) -> dict[str, int]:
+        """Count rows by the values of a filter."""
+        found = np.bincount(self._codes[facet][rows], minlength=len(self.values[facet]))
+        return dict(zip(self.values[facet], found.tolist(), strict=True))
+
+    def _at_least(self, rows: Mask) -> dict[str, int]:
+        """Count rows by the precision that they reach; "" asks for none."""
+        found = np.bincount(self._rank[rows], minlength=len(PRECISIONS) + 1).cumsum()
+        return dict(zip((*PRECISIONS, ""), found.tolist(), strict=True))
+
+    def inside(self, area: Area) -> Mask:
+        """Tell which rows lie in an area."""
+        return within(area, self._lon, self._lat)
+
+    def in_view(self, bounds: Area | None) -> Mask:
+        """Tell which rows a map shows; those without a place are always there, and all without bounds."""
+        if bounds is None:
+            return np.ones(self.size, dtype=bool)
+        shown: Mask = self.inside(bounds) | np.isnan(self._lat)
+        return shown
+
+    def newest(self, rows: Mask, most: int) -> NDArray[np.intp]:
+        """Return the positions of the newest rows, newest first; rows without a day come last."""
+        return self._newest_first[rows[self._newest_first]][:most]
+
+    @cached_property
+    def _newest_first(self) -> NDArray[np.intp]:
+        return np.argsort(~self.first, kind="stable")  # not minus: the smallest integer has no opposite
 
     def _choice(self, facet: str, wanted: tuple[str, ...]) -> Mask:
         values = self.values[facet]

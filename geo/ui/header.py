@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 import geopandas as gpd
 import streamlit as st
@@ -20,21 +21,16 @@ _EMBED = (
 def show(
     title: str,
     line: str,
-    events: gpd.GeoDataFrame | None = None,
+    shown: Callable[[], gpd.GeoDataFrame] | None = None,
     window: Window | None = None,
     *,
     picture: bool = False,
 ) -> None:
-    """Draw the title, one line of explanation, and the menus."""
+    """Draw the title, one line of explanation, and the menus; `shown` returns the events to download."""
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         with st.container(gap=None, key="title"):
             st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}</p>")
-        with st.container(horizontal=True, width="content", gap="small", key="menus"):
-            if events is not None:
-                downloads.menu(events, window, "download", picture=picture)
-            _share(title)
-            _languages()
-            _editor()
+        _menus(title, shown, window, picture)
     for note in session.notes():
         st.warning(
             _("The link asked for “{value}”, which is not here; the rest of it is shown.").format(value=note),
@@ -42,8 +38,24 @@ def show(
         )
 
 
+@st.fragment
+def _menus(
+    title: str, shown: Callable[[], gpd.GeoDataFrame] | None, window: Window | None, picture: bool
+) -> None:
+    """Draw the menus. What stands in one is made when it is opened: then it is what the reader sees."""
+    with st.container(horizontal=True, width="content", gap="small", key="menus"):
+        if shown is not None:
+            downloads.menu(shown, window, picture=picture)
+        _share(title)
+        _languages()
+        _editor()
+
+
 def _share(title: str) -> None:
-    with st.popover(_("Share"), icon=":material/share:", key="share"):
+    opened = st.popover(_("Share"), icon=":material/share:", key="share", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
         address = session.address()
         st.markdown(_("**Link to what you see**"))
         st.code(address, language=None, wrap_lines=True)

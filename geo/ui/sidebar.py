@@ -11,7 +11,7 @@ import streamlit as st
 from geo.events import PRECISIONS
 from geo.ui import drawing, labels, session, text
 from geo.ui.data import Dataset, region_name
-from geo.ui.filters import Selection, Window
+from geo.ui.filters import Area, Selection, Window
 from geo.ui.i18n import _, day, n_, number
 from geo.ui.state import ALL_DAYS
 
@@ -40,9 +40,9 @@ def filtered(data: Dataset, opening: Window | None = None) -> Selection:
         with st.expander(_("More filters"), icon=":material/tune:"):
             for facet in _MORE:
                 _facet(facet, selection)
-            _precision()
-            _area()
-            _known(known)
+            _precision(selection)
+            _area(data, selection)
+            _known(known, selection)
     return selection
 
 
@@ -86,7 +86,7 @@ def _moved(extent: tuple[object, object]) -> None:
 def _facet(facet: str, selection: Selection) -> None:
     counts = selection.counts[facet]
     values = sorted(counts, key=lambda value: (-counts[value], value))
-    words = {value: f"{_word(facet, value)} · {number(counts[value])}" for value in values}
+    words = {value: _counted(_word(facet, value), counts[value]) for value in values}
     key = f"f_{facet}"
     if len(values) < 2 and not st.session_state.get(key):
         return  # one choice is no choice
@@ -102,45 +102,58 @@ def _facet(facet: str, selection: Selection) -> None:
     )
 
 
+def _counted(choice: str, claims: int) -> str:
+    """Write a choice with the number of claims that it leaves."""
+    return f"{choice} · {number(claims)}"
+
+
 def _word(facet: str, value: str) -> str:
     if facet == "region" and value:
         return region_name(value)
     return text.plain(labels.word(facet, value)) if facet in _PILLS else labels.word(facet, value)
 
 
-def _precision() -> None:
+def _precision(selection: Selection) -> None:
+    counts = selection.counts["precision"]
     words = {"": _("Any"), **labels.words("precision", PRECISIONS)}
+    lines = {value: _counted(word, counts[value]) for value, word in words.items()}
     st.selectbox(
         _("Placed at least as well as"),
-        list(words),
+        list(lines),
         key="f_precision",
-        format_func=words.__getitem__,
+        format_func=lines.__getitem__,
         placeholder=_("Any"),
         persist_state="session",
     )
 
 
-def _area() -> None:
-    area, seen = st.session_state.get("f_area"), st.session_state.get("bounds")
+def _area(data: Dataset, selection: Selection) -> None:
+    def count(area: Area) -> int:
+        return int((selection.anywhere & data.index.inside(area)).sum())
+
+    session_ = st.session_state
+    area, seen = session_.get("f_area"), session_.get("bounds")
     if area:
         st.button(
-            _("Take the area away"),
-            on_click=lambda: st.session_state.update(f_area=None),
+            _counted(_("Take the area away"), int(selection.anywhere.sum())),
+            on_click=lambda: session_.update(f_area=None),
             icon=":material/close:",
             width="stretch",
+            key="area_away",
         )
         return
-    drawing.button()
+    drawing.button(count)
     if seen:
         st.button(
-            _("Only what the map shows now"),
-            on_click=lambda: st.session_state.update(f_area=seen),
+            _counted(_("Only what the map shows now"), count(seen)),
+            on_click=lambda: session_.update(f_area=seen),
             width="stretch",
             icon=":material/crop_free:",
+            key="area_seen",
         )
 
 
-def _known(shown: dt.date | None) -> None:
+def _known(shown: dt.date | None, selection: Selection) -> None:
     st.date_input(
         _("As known on"),
         value=None,
@@ -150,4 +163,5 @@ def _known(shown: dt.date | None) -> None:
         persist_state="session",
     )
     if shown:
-        st.caption(_("The map as it was known on {day}.").format(day=day(shown)))
+        count = n_("{n} claim", "{n} claims", int(selection.rows.sum()))
+        st.caption(_("The map as it was known on {day}: {claims}.").format(day=day(shown), claims=count))

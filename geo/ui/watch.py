@@ -7,30 +7,18 @@ nothing. What was seen before this session stays the measure of "new" until the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from geo.ui.component import component
 from geo.ui.data import place_label
 from geo.ui.i18n import _, n_
 
-ASSETS = Path(__file__).parent / "assets"
 #: A browser keeps the newest claims of a place; older ones count as seen.
 MOST = 500
 _MOST_PLACES = 50
-
-
-@lru_cache(maxsize=1)
-def _component() -> Any:
-    return st.components.v2.component(
-        "geo_watch",
-        html='<div class="watch"></div>',
-        css=(ASSETS / "watch.css").read_text(encoding="utf-8"),
-        js=(ASSETS / "watch.js").read_text(encoding="utf-8"),
-    )
 
 
 def watch(events: pd.DataFrame, place_id: str) -> tuple[str | None, frozenset[str]]:
@@ -46,7 +34,7 @@ def watch(events: pd.DataFrame, place_id: str) -> tuple[str | None, frozenset[st
         if here
         else _("Nothing new since your last visit")
     )
-    result = _component()(
+    result = component("watch", '<div class="watch"></div>')(
         key="watch",
         data={
             "place": place_id,

@@ -19,7 +19,9 @@ def page() -> None:
     selection = sidebar.filtered(data)
     events = data.events[selection.rows]
     placed = events[events["place_id"] != ""]
-    header.show(_("Places"), _("Who claimed a place, and when: both sides beside each other."), events)
+    header.show(
+        _("Places"), _("Who claimed a place, and when: both sides beside each other."), lambda: events
+    )
     if placed.empty:
         st.info(_("No placed claim fits these filters and days."), icon=":material/filter_alt_off:")
         return

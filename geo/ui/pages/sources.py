@@ -23,7 +23,7 @@ def page() -> None:
             "Reports per source and day. An empty stretch means that we have no report, not that nothing "
             "happened."
         ),
-        events,
+        lambda: events,
     )
     if events.empty:
         st.info(_("No claim fits these filters and days."), icon=":material/filter_alt_off:")

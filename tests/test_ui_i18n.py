@@ -70,3 +70,9 @@ def test_no_message_hides_in_an_f_string():
         if re.search(r"{n?_\(", line)
     ]
     assert not hidden
+
+
+def test_a_map_is_called_one_thing_in_ukrainian():
+    spoken = " ".join(str(message.string) for message in po("uk")).lower()
+    assert "мап" in spoken
+    assert not re.findall(r"\bкарт\w*", spoken)

@@ -134,7 +134,7 @@ class Client(MacroElement):
         {% macro html(this, kwargs) %}
         <noscript><p style="position:absolute;inset:0;margin:auto;width:22em;height:8em;font:16px sans-serif">
         This map needs JavaScript, which this browser has switched off. Nothing is loaded from elsewhere.<br>
-        Ця карта потребує JavaScript. Для этой карты нужен JavaScript.</p></noscript>
+        Ця мапа потребує JavaScript. Для этой карты нужен JavaScript.</p></noscript>
         {% for id, text in this.blobs.items() %}
         <script type="application/octet-stream" id="{{ id }}">{{ text }}</script>
         {% endfor %}

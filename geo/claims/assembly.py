@@ -48,6 +48,7 @@ def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]], tol
     if not chosen:
         events = [trigger for trigger in triggers if _is_event(trigger)]
         found = meant(analysis, index, places, mentioned, events, told)
+        found = found or _only_place(places, mentioned, events)
         places, chosen = ([found[0]], {found[0].toponym.start: found[1]}) if found else (places, chosen)
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
@@ -70,6 +71,18 @@ def _chosen(
             if trigger is not None and _is_event(trigger):
                 chosen[resolution.toponym.start] = trigger
     return chosen
+
+
+def _only_place(
+    places: list[Resolution], mentioned: dict[int, str], events: list[Trigger]
+) -> tuple[Resolution, Trigger] | None:
+    """Return the one place of a sentence and its one kind of event, however many clauses lie between."""
+    candidates = [
+        r for r in places if r.toponym.start not in mentioned and r.toponym.kind in ("settlement", "facility")
+    ]
+    facts = [e for e in events if not e.modality and e.event_type not in ("statement", "other")]
+    one = len(candidates) == 1 and len({fact.event_type for fact in facts}) == 1
+    return (candidates[0], facts[0]) if one else None
 
 
 def _lead(analysis: Analysis, index: int) -> list[Resolution]:

@@ -36,6 +36,7 @@ _CIRCUMSTANCE = re.compile(
     r"|,\s+(?:which|whose capture|що його|захоплення якого|о взятии которого)\s[^,;:]{0,30}$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"(?:\bwhich|\bwhom|\bщо|котор\w+|\bяк(?:ий|а|е|і|у|ого|ої))\s+$", re.IGNORECASE)
 # What happened to people and things is told in one piece with the toll that an official gives afterwards.
 _TOLD_TOGETHER = frozenset({
     "shelling", "air_strike", "drone_strike", "air_defence", "mine", "civilian_harm", "infrastructure",
@@ -58,6 +59,7 @@ def claimant_of(
         return min(own, key=lambda speaker: _distance(analysis, speaker, trigger))
     for earlier in range(index - 1, -1, -1):
         spoken = [speaker for speaker in named[earlier] if speaker.own_words]
+        spoken = [speaker for speaker in spoken if not _in_passing(analysis, speaker)] or spoken
         if spoken:
             last = min(spoken, key=lambda s: (_RANK[s.source.kind] == 4, -(s.at.start if s.at else 0)))
             return replace(last, at=None, reason=f"{last.reason} in an earlier sentence")
@@ -73,6 +75,12 @@ def _aside(analysis: Analysis, speaker: Speaker, trigger: Trigger) -> bool:
         return False
     circumstance = _CIRCUMSTANCE.search(analysis.report.text, trigger.end, speaker.at.start)
     return circumstance is not None
+
+
+def _in_passing(analysis: Analysis, speaker: Speaker) -> bool:
+    """Tell whether somebody speaks in a relative clause: "…, which Moscow claimed to have captured"."""
+    at = speaker.at.start if speaker.at else 0
+    return _RELATIVE.search(analysis.report.text, max(0, at - 25), at) is not None
 
 
 def _distance(analysis: Analysis, speaker: Speaker, at: Spanned) -> tuple[float, int]:

@@ -13,7 +13,8 @@ from geo.geocode import Resolution
 
 _TAKING = frozenset({"captured", "liberated", "recaptured", "held"})
 _ONGOING = re.compile(
-    r"(?:fighting|battles?|clashes)\b.{0,30}\b(?:continu|ongoing|under way|underway|going on|rag)"
+    r"(?:fighting|battles?|clashes)\b.{0,30}\b(?:continu|ongoing|under way|underway|going on|goes on|went on"
+    r"|rag|persist)"
     r"|(?:бої|боїв|бій)\b.{0,20}\b(?:трива|точат|ідуть|йдуть|продовж)"
     r"|(?:трива\w+|точат\w+|ідуть|йдуть|продовж\w+)\s+(?:\w+\s+){0,2}бо[їй]"
     r"|(?:бои|боев)\b.{0,20}\b(?:продолж|идут|иду)"
@@ -60,6 +61,8 @@ def _holder(trigger: Trigger, actor: str, speaker: Speaker | None, resolution: R
         return SIDES[actor]
     owner = _owner(resolution)
     side = SIDES.get(speaker.source.side, "") if speaker else ""
+    if speaker and speaker.source.kind == "unit":
+        return side  # a brigade tells what it did itself
     if trigger.sense in ("liberated", "recaptured", "held"):
         return side or owner
     if side == "Russia" or owner == "Ukraine":

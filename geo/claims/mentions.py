@@ -25,7 +25,8 @@ _BETWEEN = (
 )
 _FILLER = re.compile(rf"[\s,«\"“(·]*(?:(?:{_BETWEEN})[\s,«\"“·]*)*$", re.IGNORECASE)
 _LIST = re.compile(
-    r"\s*(?:,|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*(?:to|in|near|у|в|до|з|из)?\s*$"
+    r"\s*(?:,|[—–-]|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*"
+    r"(?:дальше|далее|далі|потім|потом|on|then|later)?\s*(?:to|in|near|у|в|до|з|из)?\s*$"
 )
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
 _RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·")
@@ -147,11 +148,10 @@ def _capital(case: _Case) -> str:
     if place is None or place.name not in _CAPITALS or case.before(_PREPOSITION):
         return ""
     trigger = governing(case.analysis, case.toponym, case.triggers)
-    if trigger is None or trigger.event_type not in _OF_STATES:
+    gap = case.analysis.gap(trigger, case.toponym) if trigger else ""
+    if trigger is None or (trigger.event_type not in _OF_STATES and "," not in gap):
         return ""
-    object_of = (
-        trigger.end <= case.toponym.start and words_between(case.analysis.gap(trigger, case.toponym)) <= 1
-    )
+    object_of = trigger.end <= case.toponym.start and words_between(gap) <= 1
     return "" if object_of else f"{case.toponym.surface!r} stands for a state"
 
 
@@ -215,7 +215,9 @@ def _goes_to(case: _Case) -> str:
     kind = MEANINGS.get(left[0].meaning, (left[0].meaning,))[0]
     if case.toponym.kind == "water":
         to = case.before(_ACROSS)
-    elif kind in _GOING or left[0].text.lower().startswith(_REGROUP):
+    elif left[0].text.lower().startswith(_REGROUP):
+        to = case.before(_TO) or case.before(_INTO)
+    elif kind in _GOING:
         to = case.before(_TO) or (None if case.toponym.surface.endswith(_THERE) else case.before(_INTO))
     else:
         to = None

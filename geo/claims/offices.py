@@ -65,7 +65,8 @@ def _with_unit_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: So
     text = analysis.report.text
     before = _UNIT_BEFORE.search(text, max(sentence.start, hit.start - 60), hit.start)
     after = _UNIT_AFTER.match(text, hit.end, sentence.end)
-    if not before and not after:
+    own_name = " " in hit.text and hit.text[0].isupper()  # "Третья штурмовая"
+    if not before and not after and not own_name:
         return source
     start, end = before.start(1) if before else hit.start, after.end() if after else hit.end
     return replace(source, name=f"{text[start:end]} ({source.name})")

@@ -27,6 +27,9 @@ _POINTS_ON = re.compile(
 _FULL_NAME_AFTER = re.compile(rf"(?:\s+[a-zа-яіїєґё'’-]+|\s·+){{0,6}}\s+({_NAME}\s+{_NAME})(?!\w)")
 _FULL_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME})(?:,?\s+[a-zа-яіїєґё]+){{0,2}},?\s*$")
 _APPOSED = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME}),\s[^.;:]{{3,90}},\s*$")
+_DESCRIBES = re.compile(
+    r",\s+(?:an?|the|one of|which|who|який|яка|котор\w+|близ\w+)\s[^.;:]*$", re.IGNORECASE
+)
 _HOUSE = re.compile(r"(?:\s+\w+){0,2}\s+[ув]\s+[«\"“]([^»\"”]{2,40})[»\"”]")
 _RANK_WORDS = (
     r"генерал|полковник|майор|капітан|капитан|комбат|командир|командувач|командующ|речни|начальни|голов|мер|мэр|глав"
@@ -105,7 +108,17 @@ def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | No
         cost += 4.0 if speaker.source.kind == "media" and speaker.at.start >= cue.end else 0.0
         if cost <= 16 and (best is None or cost < best[0]):
             best = (cost, speaker)
-    return None if best is None else best[1]
+    return None if best is None else _head_of(analysis, best[1], cue, found)
+
+
+def _head_of(analysis: Analysis, speaker: Speaker, cue: Hit, found: list[Speaker]) -> Speaker:
+    """Return whom an apposition describes: "DeepState, a group with links to the Ukrainian army, wrote"."""
+    for other in found:
+        if other.at and speaker.at and other.at.end < speaker.at.start and speaker.at.end <= cue.start:
+            between = analysis.report.text[other.at.end : speaker.at.start]
+            if speaker.source.kind == "generic" and _DESCRIBES.match(between):
+                return other
+    return speaker
 
 
 def _speaks_by_itself(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:

@@ -25,6 +25,8 @@ _OBJECT_GAP = re.compile(
     r"[\s«\"“]+(?:(?:the|all|whole|most|part|half|of|village|town|city|settlement|entire|back|up|down|off|towns|villages|and"
     r"|село|села|сел|місто|міста|селище|селища|хутір|все|всё|весь|всю|частину|пів|й|і|та|стратегічн\w+|важлив\w+"
     r"|город|города|пос[её]лок|пос[её]лки|деревню|деревни|хутор|насел[её]нн?\w+|пункт\w*|часть|и|назад|населен\w+"
+    r"|about|almost|nearly|roughly|some|around|over|\d+(?:\.\d+)?\s?%|\d+ per ?cent"
+    r"|percent|two thirds|two-thirds|third|quarter"
     r"|·+,?)[\s«\"“]+)*"
 )
 
@@ -89,7 +91,9 @@ def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
         return ahead or (word.meaning == "plan" and word.start == hit.start)  # прибудут: "will arrive"
     reach = REACH if word.end <= hit.start else BACKWARD
     gap = analysis.gap(word, hit)
-    if word.meaning in _WITHIN_COMMAS and "," in gap:
+    if "," in gap and (
+        word.meaning in _WITHIN_COMMAS or (word.meaning == "attempt" and hit.end <= word.start)
+    ):
         return False  # "the ministry claimed its capture, which Kyiv called untrue" stays a claim
     if word.meaning not in reach or words_between(gap) > reach[word.meaning]:
         return False
@@ -127,6 +131,8 @@ def _softened(trigger: Trigger, word: Hit) -> Trigger:
         if trigger.event_type in ("control_change", "advance", "withdrawal"):
             return replace(trigger, event_type="battle", sense="", reasons=reasons)
         return trigger
+    if word.meaning == "plan" and trigger.event_type == "evacuation":
+        return replace(trigger, reasons=reasons)  # an evacuation that is ordered is one
     if trigger.modality == "denial":
         return trigger
     denied = word.meaning in ("denial", "untrue")
@@ -158,7 +164,7 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
         or (trigger.meaning == "employed" and weapon)
     ):
         event_type = _by_weapon(trigger, weapon)
-        if trigger.meaning == "attack" and not weapon and _on_a_facility(analysis, trigger):
+        if trigger.meaning == "attack" and not weapon and _on_civilians(analysis, trigger, near):
             event_type = "shelling"
         if event_type != "battle" and _civilian_toll(analysis, trigger, near, event_type, weapon):
             event_type = "civilian_harm"
@@ -167,9 +173,21 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
         return replace(trigger, event_type=_by_victims(analysis, sentence, trigger, near))
     if trigger.meaning == "infrastructure" and (weapon == "drone_strike" or _struck(near, trigger)):
         return replace(trigger, event_type=_by_weapon(replace(trigger, meaning="strike"), weapon))
+    if trigger.meaning in ("destroyed", "infrastructure") and _victims_first(analysis, trigger, near):
+        return replace(trigger, event_type="civilian_harm")
     if trigger.meaning == "destroyed":
         return replace(trigger, event_type=_by_object(analysis, trigger, weapon))
     return trigger
+
+
+def _victims_first(analysis: Analysis, trigger: Trigger, near: list[Trigger]) -> bool:
+    """Tell whether people were hurt before things were: "killed four people and destroyed a house"."""
+    return any(t.end <= trigger.start for t in _tolls(analysis, near))
+
+
+def _tolls(analysis: Analysis, near: list[Trigger]) -> list[Trigger]:
+    """Return the words about people killed or hurt who are no soldiers."""
+    return [t for t in near if t.meaning == "casualty" and not t.modality and not _of_soldiers(analysis, t)]
 
 
 def _struck(near: list[Trigger], trigger: Trigger) -> bool:
@@ -209,10 +227,13 @@ def _by_object(analysis: Analysis, trigger: Trigger, weapon: str) -> str:
     return "battle" if "soldiers" in objects else "infrastructure"
 
 
-def _on_a_facility(analysis: Analysis, trigger: Trigger) -> bool:
-    """Tell an attack on an airfield or a house from an attack of troops on positions."""
+def _on_civilians(analysis: Analysis, trigger: Trigger, near: list[Trigger]) -> bool:
+    """Tell an attack on an airfield, on houses or on people from an attack of troops on positions."""
     objects = _objects(analysis, trigger, 0, 60)
-    return bool(objects & {"facility", "materiel", "civilians"}) and "positions" not in objects
+    if "positions" in objects:
+        return False
+    damage = any(t.meaning == "infrastructure" and not t.modality for t in near)
+    return damage or bool(objects & {"facility", "materiel", "civilians"}) or bool(_tolls(analysis, near))
 
 
 def _objects(analysis: Analysis, trigger: Trigger, before: int, after: int) -> set[str]:
@@ -234,7 +255,7 @@ def _civilian_toll(
 
     It is when the victims come first ("Two were killed when …"), and when a missile hit a town.
     """
-    tolls = [t for t in near if t.meaning == "casualty" and not t.modality and not _of_soldiers(analysis, t)]
+    tolls = _tolls(analysis, near)
     if any(toll.end <= trigger.start for toll in tolls):
         return True
     return bool(tolls) and event_type == "shelling" and (weapon == "missile" or trigger.meaning == "strike")

@@ -24,6 +24,7 @@ _ANNOUNCED = re.compile(
     r"(?:\b(?:village|town|hamlet|settlement)s?\s+of\s+|\b(?:villages|settlements|hamlet)\s+"
     rf"|(?<!\w)(?:{_VILLAGE})(?:\s+\S+\s+(?:области|області|района|району))?:?\s*)[«\"“]?({_NAME})"
 )
+_CALLED = re.compile(rf"(?<!\w)(?!The\s|A\s)({_NAME})\s+(?:[Vv]illage|[Hh]amlet)\b(?! of)")
 _LISTED = re.compile(rf"[»\"”]?(?:,\s+|,?\s+(?:and|та|і|й|и)\s+)[«\"“]?({_NAME})")
 # "seized Dalne", "окупував Желанне Друге,": a name that nothing but the end of its phrase follows.
 _TAKEN = re.compile(
@@ -53,6 +54,7 @@ def _announced(text: str) -> Iterator[tuple[int, int]]:
         while following:
             yield following.span(1)
             following = _LISTED.match(text, following.end())
+    yield from (match.span(1) for match in _CALLED.finditer(text))
 
 
 def _captured(text: str, hits: Mapping[str, Sequence[Hit]]) -> Iterator[tuple[int, int]]:
@@ -70,7 +72,7 @@ def _of_nobody(
     """Leave out the names that a lexicon knows as troops, arms or somebody who speaks."""
     others = [hit for topic, found in hits.items() if topic != "events" for hit in found]
     for start, end in spans:
-        if not any(other.start < end and start < other.end for other in others):
+        if not any(o.start < end and start < o.end for o in others):
             yield start, end
 
 
@@ -104,8 +106,8 @@ def unlocated(text: str, known: Sequence[Resolution], hits: Mapping[str, Sequenc
     spans += [(match.span(), "vague", "no place is named") for match in _VAGUE.finditer(text)]
     found = []
     for (start, end), kind, reason in spans:
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
-            continue
+        if text[start:end].isupper() or any(start < b and a < end for a, b in taken):
+            continue  # "в ОТУ «Донецьк»" names no village
         toponym = Toponym(start, end, text[start:end], kind, "in", None, ())
         found.append(Resolution(toponym, None, 0.0, (), (reason,)))
     return found

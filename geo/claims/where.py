@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import clauses_of, gap_cost, has_border, words_between
 from geo.claims.triggers import Trigger
@@ -15,6 +17,11 @@ _WEIGHT = {
     "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0,
 }  # fmt: skip
 _TOO_FAR = 45.0
+_THEREIN = re.compile(
+    r",?\s+(?:(?:in|near|at|у|в|біля|під|под|возле)\s+)?(?:the\s+)?(?:village|town|city|hamlet|сел[оіе]|сел\.|с\.|м\.|г\."
+    r"|місті|городе|пос[её]лке|деревне|хуторе)\s+(?:of\s+)?[«\"“]?",
+    re.IGNORECASE,
+)
 _APPOSED = 25  # letters between a village and the district it lies in
 
 
@@ -57,12 +64,17 @@ def frames(analysis: Analysis, places: list[Resolution], chosen: dict[int, Trigg
     framing: set[int] = set()
     placed = [r for r in places if r.toponym.start in chosen]
     fine = [r for r in placed if r.toponym.kind in ("settlement", "facility")]
-    land = [r for r in placed if r.toponym.kind in ("region", "district")]  # "a bridge over the Seim in …"
+    districts = [r for r in placed if r.toponym.kind == "district"]
+    regions = [r for r in placed if r.toponym.kind == "region"]
+    finer = {
+        "water": [*fine, *districts, *regions],  # "a bridge over the Seim in Sumy region"
+        "region": [*fine, *districts],
+        "direction": [*fine, *districts],
+        "district": fine,
+    }
     for resolution in places:
         toponym = resolution.toponym
-        if toponym.start not in chosen or toponym.kind not in ("region", "district", "direction", "water"):
-            continue
-        for other in (*fine, *land) if toponym.kind == "water" else fine:
+        for other in finer.get(toponym.kind, ()) if toponym.start in chosen else ():
             if _frames(analysis, resolution, other, chosen):
                 framing.add(toponym.start)
     return framing
@@ -77,5 +89,12 @@ def _frames(analysis: Analysis, wide: Resolution, fine: Resolution, chosen: dict
     holds = wide.place is not None and wide.place.row in analysis.containers[fine.toponym.start]
     area = holds and wide.place is not None and wide.place.id.startswith("area:")
     beside = area or 0 <= wide.toponym.start - fine.toponym.end <= 6
-    loose = wide.toponym.kind in ("direction", "water")
+    loose = wide.toponym.kind in ("direction", "water") or _apposed(analysis, wide.toponym, fine.toponym)
     return (holds and (same or beside)) or (same and (loose or unknown))
+
+
+def _apposed(analysis: Analysis, wide: Toponym, fine: Toponym) -> bool:
+    """ "В Валуйском округе, в селе Кукуевка", "Прудянка Дергачівської громади": nothing stands between."""
+    if wide.end <= fine.start:
+        return _THEREIN.fullmatch(analysis.masked, wide.end, fine.start) is not None
+    return analysis.masked[fine.end : wide.start].isspace()

@@ -213,22 +213,16 @@ def _layer_said(key: str, layer: str, count: int, said: Said) -> Said:
     kinds = {"": file_says, **labels.words("basis", filter(None, KINDS))}
     polygons = n_("{n} polygon", "{n} polygons", count)
     st.markdown(f"**{text.plain(layer)}** · {polygons}")
-    side, kind = (
-        column.selectbox(
-            label, list(words), index=list(words).index(was), format_func=words.__getitem__, key=name
-        )
-        for column, label, words, was, name in zip(
-            st.columns(2),
-            (_("Shows ground of"), _("Rests on")),
-            (sides, kinds),
-            (said.side, said.kind),
-            (f"own_side_{key}", f"own_kind_{key}"),
-            strict=True,
-        )
-    )
     return Said(
-        side, kind, st.date_input(_("Its day"), value=said.date, format="YYYY-MM-DD", key=f"own_day_{key}")
+        _pick(_("Shows ground of"), sides, said.side, f"own_side_{key}"),
+        _pick(_("Rests on"), kinds, said.kind, f"own_kind_{key}"),
+        st.date_input(_("Its day"), value=said.date, format="YYYY-MM-DD", key=f"own_day_{key}"),
     )
+
+
+def _pick(label: str, words: Mapping[str, str], now: str, key: str) -> str:
+    values = list(words)
+    return st.selectbox(label, values, index=values.index(now), format_func=words.__getitem__, key=key)
 
 
 def _preview(own: OwnMap, found: Mapping[str, ControlSeries]) -> None:

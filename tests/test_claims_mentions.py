@@ -112,6 +112,48 @@ def test_an_ordered_evacuation_is_one_and_an_attack_with_victims_is_no_battle(ga
     assert harm.event_type == "civilian_harm"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "actor"),
+    [
+        ("ru", "ПВО уничтожила 19 украинских беспилотников над Рыльском.", "Russia"),
+        ("en", "Air defences shot down 12 Ukrainian drones over Rylsk.", "Russia"),
+        ("ru", "Удалось выбить противника из Гуево, пишут военкоры.", "Russia"),
+        ("en", "A fire broke out in Russia's Belgorod region after a drone attack.", "Ukraine"),
+    ],
+)
+def test_the_object_and_the_owner_do_not_act(gazetteer, lang, text, actor):
+    assert [c.actor for c in read(gazetteer, text, lang)] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        (
+            "en",
+            "Russia said it had seized Malynivka, a village in Donetsk known in Russia as Ulyanovka.",
+            "Malynivka",
+        ),
+        ("en", "Troops retook Andriivka village in northeastern Sumy.", "Andriivka"),
+        ("ru", "Войска заняли Гуево, село под Суджей.", "Guyevo"),
+        ("ru", "Дрон ударил у Рыльска, трасса Курск — Льгов перекрыта.", "Rylsk"),
+        ("uk", "Ворог просунувся біля Гуєвого, в напрямку Суджі.", "Guyevo"),
+    ],
+)
+def test_appositions_and_roads_only_tell_of_the_place(gazetteer, lang, text, place):
+    assert names(read(gazetteer, text, lang)) == {place}
+
+
+def test_an_attack_far_behind_the_front_is_no_battle(gazetteer):
+    (far,) = read(gazetteer, "The enemy attacked Lviv at night.")
+    (near,) = read(gazetteer, "The enemy attacked near Pokrovsk at night.")
+    assert (far.event_type, near.event_type) == ("shelling", "battle")
+
+
+def test_an_unknown_paper_is_the_claimant(gazetteer):
+    text = "Войска вошли в Гуево. Об этом пишет «Военная хроника»."
+    assert {c.claimant for c in read(gazetteer, text, "ru")} == {"Военная хроника"}
+
+
 def test_a_brigade_that_raises_flags_holds_the_village(gazetteer):
     (claim,) = read(gazetteer, "Fighters raised their flags in Bilopillia, the 20th Corps said.")
     assert (claim.event_type, claim.control) == ("control_change", "Ukraine")

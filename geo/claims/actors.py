@@ -29,9 +29,13 @@ _DRIVES = re.compile(
     r"push|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|зня|виби|выби|витісн|вытесн",
     re.IGNORECASE,
 )
+_DISLODGES = re.compile(r"dislodg|expel|oust|виби|выби|витісн|вытесн|выдав|вичав", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(
     r"[,;:—–]|\b(?:and|that|after|when|as|while|та|і|й|що|після|коли|и|что|после|когда)\b"
 )
+_OBJECT = 20  # letters after such a verb in which its object stands
+# "Russia's Samara region": whose the place is, not who acted.
+_OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")
 _TOO_FAR = 15.0
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 
@@ -42,7 +46,9 @@ def actor_of(
 ) -> tuple[str, str]:  # fmt: skip
     """Return the side that acted ("" if unknown) and why we think so."""
     hits = [
-        hit for hit in inside(analysis.hits["actors"], sentence) if not _of_claimant(analysis, sentence, hit)
+        hit
+        for hit in inside(analysis.hits["actors"], sentence)
+        if not _of_claimant(analysis, sentence, hit) and not _OWNS.match(analysis.masked, hit.end)
     ]
     driven = _driven_out(hits, trigger)
     if driven is not None and (side := _relative(driven.meaning, speaker, analysis.language)) in OPPONENT:
@@ -93,10 +99,12 @@ def _repels(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:
 
 
 def _driven_out(hits: list[Hit], trigger: Trigger) -> Hit | None:
-    """Return the side inside "pushed Russian troops out of", "took down the Russian flag"."""
-    if not _DRIVES.match(trigger.text):
+    """Return the side inside "pushed Russian troops out of", "took down the Russian flag", "shot down …"."""
+    shot_down = trigger.event_type == "air_defence"
+    if not shot_down and not _DRIVES.match(trigger.text):
         return None
-    return next((hit for hit in hits if trigger.start < hit.start and hit.end <= trigger.end), None)
+    within = trigger.end + _OBJECT if shot_down or _DISLODGES.match(trigger.text) else trigger.end
+    return next((hit for hit in hits if trigger.start < hit.start and hit.end <= within), None)
 
 
 def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside_places
 from geo.claims.anaphora import meant
@@ -16,7 +19,10 @@ from geo.claims.triggers import Trigger, triggers_in
 from geo.claims.where import frames, governing
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
+from geo.geocode.front import closeness, period_of
 from geo.reports import Report
+
+_FELT = 0.3  # closeness to the front, about 60 km
 
 
 def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
@@ -105,6 +111,20 @@ def _stated_by_an_official(named: list[Speaker]) -> bool:
     return any(speaker.source.kind in ("person", "office", "unit") for speaker in named)
 
 
+def _at(trigger: Trigger, resolution: Resolution | None, day: date | None) -> Trigger:
+    """Read an attack without a weapon far behind the front as shelling: no troops fight there."""
+    place = resolution.place if resolution else None
+    if (
+        trigger.meaning != "attack"
+        or trigger.event_type != "battle"
+        or place is None
+        or place.kind != "settlement"
+    ):
+        return trigger
+    close = closeness(place.lat, place.lon, period_of(day)) >= _FELT
+    return trigger if close else replace(trigger, event_type="shelling")
+
+
 def _is_event(trigger: Trigger) -> bool:
     """Leave out what did not happen ("no one was hurt", "no confirmation") and where units stand."""
     return trigger.modality != "unsaid" and trigger.meaning not in ("none", "background", "position")
@@ -117,6 +137,7 @@ def _claim(
     resolution: Resolution | None,
     named: list[list[Speaker]],
 ) -> Claim:
+    trigger = _at(trigger, resolution, analysis.report.date)
     sentence = analysis.sentences[index]
     start = _quote_start(analysis, sentence.start, resolution)
     report = analysis.report

@@ -113,13 +113,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     parts = []
     for piece in pattern.split():
         if piece == "...":
-            parts.append(r"(?:[\s,]+[\w'’ʼ-]+){0,4}?")
+            parts.append(r"(?:[\s,«»\"“”]+[\w'’ʼ-]+){0,4}?")
             continue
         escaped = re.escape(piece).replace("'", _APOSTROPHE).replace("е", "[её]").replace("Е", "[ЕЁ]")
         escaped = escaped.replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")
         escaped = escaped.replace(r"\*", r"[\w'’ʼ]*").replace(r"\~", _SURNAME)
         parts.append(
-            (r"[\s,]+" if parts and parts[-1].startswith("(?:[\\s,]+[") else _SPACE) * bool(parts) + escaped
+            (r"[\s,«»\"“”]+" if parts and parts[-1].startswith("(?:[\\s,") else _SPACE) * bool(parts)
+            + escaped
         )
     flags = re.IGNORECASE if pattern == pattern.lower() else re.NOFLAG
     return re.compile("".join(parts) + r"(?!\w)", flags)

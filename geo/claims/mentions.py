@@ -86,6 +86,22 @@ _PREPOSITION = re.compile(
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "Malynivka, a village in Donetsk", "Andriivka village in northeastern Sumy", "known in Russia as Ulyanovka".
+_VILLAGE_IN = re.compile(
+    r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}|·\s+)(?:village|town|city|settlement|hamlet|suburb|hub|community)"
+    r"\s+(?:in|of|near|outside|close to)\s+(?:the\s+)?(?:[\w-]+\s+)?$"
+    r"|,\s+(?:село|місто|селище|город|пос[её]лок|хутор|деревня|райцентр)\s+(?:в|у|на|біля|под|под|возле|під)\s+$"
+    r"|·\s+in\s+(?:the\s+)?(?:north|south|east|west)[\w-]*\s+$",
+    re.IGNORECASE,
+)
+_ALIAS = re.compile(
+    r"\b(?:known|referred to|renamed)\b[^.,;]{0,30}?\bas\s+$"
+    r"|(?:the|its) (?:russian|ukrainian|soviet) name for[^.,;·]{0,20}$"
+    r"|(?<!\w)(?:відом|известн)\w+\s+(?:\w+\s+){0,2}(?:як|как)\s+[«\"“]?$",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"\s*[-–—]\s*·")
+_ROAD = ("трас", "дорог", "автодорог", "шос", "road", "highway")
 # Endings of "в Судже", "у Сумах": there, not thither.
 _THERE = ("е", "і", "ї", "и", "х", "м", "o", "о")
 _CAPITALS = frozenset({"Moscow", "Kyiv"})
@@ -153,6 +169,13 @@ def _capital(case: _Case) -> str:
         return ""
     object_of = trigger.end <= case.toponym.start and words_between(gap) <= 1
     return "" if object_of else f"{case.toponym.surface!r} stands for a state"
+
+
+def _in_apposition(case: _Case) -> str:
+    """ "Malynivka, a village in Donetsk known in Russia as Ulyanovka": tells of the place before."""
+    if case.previous is None or not (case.before(_VILLAGE_IN) or case.before(_ALIAS)):
+        return ""
+    return f"tells of {case.previous.surface!r}"
 
 
 def _of_forces(case: _Case) -> str:
@@ -239,6 +262,8 @@ def _by_cue(case: _Case) -> str:
 
 def _of_cue(case: _Case, cue: Hit) -> str:
     governed = [t for t in case.triggers if t.start <= cue.start][-1:]
+    if cue.text.lower().startswith(_ROAD) and _DASHED.match(case.analysis.masked, case.toponym.end):
+        return f"listed after {cue.text!r} (a road)"
     if cue.meaning in ("reference", "nearby", "toward"):
         return _reference(case, cue)
     if cue.meaning == "care" and any(_hits_it(case.analysis, t, cue.start) for t in governed):
@@ -280,8 +305,8 @@ def _listed(case: _Case) -> str:
 
 
 _RULES: tuple[Callable[[_Case], str], ...] = (
-    _by_kind, _of_speaker, _dateline, _of_title, _of_forces, _of_border, _capital, _bank, _far_off, _goes_to,
-    _by_cue, _taken_there, _listed,
+    _by_kind, _of_speaker, _dateline, _of_title, _in_apposition, _of_forces, _of_border, _capital, _bank,
+    _far_off, _goes_to, _by_cue, _taken_there, _listed,
 )  # fmt: skip
 
 

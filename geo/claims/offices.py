@@ -15,9 +15,10 @@ _NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_
 _SPOKESPERSON = re.compile(r"речни|spokes|представни|пресс|представител", re.IGNORECASE)
 _PERSON_AFTER = re.compile(rf"(?:[\s,·]+[\w«»\"-]+){{0,4}}?[\s,]+({_NAME}\s+{_NAME})")
 _KIND_OF_UNIT = (
-    r"Separate|Mechani[sz]ed|Assault|Airborne|Air Assault|Marine|Tank|Mountain|National|Territorial"
-    r"|Defen[cs]e|окрем\w+|механізован\w+|штурмов\w+|десантн\w+|десантно-штурмов\w+|танков\w+|морської піхоти"
-    r"|гірсько-\w+|отдельн\w+|механизированн\w+|аэромобильн\w+|аеромобільн\w+|мотострелков\w+|армійськ\w+|армейск\w+"
+    r"Separate|Mechani[sz]ed|Assault|Airborne|Air|Marine|Tank|Mountain|National|Territorial|Defen[cs]e"
+    r"|окрем\w+|єгерськ\w+|стрілецьк\w+|(?:мото)?піхотн\w+|механізован\w+|(?:десантно-)?штурмов\w+|десантн\w+"
+    r"|танков\w+|морської|піхоти|гірсько-\w+|аеромобільн\w+|армійськ\w+"
+    r"|отдельн\w+|механизированн\w+|аэромобильн\w+|мотострелков\w+|морской|пехоты|армейск\w+"
 )
 _UNIT_BEFORE = re.compile(
     rf"(?:^|\s)((?:(?:\d+(?:th|st|nd|rd|-\w{{1,3}})?|{_KIND_OF_UNIT}|(?!The\s|Ukraine|Ukrainian|Українськ|Украинск)"

@@ -10,7 +10,7 @@ _SHORT = """
 mr mrs ms dr st gen lt col maj capt sgt brig adm gov sen rep prof no vs e.g i.e u.s u.k u.n a.m p.m
 jan feb mar apr jun jul aug sept sep oct nov dec approx km
 с м смт сел обл р-н вул ім тис млн млрд кв ст ред див зокр просп буд
-д пос пгт г ул им тыс п см напр
+д пос пгт г ул им тыс п см напр н.п
 """
 _ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«“„(\[—–-]*\s*[A-ZА-ЯЁІЇЄҐ0-9])|\n+")

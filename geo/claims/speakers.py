@@ -30,6 +30,11 @@ _APPOSED = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME}),\s[^.;:]{{3,90}},\s*$")
 _DESCRIBES = re.compile(
     r",\s+(?:an?|the|one of|which|who|який|яка|котор\w+|близ\w+)\s[^.;:]*$", re.IGNORECASE
 )
+_PAPER = re.compile(
+    r"(?:\s+(?:газета|издание|канал|портал|агентство|телеканал|видання|outlet|newspaper|channel|telegram-канал|паблик))?"
+    r"\s+[«\"“]([^»\"”]{3,40})[»\"”]",
+    re.IGNORECASE,
+)
 _HOUSE = re.compile(r"(?:\s+\w+){0,2}\s+[ув]\s+[«\"“]([^»\"”]{2,40})[»\"”]")
 _RANK_WORDS = (
     r"генерал|полковник|майор|капітан|капитан|комбат|командир|командувач|командующ|речни|начальни|голов|мер|мэр|глав"
@@ -152,12 +157,21 @@ def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
         or _COLON.match(text, sentence.start, sentence.end)
         or _SIGNED.search(text, sentence.start, sentence.end)
     )
-    if match is None or any(
-        match.start(1) < hit.end and hit.start < match.end(1) for hit in analysis.hits["actors"]
-    ):
+    if match is None:
+        return _paper(analysis, sentence)
+    if any(match.start(1) < hit.end and hit.start < match.end(1) for hit in analysis.hits["actors"]):
         return []  # "North Korean" is no name of a person
     hit = Hit(match.start(1), match.end(1), match[1], match[1])
     return [Speaker(Source(match[1], "", "claimed", "person"), hit, f"claimant {match[1]!r}")]
+
+
+def _paper(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
+    """Take a medium that no lexicon knows: "Об этом пишет «Военная хроника»"."""
+    for cue in inside(analysis.hits["speech"], sentence):
+        if found := _PAPER.match(analysis.report.text, cue.end, sentence.end):
+            hit = Hit(found.start(1), found.end(1), found[1], found[1])
+            return [Speaker(Source(found[1], "", "reported", "media"), hit, f"claimant {found[1]!r}")]
+    return []
 
 
 def _named_beside_speech(analysis: Analysis, sentence: Sentence) -> re.Match[str] | None:

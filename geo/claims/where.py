@@ -22,6 +22,7 @@ _THEREIN = re.compile(
     r"|місті|городе|пос[её]лке|деревне|хуторе)\s+(?:of\s+)?[«\"“]?",
     re.IGNORECASE,
 )
+_LYING_IN = re.compile(r"\s+(?:(?:in|of|у|в|на)\s+)?(?:the\s+)?", re.IGNORECASE)
 _APPOSED = 25  # letters between a village and the district it lies in
 
 
@@ -97,4 +98,4 @@ def _apposed(analysis: Analysis, wide: Toponym, fine: Toponym) -> bool:
     """ "В Валуйском округе, в селе Кукуевка", "Прудянка Дергачівської громади": nothing stands between."""
     if wide.end <= fine.start:
         return _THEREIN.fullmatch(analysis.masked, wide.end, fine.start) is not None
-    return analysis.masked[fine.end : wide.start].isspace()
+    return _LYING_IN.fullmatch(analysis.masked, fine.end, wide.start) is not None

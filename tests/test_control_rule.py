@@ -1,17 +1,19 @@
 """The rule: which claim wins, what is contested, what fades."""
 
 import datetime as dt
+import re
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from control_scene import DAY, DRY, EXTENT, claims, lattice
+from control_scene import DAY, DRY, EXTENT, claims, lattice, square
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.control import Rule, estimate
-from geo.control.claims import control_claims
+from geo.control import ControlSeries, Rule, Snapshot, estimate
+from geo.control.claims import control_claims, day_date, day_number
 from geo.errors import InputError
 
 PLACES = lattice()
@@ -176,6 +178,101 @@ def test_claims_without_the_needed_columns_are_refused() -> None:
     with pytest.raises(InputError, match="no CRS"):
         far = gpd.GeoDataFrame({"side": ["Russia"], "date": [DAY]}, geometry=[shapely.Point(4e6, 6e6)])
         control_claims(far)
+
+
+def strangers(**columns: object) -> gpd.GeoDataFrame:
+    """Return claims as a stranger brings them: a date, a side and a point."""
+    frame = gpd.GeoDataFrame(
+        {"date": ["2024-08-14", "2024-08-15"], "side": ["Ukraine", "RU"]},
+        geometry=gpd.points_from_xy([35.8, 36.2], [48.5, 48.5]),
+        crs=4326,
+    )
+    return frame.assign(**columns)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2024-08-15T23:30:00+03:00", "2024-08-15"],
+        [20240815, 20240815],
+        [dt.date(2024, 8, 15), pd.Timestamp("2024-08-15T12:00", tz="Europe/Kyiv")],
+        pd.period_range("2024-08-15", periods=2, freq="h"),
+        pd.DatetimeIndex(["2024-08-15T01:00", "2024-08-15T02:00"]).tz_localize("UTC"),
+    ],
+)
+def test_dates_may_be_texts_numbers_periods_or_carry_a_time_zone(dates: object) -> None:
+    assert control_claims(strangers(date=dates))["day"].tolist() == [day_number(DAY)] * 2
+
+
+def test_dates_beyond_the_calendar_of_nanoseconds_are_dates() -> None:
+    days = control_claims(strangers(date=["0001-01-01", "9999-12-31"]))["day"]
+    assert [day_date(day).year for day in days] == [1, 9999]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"claims": strangers(date="15.08.2024")},
+            "no claim has a date that can be read; the first is '15.08",
+        ),
+        ({"claims": strangers(date=None)}, "no claim has a date"),
+        ({"claims": pd.DataFrame(strangers())}, "must be a GeoDataFrame of points, not DataFrame"),
+        ({"claims": None}, "must be a GeoDataFrame of points, not NoneType"),
+        (
+            {"claims": strangers().set_geometry([shapely.box(35, 48, 36, 49)] * 2)},
+            "no claim is a point; the first",
+        ),
+        ({"date": "15.08.2024"}, "'15.08.2024' is no date"),
+        ({"date": float("nan")}, "is no date"),
+        ({"extent": (35, 48, 37)}, "is no extent; give a polygon or"),
+        ({"extent": "Kursk"}, "'Kursk' is no extent"),
+        ({"extent": (35, 48, float("nan"), 49)}, "is no number"),
+        ({"extent": (4e6, 6e6, 4.1e6, 6.1e6)}, "is not in degrees"),
+        ({"extent": shapely.LineString([(35, 48), (37, 49)])}, "covers no area"),
+        ({"claims": strangers().iloc[:0], "extent": None}, "there is no ground around them"),
+        ({"places": pd.DataFrame({"name": ["x"]})}, "places must be a GeoDataFrame of points"),
+        ({"baseline": "border"}, "the baseline must be a Snapshot"),
+        ({"baseline": ControlSeries([square("2024-09-01", 36.5)]).at(DAY)}, "its first map is later"),
+        ({"baseline": Snapshot(DAY, {})}, "draws no ground of any side"),
+        ({"method": "krig"}, "'krig' is no method"),
+    ],
+)
+def test_what_cannot_be_used_is_named(given: dict[str, object], words: str) -> None:
+    options = {"claims": strangers(), "date": DAY, "places": PLACES, "extent": EXTENT, **given}
+    with pytest.raises(InputError, match=re.escape(words)):
+        estimate(options.pop("claims"), options.pop("date"), **options)
+
+
+@pytest.mark.parametrize("method", ["voronoi", "kriging"])
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_few_claims_without_places_or_extent_are_enough(method: str, count: int) -> None:
+    frame = strangers().iloc[:count]
+    made = estimate(frame, DAY, method=method, extent=None if count else EXTENT, water=DRY)
+    assert (made.km2("Ukraine") > 0, made.km2("Russia") > 0) == (count > 0, count > 1)
+    assert made.areas.geometry.is_valid.all() and (made.front.length > 0) == (count > 1)
+
+
+@pytest.mark.parametrize("method", ["voronoi", "kriging"])
+def test_claims_on_one_line_make_a_front_across_it(method: str) -> None:
+    lon = np.linspace(35.1, 36.9, 40)
+    frame = gpd.GeoDataFrame(
+        {"date": DAY, "side": np.where(lon > 36, "Russia", "Ukraine")},
+        geometry=gpd.points_from_xy(lon, np.full(40, 48.5)),
+        crs=4326,
+    )
+    made = estimate(frame, DAY, places=frame, extent=EXTENT, method=method, water=DRY)
+    assert made.front.bounds[0] == pytest.approx(36, abs=0.05) == made.front.bounds[2]
+
+
+def test_polygons_by_side_are_a_baseline() -> None:
+    frame = strangers()
+    plain = gpd.GeoDataFrame({"side": ["Russia"]}, geometry=[shapely.box(36, 48, 37, 49)], crs=4326)
+    mapped = {"ru": shapely.box(36, 48, 37, 49)}
+    options = {"places": PLACES, "extent": EXTENT, "water": DRY}
+    for more in ({}, {"mapped_on": "2024-08-01"}):
+        one, two = (estimate(frame, DAY, baseline=each, **options, **more) for each in (plain, mapped))
+        assert one.areas["km2"].tolist() == two.areas["km2"].tolist()
 
 
 def test_rows_that_cannot_be_placed_or_dated_are_left_out() -> None:

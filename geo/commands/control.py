@@ -178,8 +178,7 @@ def _estimate(
 ) -> Any:
     from geo.control import border, settlements
     from geo.control import estimate as make
-    from geo.control.claims import control_claims
-    from geo.control.timeline import around
+    from geo.control.claims import around, control_claims
     from geo.events import read_events
     from geo.gazetteer import Gazetteer
 

@@ -8,8 +8,9 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
-from geo.control.project import in_degrees
+from geo.control.project import Plane, in_degrees
 from geo.control.records import CONTESTED, HOLDERS, side_of
 from geo.errors import InputError
 
@@ -17,8 +18,10 @@ from geo.errors import InputError
 PRECISE = ("exact", "settlement")
 #: … or about one whose position is known this well, km.
 NEAR_KM = 5.0
+#: How far beyond the claims the map of an events table reaches, km.
+MARGIN_KM = 40.0
 #: The day of what has none, and the day after which nothing ends.
-NO_DAY, NO_END = -(10**6), 10**6
+NO_DAY, NO_END = -(10**9), 10**9
 TEXTS = ("event_id", "place_id", "claimant", "claimant_side", "basis", "control_sense", "origin_id")
 
 
@@ -33,6 +36,8 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     it stands: where decisions changed an event, `frame` has a row for each version (see
     `geo.store.Store.versions`).
     """
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise InputError(f"the claims must be a GeoDataFrame of points, not {type(frame).__name__}")
     for names in (("date", "start"), ("side", "control")):
         if not set(names) & set(frame.columns):
             raise InputError(f"the claims have no column {names[0]!r} (nor {names[1]!r})")
@@ -56,14 +61,39 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     keep &= np.isfinite(out[["lon", "lat"]].to_numpy()).all(axis=1)
     if "status" in frame:
         keep &= (frame["status"] != "rejected").to_numpy()
+    if len(out) and not keep.any():
+        _explain(frame, out, precise)
     kept: pd.DataFrame = out[keep].sort_values(["day", "row"], kind="stable").reset_index(drop=True)
     return kept
 
 
+def _explain(frame: gpd.GeoDataFrame, claims: pd.DataFrame, precise: Any) -> None:
+    """Raise InputError where claims with a side are lost because none has a date, or none is a point."""
+    sided = claims["side"] != ""
+    if sided.any() and (claims.loc[sided, "day"] == NO_DAY).all():
+        name = "date" if "date" in frame else "start"
+        raise InputError(
+            f"no claim has a date that can be read; the first is {frame[name].iloc[0]!r} "
+            "(write it as 2024-08-27)"
+        )
+    if sided.any() and not precise.any() and "precision" not in frame:
+        raise InputError(f"no claim is a point; the first is a {frame.geom_type.iloc[0]}")
+
+
+def around(claims: pd.DataFrame, margin_km: float = MARGIN_KM) -> Any:
+    """Return the ground within a margin of the claims, EPSG:4326; raises InputError without claims."""
+    points = shapely.MultiPoint(claims[["lon", "lat"]].drop_duplicates().to_numpy())
+    if points.is_empty:
+        raise InputError("without claims there is no ground around them; give the extent")
+    plane = Plane(points)
+    return plane.degrees(shapely.buffer(plane.metres(points), margin_km * 1000, quad_segs=6))
+
+
 def as_day(date: Any) -> dt.date:
     """Return the day of a date, a datetime, a pandas timestamp or ISO text; raises InputError otherwise."""
-    try:
-        day: dt.date = pd.Timestamp(date).date()
+    try:  # a number would be taken for nanoseconds since 1970, and 01.08.2024 for the 8th of January
+        written = isinstance(date, (str, int, float))
+        day: dt.date = (pd.to_datetime(str(date), format="ISO8601") if written else pd.Timestamp(date)).date()
     except (TypeError, ValueError):
         day = pd.NaT  # type: ignore[assignment]
     if pd.isna(day):
@@ -116,14 +146,15 @@ def _days(frame: gpd.GeoDataFrame, *names: str) -> Any:
     for name in names:
         if name in frame:
             days = days.fillna(_stamps(frame[name]))
-    numbers = (days - pd.Timestamp(0)) // pd.Timedelta(days=1)
-    return numbers.fillna(NO_DAY).astype(int).to_numpy()
+    numbers = days.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return np.where(days.isna().to_numpy(), NO_DAY, numbers)
 
 
 def _stamps(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Return dates, timestamps or ISO texts as timestamps in UTC; what is no date is NaT."""
+    """Return dates, timestamps, ISO texts or YYYYMMDD as timestamps in UTC; what is no date is NaT."""
     if not pd.api.types.is_datetime64_any_dtype(column):
-        column = pd.to_datetime(column.astype(object), errors="coerce", format="mixed", utc=True)
+        texts = column.astype(object).astype(str)
+        column = pd.to_datetime(texts, errors="coerce", format="ISO8601", utc=True)
     if column.dt.tz is not None:
         column = column.dt.tz_convert("UTC").dt.tz_localize(None)
     return column.astype("datetime64[s]")

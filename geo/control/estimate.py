@@ -68,8 +68,8 @@ def estimate(
     claims: gpd.GeoDataFrame,
     date: dt.date | str,
     *,
-    places: Any,
-    extent: Any,
+    places: Any = None,
+    extent: Any = None,
     baseline: Any = None,
     method: str = "voronoi",
     rule: Rule | None = None,
@@ -83,10 +83,12 @@ def estimate(
     `event_id`. A claim is about the place of its `place_id`, else about the place within 500 m of its point.
     `date`: a date or ISO text; later claims count only as hindsight (see `Rule.hindsight`).
     `places`: the settlements whose cells are coloured: a GeoDataFrame of points (`place_id`, `name`,
-    `country` where known) or `Place` records. `extent`: a polygon or (west, south, east, north) in EPSG:4326,
-    or a GeoDataFrame. Frames with another CRS are carried to EPSG:4326.
+    `country` where known) or `Place` records; without them the places of the claims alone. `extent`: a
+    polygon or (west, south, east, north) in EPSG:4326, or a GeoDataFrame; without it the ground within 40 km
+    of the claims. Frames with another CRS are carried to EPSG:4326.
     `baseline`: who held what before. The border before the war is a GeoDataFrame of polygons with `side`
-    (`border(extent)`): cells and claims stay on their side of it. A dated map is a `Snapshot`,
+    (`border(extent)`), or a mapping of
+    side → polygon: cells and claims stay on their side of it. A dated map is a `Snapshot`,
     `series.at(day)`, an earlier `Estimate`, or a frame with `side` and `date` (or `mapped_on`): for
     `rule.snapshot_days` after it the cells of changed places flip on it; beyond, its sides at the places
     count as claims and the line is kriged.

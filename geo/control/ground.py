@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -14,14 +13,12 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.claims import as_day
-from geo.control.diff import areas_of
+from geo.control.baseline import ground_before, snapshot_of
+from geo.control.claims import around
 from geo.control.kriging import Floats
 from geo.control.places import COLUMNS, place_table, point_ids
-from geo.control.project import Plane, areal, in_degrees, outline
-from geo.control.records import RUSSIA, UKRAINE, UNKNOWN, Snapshot, side_of
-from geo.control.series import CARRIED
-from geo.errors import InputError
+from geo.control.project import Plane, areal, outline
+from geo.control.records import RUSSIA, UKRAINE, UNKNOWN, Snapshot
 
 #: A claim this near to a place of the gazetteer is about that place.
 SAME_PLACE_M = 500.0
@@ -134,20 +131,21 @@ def lay(
 ) -> tuple[Ground, pd.DataFrame]:
     """Lay the ground for claims; return it with the claims inside the extent, their column `place` filled.
 
-    `places`: GeoDataFrame of points (place_id, name and country used where present), or `Place` records.
-    `baseline`: a `Snapshot`, or a GeoDataFrame of polygons with `side`; `mapped_on` tells the date of a
-    snapshot that has none. Without a date it is the border before the war: a place near it stands on the
-    side of its `country` ("UA", "RU"), wherever the line is drawn.
+    `places`: as in `place_table`, or None for those of the claims alone. `extent`: as in `outline`, or None
+    for the ground around the claims. `baseline`: as in `ground_before`; `mapped_on` tells the date of a map
+    that has none. Without a date it is the border before the war: a place near it stands on the side of its
+    `country` ("UA", "RU"), wherever the line is drawn.
     """
-    shape = outline(extent)
+    shape = around(claims) if extent is None else outline(extent)
     plane = Plane(shape)
     metres = plane.metres(shape)
-    table = _inside(place_table(places), plane, metres)
+    table = _inside(place_table([] if places is None else places), plane, metres)
     claims = _inside(claims, plane, metres)
     table, claims = _attach(table, claims, plane)
     points = plane.points(table["lon"], table["lat"])
-    snapshot = _snapshot(baseline, mapped_on)
-    held = {side: plane.metres(area) for side, area in _areas(baseline).items()}
+    drawn = ground_before(baseline)
+    snapshot = snapshot_of(drawn, baseline, mapped_on)
+    held = {side: plane.metres(area) for side, area in drawn.items()}
     before = np.full(len(points), "", dtype=object)
     for side, area in held.items():
         before[shapely.contains_xy(area, *points.T)] = side
@@ -196,41 +194,6 @@ def _attach(table: pd.DataFrame, claims: pd.DataFrame, plane: Plane) -> tuple[pd
         added = new.drop_duplicates("place_id").assign(name=list(unique), country="")
         table = pd.concat([table, added[COLUMNS]], ignore_index=True)
     return table, claims.assign(place=place)
-
-
-def _areas(baseline: Any) -> dict[str, BaseGeometry]:
-    """Return the polygons of a baseline by side."""
-    if baseline is None:
-        return {}
-    if isinstance(baseline, gpd.GeoDataFrame):
-        if "side" not in baseline:
-            raise InputError("the baseline has no column 'side'; give each polygon the side that held it")
-        frame = in_degrees(baseline, "the baseline")
-        groups = frame.geometry.groupby(frame["side"].map(side_of))
-        return {
-            str(side): areal(shapely.make_valid(shapely.union_all(shapes.to_numpy())))
-            for side, shapes in groups
-        }
-    if hasattr(baseline, "areas") and hasattr(baseline, "date"):
-        return dict(areas_of(baseline))
-    raise InputError(
-        "the baseline must be a Snapshot, series.at(day) or a GeoDataFrame with 'side', "
-        f"not {type(baseline).__name__}"
-    )
-
-
-def _snapshot(baseline: Any, mapped_on: Any) -> Snapshot | None:
-    """Return a baseline that shows one day as a snapshot; None for the border before the war."""
-    areas, date = _areas(baseline), mapped_on
-    if isinstance(baseline, gpd.GeoDataFrame):
-        if date is None and "date" in baseline:
-            date = pd.to_datetime(baseline["date"]).max()
-    elif date is None and baseline is not None:
-        # A map that is carried forward is as old as the snapshot it rests on.
-        date = baseline.since if getattr(baseline, "status", "") == CARRIED else baseline.date
-    if date is None or pd.isna(date):
-        return None
-    return Snapshot(as_day(date), areas)
 
 
 def _own_side(country: pd.Series, held: dict[str, BaseGeometry], points: Floats) -> NDArray[Any]:

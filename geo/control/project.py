@@ -72,11 +72,26 @@ def outline(extent: Any) -> BaseGeometry:
     if isinstance(extent, (gpd.GeoDataFrame, gpd.GeoSeries)):
         extent = in_degrees(extent, "the extent").geometry.union_all()
     elif not isinstance(extent, BaseGeometry):
-        extent = shapely.box(*extent)
+        extent = _box(extent)
     shape = areal(shapely.make_valid(extent))
     if shape.is_empty:
         raise InputError("the extent covers no area; give a polygon or (west, south, east, north) in degrees")
+    west, south, east, north = shape.bounds
+    if west < -180 or south < -90 or east > 180 or north > 90:
+        raise InputError(f"the extent ({west:.0f}, {south:.0f}, {east:.0f}, {north:.0f}) is not in degrees")
     return shape
+
+
+def _box(bounds: Any) -> BaseGeometry:
+    try:
+        west, south, east, north = (float(each) for each in bounds)
+    except (TypeError, ValueError):
+        raise InputError(
+            f"{bounds!r} is no extent; give a polygon or (west, south, east, north) in degrees"
+        ) from None
+    if not np.isfinite([west, south, east, north]).all():
+        raise InputError(f"a bound of the extent {tuple(bounds)} is no number")
+    return shapely.box(west, south, east, north)
 
 
 def in_degrees(frame: Any, what: str) -> Any:
@@ -86,8 +101,8 @@ def in_degrees(frame: Any, what: str) -> Any:
     bounds = frame.total_bounds
     if len(frame) and np.isfinite(bounds).all() and np.abs(bounds).max() > 180:
         raise InputError(
-            f"{what} has no CRS and its coordinates are no degrees ({bounds[0]:.0f}, "
-            f"{bounds[1]:.0f}); declare it with set_crs"
+            f"no CRS is declared for {what}, and coordinates like {bounds[0]:.0f}, {bounds[1]:.0f} are no "
+            "degrees; declare it with set_crs"
         )
     return frame.set_crs(WGS84)
 

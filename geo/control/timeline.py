@@ -12,19 +12,16 @@ import pandas as pd
 import shapely
 
 from geo.control import water as waters
-from geo.control.claims import control_claims, day_date, day_number
+from geo.control.claims import around, control_claims, day_date, day_number
 from geo.control.estimate import Estimate, on_ground, states_of, weighing_on
 from geo.control.evidence import Evidence, evidence_on
 from geo.control.ground import Ground, lay
 from geo.control.places import settlements
-from geo.control.project import Plane
 from geo.control.rule import Rule
 from geo.control.states import States
 from geo.control.weighing import Weighed, Weighing
 from geo.errors import InputError
 
-#: How far beyond the claims the map of an events table reaches, km.
-MARGIN_KM = 40.0
 _MARK = dt.timedelta(days=1)
 
 
@@ -174,10 +171,3 @@ def from_events(
         rule=rule,
         as_known=as_known,
     )
-
-
-def around(claims: pd.DataFrame, margin_km: float = MARGIN_KM) -> Any:
-    """Return the ground within a margin of the claims, EPSG:4326."""
-    points = shapely.MultiPoint(claims[["lon", "lat"]].drop_duplicates().to_numpy())
-    plane = Plane(points)
-    return plane.degrees(shapely.buffer(plane.metres(points), margin_km * 1000, quad_segs=6))

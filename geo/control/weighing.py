@@ -120,7 +120,8 @@ class Weighing:
     def _past(self, day: int, counts: Mask) -> Ints:
         """Return the claims up to a day that are not too old, of each speaker about a place the latest."""
         rows = np.flatnonzero(counts & (self._day <= day) & (self._day >= day - self._lasts))
-        return rows[self._day[rows] == _latest(self._speaker, self._day, rows)]
+        newest = self._day[rows] == _latest(self._speaker, self._day, rows)
+        return np.asarray(rows[newest])
 
     def _admitted(self, rows: Ints) -> Mask:
         """Tell which claims go against their own side, which has not said since that it took the place."""

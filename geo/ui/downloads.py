@@ -52,8 +52,8 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], window: Window | None, *, pictur
             disabled=events.empty,
             width="stretch",
         )
-        if picture:
-            st.button(_("Picture of the map (PNG)"), on_click=_picture, key="download.png", width="stretch")
+        if picture and st.button(_("Picture of the map (PNG)"), key="download.png", width="stretch"):
+            _picture()
         st.caption(
             _(
                 "Every row carries its source and licence. Rows whose licence forbids passing them on are "
@@ -68,6 +68,7 @@ def _picture() -> None:
     session = st.session_state
     number = session.get("picture", {}).get("number", 0) + 1
     session["picture"] = {"number": number, "visit": session["_visit"]}
+    st.rerun()  # the map is not of the fragment of the menus
 
 
 def order() -> dict[str, object] | None:

@@ -111,25 +111,27 @@ def timeline(page, expression):
     return frame(page).evaluate(expression)
 
 
+def opened(page):
+    """Return the map document, once it has told the page how it opened."""
+    found = frame(page)
+    found.wait_for_function("() => geoMap.address.reported", timeout=PATIENCE)
+    ready(page)
+    return found
+
+
 def choose_days(page, first, last):
-    """Move the timeline until the page follows: a map that has just opened still takes its first orders."""
-    wanted = re.compile(rf"window={first}\.\.{last}")
-    deadline = time.monotonic() + 30
-    while not wanted.search(page.url):
-        assert time.monotonic() < deadline, f"the page did not follow the timeline: {page.url}"
-        timeline(page, f"window.timeline.set('{first}', '{last}')")
-        page.wait_for_timeout(1000)
+    """Move the timeline and wait until the page follows."""
+    opened(page)
+    timeline(page, f"window.timeline.set('{first}', '{last}')")
+    expect(page).to_have_url(re.compile(rf"window={first}\.\.{last}"))
 
 
 def go(page, name):
-    """Open a page by its link; a click while the page still moves may be lost, so it is tried again."""
-    wanted = re.compile(rf"/{name.lower()}(\?|$)")
-    deadline = time.monotonic() + 30
-    while not wanted.search(page.url):
-        assert time.monotonic() < deadline, f"the page {name} did not open: {page.url}"
-        ready(page)
-        page.get_by_test_id("stTopNav").get_by_role("link", name=name).click()
-        page.wait_for_timeout(1000)
+    """Open a page by its link, once the page at hand stands still."""
+    ready(page)
+    page.get_by_test_id("stTopNav").get_by_role("link", name=name).click()
+    expect(page).to_have_url(re.compile(rf"/{name.lower()}(\?|$)"))
+    expect(page.locator(".st-key-title h1")).to_have_text(name)
     ready(page)
 
 
@@ -249,6 +251,23 @@ def test_a_watched_place_says_what_is_new_at_the_next_visit(visit):
     ready(page)
     expect(page.get_by_text("3 new claims since your last visit")).to_be_visible()
     expect(page.locator(".claims .new")).to_have_count(3)
+
+
+@pytest.mark.parametrize("stored", ["{", "7", "[1]", '"x"', "null", '{"gn:1": null, "gn:2": {"seen": 3}}'])
+def test_a_memory_that_cannot_be_read_is_no_memory(visit, stored):
+    page = visit("about")
+    page.evaluate("value => localStorage.setItem('frontline-watched', value)", stored)
+    go(page, "Places")
+    page.get_by_role("button", name="Watch this place").click()
+    expect(page.get_by_text("Nothing new since your last visit")).to_be_visible()
+
+
+def test_share_gives_the_link_of_the_view_as_it_is_now(visit):
+    page = visit("?window=2024-08-06..2024-08-31&at=51.2000_35.2000_10")
+    opened(page).evaluate("() => void geoMap.map.setView([51.4, 35.6], 9, { animate: false })")
+    expect(page).to_have_url(re.compile("at=51.4000_35.6000_9"))
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.locator("[data-testid=stPopoverBody] code").first).to_contain_text("at=51.4000_35.6000_9")
 
 
 def test_a_link_that_asks_for_what_is_not_here_says_so(visit):

@@ -3,8 +3,13 @@ const KEY = "frontline-watched";
 const MOST = 50;
 let before = null;
 
+/** Other pages of the same address may have written here, or an older version of this one: keep only what can be read. */
 function remembered() {
-  try { return JSON.parse(localStorage.getItem(KEY)) ?? {}; } catch { return {}; }
+  let stored;
+  try { stored = JSON.parse(localStorage.getItem(KEY)); } catch { return {}; }
+  if (typeof stored !== "object" || Array.isArray(stored)) return {};
+  const places = Object.entries(stored ?? {}).filter(([, place]) => typeof place?.name === "string" && Array.isArray(place.seen));
+  return Object.fromEntries(places);
 }
 
 function remember(watched) {

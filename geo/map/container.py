@@ -1,9 +1,12 @@
-"""One block of bytes that holds a JSON header and named arrays, read by `client/data.js` without copying.
+"""One block of bytes that holds a JSON header and named arrays, read by `client/data.js`.
 
-Layout, little-endian, gzipped: u32 length of the header, the header, the arrays, each at a multiple of 8. The
-header's `columns` says type, length and offset of each array and, for numbers, the scale they are divided by.
+Layout, little-endian, gzipped: u32 length of the header, the header, the arrays. The header's `columns` says
+type and length of each array in turn and, for numbers, the scale they are divided by. Of numbers of several
+bytes, all the lowest bytes come first, then the next ones, which packs them a fifth smaller. JSON is written
+in windows-1251, in which Cyrillic letters take one byte, too; what it lacks stands as an escape.
 """
 
+import codecs
 import gzip
 import json
 from collections.abc import Mapping
@@ -14,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
-LEVEL = 4  # of gzip: 2 % larger than 6 on a million events, in less than half the time
+LETTERS = "cp1251"
+LARGE = 8_000_000  # bytes; beyond it level 4 of gzip is 2 % larger than 6, in less than half the time
 SCALES = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -63,32 +67,50 @@ def narrow(whole: Array) -> Array:
 def pack(header: Mapping[str, Any], columns: Mapping[str, Array | Number]) -> bytes:
     """Lay header and arrays out in one block and gzip it; equal input gives equal bytes."""
     stored = {name: c.stored if isinstance(c, Number) else c for name, c in columns.items()}
-    # Offsets take their greatest width at first, so that the room for the header is known before they are.
     specs: dict[str, dict[str, Any]] = {
-        name: {"type": array.dtype.str[1:], "n": len(array), "at": 2**32} for name, array in stored.items()
+        name: {"type": array.dtype.str[1:], "n": len(array)} for name, array in stored.items()
     }
     for name, column in columns.items():
         if isinstance(column, Number):
             specs[name]["scale"] = column.scale
-    at = room = _align(4 + len(_json({**header, "columns": specs})))
-    for name, array in stored.items():
-        specs[name]["at"] = at
-        at = _align(at + array.nbytes)
-    text = _json({**header, "columns": specs}).ljust(room - 4)
-    parts = [len(text).to_bytes(4, "little"), text]
-    parts += [array.tobytes().ljust(_align(array.nbytes), b"\0") for array in stored.values()]
-    return gzip.compress(b"".join(parts), LEVEL, mtime=0)
+    text = json_bytes({**header, "columns": specs})
+    block = b"".join((len(text).to_bytes(4, "little"), text, *map(_planes, stored.values())))
+    return gzip.compress(block, 6 if len(block) < LARGE else 4, mtime=0)
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
     """Split a packed block into header and arrays, numbers restored."""
     block = gzip.decompress(data)
-    header = json.loads(block[4 : 4 + int.from_bytes(block[:4], "little")])
+    at = 4 + int.from_bytes(block[:4], "little")
+    header = json.loads(block[4:at].decode(LETTERS))
     columns: dict[str, Array] = {}
     for name, spec in header["columns"].items():
-        stored = np.frombuffer(block, spec["type"], spec["n"], spec["at"])
+        kind = np.dtype(spec["type"])
+        planes = np.frombuffer(block, "u1", spec["n"] * kind.itemsize, at).reshape(kind.itemsize, -1)
+        stored = np.ascontiguousarray(planes.T).view(kind).ravel()
+        at += planes.size
         columns[name] = Number(stored, spec["scale"]).values() if "scale" in spec else stored
     return header, columns
+
+
+def _planes(array: Array) -> bytes:
+    """Sort the bytes of an array by their weight."""
+    return np.ascontiguousarray(array).view("u1").reshape(len(array), array.itemsize).T.tobytes()
+
+
+def json_bytes(value: Any) -> bytes:
+    """Write JSON without spaces; equal input gives equal bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(LETTERS, "json-escape")
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """Write letters that an encoding lacks as JSON does; they stand only in strings."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error("json-escape", _escape)
 
 
 def _kind(whole: npt.NDArray[np.float64]) -> str:
@@ -96,11 +118,3 @@ def _kind(whole: npt.NDArray[np.float64]) -> str:
     low, high = whole.min(initial=0), whole.max(initial=0)
     kinds = ("u1", "u2", "u4") if low >= 0 else ("i1", "i2", "i4")
     return next(kind for kind in kinds if low >= np.iinfo(kind).min and high < np.iinfo(kind).max)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
-
-
-def _align(size: int) -> int:
-    return -(-size // 8) * 8

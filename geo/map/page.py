@@ -26,7 +26,7 @@ from geo.map.payload import Payload
 HERE = Path(__file__).parent
 BACKGROUND = HERE.parent.parent / "data" / "background.json.gz"
 CLIENT = (
-    "words.js", "palette.js", "elements.js", "data.js", "blocks.js", "events.js", "canvas.js",
+    "words.js", "palette.js", "elements.js", "data.js", "texts.js", "events.js", "canvas.js",
     "background.js", "look.js", "groups.js", "symbols.js", "flashes.js", "layers.js", "hits.js",
     "timewindow.js", "timeline.js", "panel.js", "legend.js", "pointer.js", "walker.js", "search.js",
     "framing.js", "address.js", "picture.js", "chrome.js", "guest.js", "main.js",
@@ -96,8 +96,8 @@ class OfflineMap(folium.Map):
         <link rel="icon" href="data:,">
         <style>{{ this.leaflet_css }}</style>
         <style>
-        html, body { height: 100%; margin: 0 }
-        #{{ this.get_name() }} { position: absolute; inset: 0 }
+        html { color-scheme: light dark } html, body { height: 100%; margin: 0 }
+        #{{ this.get_name() }} { position: absolute; inset: 0; background: Canvas }
         </style>
         <script>L_NO_TOUCH = false; L_DISABLE_3D = false;</script>
         <script>{{ this.leaflet_js }}</script>
@@ -130,7 +130,6 @@ class Client(MacroElement):
 
     _template = Template(
         """
-        {% macro header(this, kwargs) %}<style>{{ this.style }}</style>{% endmacro %}
         {% macro html(this, kwargs) %}
         <noscript><p style="position:absolute;inset:0;margin:auto;width:22em;height:8em;font:16px sans-serif">
         This map needs JavaScript, which this browser has switched off. Nothing is loaded from elsewhere.<br>
@@ -149,7 +148,6 @@ class Client(MacroElement):
     def __init__(self, options: Mapping[str, Any], blobs: Mapping[str, bytes]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._id, self._name = "client", "GeoMap"
-        self.style = client("style.css")
         self.start = client("start.js")
         self.options = _script_json(options)
         self.blobs = {name: base64.b64encode(data).decode() for name, data in blobs.items()}
@@ -182,8 +180,9 @@ def client(name: str) -> str:
 
 @cache
 def _packed_client() -> str:
-    """Join the client code and gzip it: a third of the size, which the background takes."""
-    code = "\n".join(client(name) for name in CLIENT)
+    """Join the client code and its style and gzip them: a third of the size, which the background takes."""
+    style = f"const STYLE = {_script_json(client('style.css'))};"
+    code = "\n".join((style, *(client(name) for name in CLIENT)))
     return base64.b64encode(gzip.compress(code.encode(), 9, mtime=0)).decode()
 
 

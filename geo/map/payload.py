@@ -2,21 +2,18 @@
 
 The browser draws one symbol per *site*: a place as one precision names it. Rows are sorted by (site, day), so
 a time window is a run of rows in each site. Numbers and codes lie in typed arrays (the core); texts lie apart
-in deflated blocks of `BLOCK_ROWS` rows and are inflated only for the place that is clicked. The ids of the
-events, which compress badly and are asked for only by layers that name their evidence, lie in blocks behind.
+(see `geo.map.texts`) and are inflated only when a place is clicked. The ids of the events, which compress
+badly and are asked for only by layers that name their evidence, lie behind.
 
-`Payload.data` is: u32 length of the core (little-endian), the core (see `geo.map.container`), text blocks,
-id blocks.
+`Payload.data` is: u32 length of the core (little-endian), the core (see `geo.map.container`), u32 length of
+the texts, the texts, the ids.
 """
 
 import hashlib
-import json
 import zlib
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import geopandas as gpd
@@ -25,19 +22,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.errors import EventsError
-from geo.map import container, shapes
+from geo.map import codes, container, shapes, texts
 from geo.map.container import Array, Number
 
-VERSION = 2
-BLOCK_ROWS = 2048
-SITE_TEXTS = (
-    "place", "place_uk", "place_ru", "place_id", "place_kind", "district", "region", "country", "precision",
-)  # fmt: skip
+VERSION = 3
+SITE_NAMES = ("place", "place_uk", "place_ru", "place_id")
+SITE_CODES = ("district", "region", "country", "place_kind", "precision")
+SITE_TEXTS = (*SITE_NAMES, *SITE_CODES)
 SITE_NUMBERS = ("lat", "lon", "radius_km")
 CODES = (
-    "event_type", "actor", "claimant", "claimant_side", "basis", "control", "control_sense", "date_precision",
-    "source_name", "lang", "licence", "status",
-)  # fmt: skip
+    "claimant", "source_name", "event_type", "claimant_side", "actor", "basis", "control", "control_sense",
+    "date_precision", "lang", "licence", "status",
+)  # fmt: skip  # what tells most stands first: the others may follow from it
 TEXTS = ("title", "summary", "quote", "source_url", "source_urls")
 IDS = ("event_id",)
 DATES = ("start", "end", "known_on")
@@ -116,21 +112,37 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
             columns[name] = Number.of(days[order])
     for name in SITE_NUMBERS:
         columns[name] = Number.of(_floats(events, name)[first_rows])
-    for name in SITE_TEXTS:
-        values[name] = _texts(events, name, first_rows)
+    names = {name: _texts(events, name, first_rows) for name in SITE_NAMES}
+    site_codes, row_codes = {}, {}
+    for name in SITE_CODES:
+        site_codes[name], values[name] = _codes(events, name, first_rows)
     for name in CODES:
-        codes, values[name] = _codes(events, name)
-        columns[name] = container.narrow(codes[order])
+        row_codes[name], values[name] = _codes(events, name, order)
+    parents: dict[str, str] = {}
+    for table in (site_codes, row_codes):
+        above, arrays = codes.pack(table)
+        parents |= above
+        columns |= arrays
     columns |= _extents(events, first_rows)
-    texts, ids = (_blocks(events, order, names) for names in (TEXTS, IDS))
-    ends = np.cumsum([0, *map(len, texts + ids)]).astype("u4")
-    columns["text_at"], columns["id_at"] = ends[: len(texts) + 1], ends[len(texts) :]
-    size = {"rows": len(day), "sites": len(first_rows), "block": BLOCK_ROWS}
-    header = {"version": VERSION, **size, "values": values}
-    core = container.pack(header, columns)
-    data = b"".join((len(core).to_bytes(4, "little"), core, *texts, *ids))
+    core = container.pack(
+        {
+            "version": VERSION,
+            "rows": len(day),
+            "sites": len(first_rows),
+            "names": [name for site_names in zip(*names.values(), strict=True) for name in site_names],
+            "values": values,
+            "parents": parents,
+        },
+        columns,
+    )
+    sites = {name: _pick(values[name], site_codes[name]).tolist() for name in SITE_CODES}
+    rows = _rows(counts, names | sites, day, basis[order], known[order], row_codes)
+    said, ids = (
+        texts.pack({name: _texts(events, name, order) for name in part}, rows) for part in (TEXTS, IDS)
+    )
+    data = b"".join((len(core).to_bytes(4, "little"), core, len(said).to_bytes(4, "little"), said, ids))
     texts_at = 4 + len(core)
-    return Payload(data, order, texts_at, texts_at + int(ends[len(texts)]))
+    return Payload(data, order, texts_at, texts_at + 4 + len(said))
 
 
 def decode(data: bytes) -> pd.DataFrame:
@@ -140,20 +152,39 @@ def decode(data: bytes) -> pd.DataFrame:
     counts, values = columns["site_count"], header["values"]
     site = np.repeat(np.arange(header["sites"]), counts)
     day = _running(columns["first_day"].astype("i8"), columns["day_step"].astype("i8"), counts)
-    frame: dict[str, Any] = {name: _pick(values[name], site) for name in SITE_TEXTS}
+    names = {name: header["names"][k :: len(SITE_NAMES)] for k, name in enumerate(SITE_NAMES)}
+    site_codes, row_codes = (
+        codes.unpack({name: header["parents"][name] for name in part}, columns, rows)
+        for part, rows in ((SITE_CODES, header["sites"]), (CODES, header["rows"]))
+    )
+    sites = names | {name: _pick(values[name], site_codes[name]).tolist() for name in SITE_CODES}
+    frame: dict[str, Any] = {name: _pick(sites[name], site) for name in SITE_TEXTS}
     frame |= {name: columns[name][site] for name in SITE_NUMBERS}
-    frame |= {name: _pick(values[name], columns[name]) for name in CODES}
+    frame |= {name: _pick(values[name], row_codes[name]) for name in CODES}
     frame["start"] = _dates(np.where(columns["day_basis"] == _START, day, np.nan))
     frame["end"] = _dates(day + columns["span"])
     frame["known_on"] = _dates(day + columns["lag"])
     never = np.full(len(day), np.nan)
     frame |= {name: _dates(columns.get(name, never)) for name in REPLAY}
     frame["confidence"] = columns["confidence"]
-    for names, where in ((TEXTS, "text_at"), (IDS, "id_at")):
-        at = columns[where].astype(int) + size
-        blocks = [json.loads(zlib.decompress(data[a:b], -15)) for a, b in pairwise(at)]
-        frame |= {name: [text for block in blocks for text in block[name]] for name in names}
+    rows = _rows(counts, sites, day, columns["day_basis"], day + columns["lag"], row_codes)
+    ids_at = size + 4 + int.from_bytes(data[size : size + 4], "little")
+    frame |= texts.unpack(data[size + 4 : ids_at], rows) | texts.unpack(data[ids_at:], rows)
     return pd.DataFrame(frame, columns=list(COLUMNS))
+
+
+def _rows(
+    counts: Array,
+    names: Mapping[str, list[str]],
+    day: Array,
+    basis: Array,
+    known: Floats,
+    row_codes: Mapping[str, Array],
+) -> texts.Rows:
+    """Say what texts may repeat of their rows, as the browser knows it."""
+    day = np.where(basis == _NEITHER, texts.NEVER, day)
+    published = np.where(np.isnan(known), day, np.nan_to_num(known)).astype("i8")
+    return texts.Rows(np.repeat(np.arange(len(counts)), counts), names, day, published, row_codes)
 
 
 def _sites(events: gpd.GeoDataFrame) -> tuple[Array, Array]:
@@ -198,15 +229,15 @@ def _texts(events: gpd.GeoDataFrame, name: str, rows: Array | slice) -> list[str
     return texts
 
 
-def _codes(events: gpd.GeoDataFrame, name: str) -> tuple[Array, list[str]]:
+def _codes(events: gpd.GeoDataFrame, name: str, rows: Array) -> tuple[Array, list[str]]:
     """Number the distinct texts of a column, in alphabetical order; a missing one is empty."""
     if name not in events:
-        return np.zeros(len(events), dtype="i8"), [""]
-    codes, uniques = pd.factorize(events[name], use_na_sentinel=False)
-    texts = ["" if missing else str(text) for text, missing in zip(uniques, pd.isna(uniques), strict=True)]
-    values = sorted(set(texts))
+        return np.zeros(len(rows), dtype="i8"), [""]
+    found, uniques = pd.factorize(events[name].iloc[rows], use_na_sentinel=False)
+    words = ["" if missing else str(text) for text, missing in zip(uniques, pd.isna(uniques), strict=True)]
+    values = sorted(set(words))
     rank = {text: number for number, text in enumerate(values)}
-    return np.array([rank[text] for text in texts], dtype="i8")[codes], values
+    return np.array([rank[text] for text in words], dtype="i8")[found], values
 
 
 def _pick(values: list[str], codes: Array) -> Array:
@@ -242,19 +273,3 @@ def _extents(events: gpd.GeoDataFrame, first_rows: Array) -> dict[str, Array]:
     rings, owner = shapes.rings(areas)
     data, points = shapes.pack(rings)
     return {"extent": data, "extent_points": points, "extent_site": np.array(owner, dtype="u4")}
-
-
-def _blocks(events: gpd.GeoDataFrame, order: Array, names: Sequence[str]) -> list[bytes]:
-    columns = {name: _texts(events, name, order) for name in names}
-
-    def blocks() -> Iterator[dict[str, list[str]]]:
-        for row in range(0, len(order), BLOCK_ROWS):
-            yield {name: column[row : row + BLOCK_ROWS] for name, column in columns.items()}
-
-    with ThreadPoolExecutor(2) as pool:  # zlib works outside the interpreter lock
-        return list(pool.map(_deflate, blocks()))
-
-
-def _deflate(block: dict[str, list[str]]) -> bytes:
-    text = json.dumps(block, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return zlib.compress(text, 6, -15)

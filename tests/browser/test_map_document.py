@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import geopandas as gpd
 import pytest
-from map_claims import SUDZHA, WEEK, click_place, total
+from map_claims import SUDZHA, WEEK, click_place, events, total
 from playwright.sync_api import Page, expect
 from shapely.geometry import LineString, box
 
-from geo.map import Layer
+from geo.map import Layer, decode, encode
 
 Open = Callable[..., Page]
 
@@ -44,6 +44,30 @@ def test_a_click_opens_the_claims_by_day(open_map: Open) -> None:
     expect(page.locator(".gm-versions li")).to_have_count(2)
     page.keyboard.press("Escape")
     expect(page.locator(".gm-panel")).to_be_hidden()
+
+
+def test_the_browser_reads_the_texts_that_were_packed(open_map: Open) -> None:
+    first = datetime.date(2024, 2, 27)
+    days = [first + datetime.timedelta(days=n * 7 % 50) for n in range(200)]
+    rows = [
+        {
+            "start": day.isoformat() if n % 9 else None,
+            "known_on": (day + datetime.timedelta(days=n % 3)).isoformat() if n % 7 else None,
+            "place_id": f"p{n % 5}",
+            "event_type": ("battle", "shelling")[n % 2],
+            "summary": f"{day.day} {day:%B} {day.year}: {n % 4} hurt at Sudzha, {n:04}"
+            if n % 8
+            else f"Ї №{n} é",
+            "quote": ("", "Суджу обстріляли 9 березня", "\ue001 and 123456789012")[n % 3],
+            "source_url": f"https://example.org/{day:%Y/%m/%d}/{5_000_000 + n * 91}/",
+        }
+        for n, day in enumerate(days)
+    ]
+    page = open_map(rows)
+    packed = decode(encode(events(rows)).data)
+    read = page.evaluate("geoMap.events.texts.records(Array.from(geoMap.events.day, (_, row) => row))")
+    for name in ("summary", "quote", "source_url"):
+        assert [record[name] for record in read] == packed[name].tolist()
 
 
 def test_arrow_keys_and_playback(open_map: Open) -> None:

@@ -18,17 +18,41 @@ function fromBase64(text) {
   return bytes;
 }
 
-/** Undo geo/map/container.py: {header, columns}; numbers become Float64Array with NaN where missing. */
+const readJSON = (bytes) => JSON.parse(new TextDecoder("windows-1251").decode(bytes));
+
+/** Undo geo/map/container.py: {header, columns}; of numbers {stored, scale, missing}, for `floats`. */
 async function unpack(packed) {
   const block = await inflate(packed, "gzip");
-  const length = new DataView(block.buffer).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(block.subarray(4, 4 + length)));
+  let at = 4 + new DataView(block.buffer).getUint32(0, true);
+  const header = readJSON(block.subarray(4, at));
   const columns = {};
-  for (const [name, spec] of Object.entries(header.columns)) {
-    const stored = new ARRAYS[spec.type](block.buffer, spec.at, spec.n);
-    columns[name] = spec.scale === undefined || spec.scale === 0 ? stored : { stored, scale: spec.scale, missing: MISSING[spec.type] };
+  for (const [name, { type, n, scale }] of Object.entries(header.columns)) {
+    const stored = joinPlanes(block, at, new ARRAYS[type](n));
+    at += stored.byteLength;
+    columns[name] = scale ? { stored, scale, missing: MISSING[type] } : stored;
   }
   return { header, columns };
+}
+
+/** Fill an array whose bytes lie sorted by weight: all the lowest ones first. */
+function joinPlanes(block, at, array) {
+  const bytes = new Uint8Array(array.buffer);
+  const { BYTES_PER_ELEMENT: size, length } = array;
+  if (size === 1) bytes.set(block.subarray(at, at + length));
+  else for (let plane = 0; plane < size; plane++) for (let i = 0, to = plane; i < length; i++, to += size) bytes[to] = block[at++];
+  return array;
+}
+
+/** Undo geo/map/codes.py: columns of codes by name; `known` has those that parents may be besides. */
+function unpackCodes(names, parents, columns, rows, known = {}) {
+  const codes = { ...known };
+  for (const name of names) {
+    const [ranks, values, first] = [columns[name], columns[`${name}:values`], columns[`${name}:first`]];
+    const above = codes[parents[name]];
+    codes[name] = new values.constructor(rows);
+    for (let row = 0; row < rows; row++) codes[name][row] = values[first[above ? above[row] : 0] + ranks[row]];
+  }
+  return Object.fromEntries(names.map((name) => [name, codes[name]]));
 }
 
 function floats(column) {

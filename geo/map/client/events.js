@@ -1,5 +1,8 @@
 // The packed events (geo/map/payload.py) as typed arrays; their texts are inflated only when asked for.
 
+const SITE_NAMES = ["place", "place_uk", "place_ru", "place_id"];
+const SITE_CODES = ["district", "region", "country", "place_kind", "precision"];
+
 /**
  * The events of one payload. A site is a place as one precision names it; its rows are start[s] … start[s + 1] - 1,
  * sorted by day. Days count from 1970.
@@ -9,16 +12,19 @@ class Events {
   static async read(bytes, texts) {
     const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     const { header, columns } = await unpack(bytes.subarray(4, 4 + size));
-    return new Events(header, columns, texts ?? bytes.subarray(4 + size));
+    return new Events(header, columns, Promise.resolve(texts ?? bytes.subarray(4 + size)));
   }
 
   constructor(header, columns, bytes) {
-    const { rows, sites, values } = header;
-    Object.assign(this, { rows, sites, values });
-    this.texts = new Blocks(bytes, columns.text_at, header.block);
-    this.ids = new Blocks(bytes, columns.id_at, header.block);
-    this.codes = {};
-    for (const name of Object.keys(values)) if (columns[name]) this.codes[name] = columns[name];
+    const { rows, sites, names, values, parents } = header;
+    Object.assign(this, { rows, sites, values: { ...values } });
+    SITE_NAMES.forEach((name, k) => (this.values[name] = Array.from({ length: sites }, (_, site) => names[site * SITE_NAMES.length + k])));
+    const codesOf = (columnNames, count) => unpackCodes(columnNames, parents, columns, count);
+    for (const [name, codes] of Object.entries(codesOf(SITE_CODES, sites))) this.values[name] = Array.from(codes, (code) => values[name][code]);
+    this.codes = codesOf(Object.keys(parents).filter((name) => !SITE_CODES.includes(name)), rows);
+    const said = bytes.then((all) => new DataView(all.buffer, all.byteOffset).getUint32(0, true)); // the length of the texts
+    this.texts = new Texts(Promise.all([bytes, said]).then(([all, size]) => all.subarray(4, 4 + size)), this);
+    this.ids = new Texts(Promise.all([bytes, said]).then(([all, size]) => all.subarray(4 + size)), this);
     this.confidence = columns.confidence;
     this.dayBasis = columns.day_basis;
     this.readDays(columns);
@@ -106,6 +112,10 @@ class Events {
   name(site, language) {
     const v = this.values;
     return language.name(v.place[site], v.place_uk[site], v.place_ru[site]) || `${this.lat[site].toFixed(3)}, ${this.lon[site].toFixed(3)}`;
+  }
+
+  siteOf(row) {
+    return lowerBound(this.start, 0, this.sites, row + 1) - 1;
   }
 
   text(column, row) {

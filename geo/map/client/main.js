@@ -7,6 +7,7 @@ class App {
     this.language = new Language(options.language);
     this.root = map.getContainer();
     this.root.classList.add("gm-root");
+    document.head.append(el("style", {}, STYLE));
     document.documentElement.lang = this.language.code;
     if (options.title) document.title = options.title;
     this.look = new Look(this.language);

@@ -12,7 +12,16 @@ TEXTS = [
     ("Бої тривають біля с. Гуєве та смт. Глушкове. Ворог відступив.", 2),
     ("О. Гончаренко написав про це. Так.", 2),
     ("В Курской обл. Российской Федерации тихо. Всё.", 2),
-    ("Line one\nline two\n\nline three", ["Line one", "line two", "line three"]),
+    ("Line one\nLine two\n\nline three", ["Line one", "Line two", "line three"]),
+    ("Troops took Sudzha\nand Guyevo,\nReuters wrote near\nSumy.", 1),
+    (
+        "KYIV, March 12 (Reuters) - Ukraine's army said on Wednesday that\n"
+        "Russian troops had entered the town of Sudzha, in the region of\n"
+        "Kursk, and that fighting was under way there. It gave no more\n"
+        "Details.",
+        2,
+    ),
+    ("Дрони били по\nСумах. Тихо.", 2),
     ("Pushed back 1.5 km at 10.30. Done.", 2),
     ("«Тримаємось!» — сказав він. Далі тиша.", 2),
     ("", []),

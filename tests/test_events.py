@@ -1,5 +1,6 @@
 """The events table keeps its rules and comes back from every file format as it went in."""
 
+import json
 from pathlib import Path
 
 import geopandas as gpd
@@ -74,6 +75,12 @@ def test_any_text_survives(tmp_path: Path, suffix: str, summary: str, claimant: 
     events = ev.frame([row(summary=summary, claimant=claimant)])
     ev.write_events(events, tmp_path / f"events{suffix}")
     same(events, ev.read_events(tmp_path / f"events{suffix}"))
+
+
+def test_a_missing_date_is_null_in_json(tmp_path: Path) -> None:
+    ev.write_events(ev.frame([row(start=None, end=None)]), tmp_path / "events.jsonl")
+    (line,) = (tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (json.loads(line)["start"], json.loads(line)["end"]) == (None, None)
 
 
 def test_a_spreadsheet_runs_no_formula(tmp_path: Path) -> None:

@@ -14,6 +14,14 @@ jan feb mar apr jun jul aug sept sep oct nov dec approx km
 """
 _ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«“„(\[—–-]*\s*[A-ZА-ЯЁІЇЄҐ0-9])|\n+")
+# Words that end no line of a list or a headline.
+_UNFINISHED = frozenset({
+    "the", "a", "an", "and", "or", "in", "at", "on", "of", "to", "by", "for", "near", "from", "with", "that",
+    "у", "в", "на", "до", "та", "за", "із", "зі", "з", "від", "про", "що", "або", "і", "й", "біля", "під",
+    "к", "из", "с", "со", "по", "от", "об", "что", "или", "и", "возле", "под", "для", "над",
+})  # fmt: skip
+# A mail is broken into lines of about this length wherever the words end.
+_WIDTH = range(45, 81)
 _LAST_WORD = re.compile(r"([\w.-]*\w)$")
 
 
@@ -30,15 +38,33 @@ def split(text: str) -> list[Sentence]:
     """Return the sentences of `text` in order; together they cover everything but blanks."""
     sentences: list[Sentence] = []
     start, paragraph = 0, 0
+    mail = _is_mail(text)
     for match in _END.finditer(text):
         newline = match[0].startswith("\n")
-        if not newline and _is_abbreviation(text, match.start(), start):
+        if _is_wrap(text, match, mail) if newline else _is_abbreviation(text, match.start(), start):
             continue
         _append(sentences, text, start, match.end(), paragraph)
         paragraph += newline
         start = match.end()
     _append(sentences, text, start, len(text), paragraph)
     return sentences
+
+
+def _is_mail(text: str) -> bool:
+    """Tell whether a text is broken into lines of one width, as mails are."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    broken = [line for line in lines[:-1] if line.rstrip()[-1] not in '.!?…:;»”"']
+    return len(broken) >= 3 and sum(len(line.rstrip()) in _WIDTH for line in broken) >= 0.8 * len(broken)
+
+
+def _is_wrap(text: str, match: re.Match[str], mail: bool) -> bool:
+    """Tell whether a line is broken within a sentence: "had taken Sudzha¶and Guyevo", "near¶Sudzha"."""
+    if match[0] != "\n":
+        return False
+    word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+    unfinished = word is not None and word[1].lower() in _UNFINISHED
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return mail or unfinished or before == "," or after.islower()
 
 
 def _append(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
@@ -68,7 +94,7 @@ _THAT = (
     r"|что|который|которая|которые|которых|где|когда|после|чтобы|поскольку"
 )
 _STRONG = re.compile(
-    rf"[;:](?=\s)|\s[—–-]\s|\n|,?\s(?:{_BUT}|тоді як|тогда как)\s|,\sа\s(?!також|также)", re.IGNORECASE
+    rf"[;:](?=\s)|\s[—–-]\s|,?\s(?:{_BUT}|тоді як|тогда как)\s|,\sа\s(?!також|также)", re.IGNORECASE
 )
 _CLAUSE = re.compile(rf"[;:](?=\s)|,?\s(?:{_BUT})\s", re.IGNORECASE)
 _MEDIUM = re.compile(rf",?\s(?:{_THAT})\s", re.IGNORECASE)

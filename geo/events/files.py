@@ -71,7 +71,10 @@ def _write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def _write_jsonl(events: gpd.GeoDataFrame, path: Path) -> None:
-    flat(events).to_json(path, orient="records", lines=True, force_ascii=False)
+    table = flat(events)
+    dates = [name for name, (dtype, _) in COLUMNS.items() if dtype.startswith("datetime")]
+    table[dates] = table[dates].astype(object).replace("", None)
+    table.to_json(path, orient="records", lines=True, force_ascii=False)
 
 
 _WRITERS: Mapping[str, Callable[[gpd.GeoDataFrame, Path], None]] = {

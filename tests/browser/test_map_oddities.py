@@ -103,7 +103,7 @@ def test_what_has_nothing_to_choose_from_is_not_shown(
     open_map: Open, rows: list[dict[str, Any]], timeline: bool, chart: bool, search: bool
 ) -> None:
     page = open_map(rows)
-    for part in (".gm-chart", ".gm-play", ".gm-choices"):
+    for part in (".gm-chart", ".gm-play", ".gm-jumps"):
         expect(page.locator(part)).to_be_visible(visible=chart)
     expect(page.locator(".gm-timeline")).to_be_visible(visible=timeline)
     expect(page.get_by_role("button", name="Find a place")).to_be_visible(visible=search)

@@ -40,31 +40,50 @@ PAGES = {
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
-@contextmanager
-def dashboard() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Start the dashboard on a free loopback port; yield its address and its process."""
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def dashboard(
+    script: str = "dashboard.py", *options: str, port: int = 0, folder: Path | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start the dashboard on a loopback port; yield its address and its process.
+
+    `folder` is where it keeps its data, a new one by default. Raises RuntimeError with the server's last
+    words when it does not come up within a minute.
+    """
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port),
                "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
-               "--server.headless", "true"]  # fmt: skip
-    store = {**os.environ, "GEO_DATA": tempfile.mkdtemp()}
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=store, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+               "--server.headless", "true", *options]  # fmt: skip
+    env = {**os.environ, "GEO_DATA": str(folder or tempfile.mkdtemp()), "PYTHONPATH": str(ROOT)}
     url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)  # noqa: S310
-                break
-            except OSError:
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            deadline = time.monotonic() + 60
+            while not _healthy(url):
+                if server.poll() is not None or time.monotonic() > deadline:
+                    log.seek(0)
+                    raise RuntimeError(f"the dashboard did not start: {log.read()[-2000:].decode()}")
                 time.sleep(0.1)
-        yield url, server
-    finally:
-        server.terminate()
-        server.wait(10)
+            yield url, server
+        finally:
+            server.terminate()
+            server.wait(15)
+
+
+def _healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def settled(page: Page) -> None:

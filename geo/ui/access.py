@@ -31,6 +31,7 @@ import streamlit as st
 from geo.errors import InputError
 from geo.events import disc
 from geo.review import hold_back
+from geo.ui import text
 from geo.ui.i18n import _
 
 #: Wrong passwords allowed for the whole server in TRY_SECONDS; a stranger cannot guess faster.
@@ -159,7 +160,14 @@ def sign_in(key: str = "page") -> None:
         if not st.user.is_logged_in:
             st.button(_("Sign in"), on_click=st.login, icon=":material/login:", key=f"login_{key}")
         else:
-            st.caption(_("This account is not on the list of editors."))
+            account = text.plain(str(st.user.get("email") or st.user.get("name") or "?"))
+            st.warning(
+                _(
+                    "{account} is not on this host's list of editors. You can read everything; to review, "
+                    "ask the host or use another account."
+                ).format(account=account),
+                icon=":material/no_accounts:",
+            )
             st.button(_("Sign out"), on_click=st.logout, key=f"logout_{key}")
     elif rules.password_hash:
         _ask_password(rules.password_hash, key)

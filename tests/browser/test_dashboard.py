@@ -1,21 +1,17 @@
 """The journeys of a reader, in a real browser with the network cut off."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from scripts.screenshots import dashboard
+
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PATIENCE = 30_000
 REPORT = (
@@ -29,39 +25,8 @@ TAKEN = iter(("Sudzha", "Guyevo", "Martynovka", "Pogrebki"))
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """Start the dashboard with an empty store on a free port; yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
-               "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
-               "--server.headless", "true"]  # fmt: skip
-    env = {**os.environ, "GEO_DATA": str(tmp_path_factory.mktemp("store"))}
-    log = (tmp_path_factory.mktemp("log") / "server.log").open("w+")
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + 60
-        while not _healthy(url):
-            assert process.poll() is None, f"the server ended: {_tail(log)}"
-            assert time.monotonic() < deadline, f"the server does not answer: {_tail(log)}"
-            time.sleep(0.2)
+    with dashboard(folder=tmp_path_factory.mktemp("store")) as (url, _):
         yield url
-    finally:
-        process.terminate()
-        process.wait(15)
-        log.close()
-
-
-def _healthy(url):
-    try:
-        return urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).status == 200
-    except OSError:
-        return False
-
-
-def _tail(log):
-    log.seek(0)
-    return log.read()[-2000:]
 
 
 @pytest.fixture

@@ -108,15 +108,72 @@ def test_a_decision_needs_an_event_and_a_name(store: Store) -> None:
         store.undo(7, "ann")
 
 
-def test_the_queue_has_new_events_of_the_newest_reports_first(store: Store) -> None:
+# The queue
+
+
+def two_reports(store: Store) -> tuple[Report, Report]:
+    """Save a report and a newer one, each with its two events."""
     old, new = report(), Report("Another text entirely.", date=DAY + datetime.timedelta(days=9))
     store.save_all(
         [old, new],
         pd.concat([events(old), events(new, quote="", quote_start=-1, quote_end=-1)], ignore_index=True),
     )
+    return old, new
+
+
+def test_the_queue_has_new_events_of_the_newest_reports_first(store: Store) -> None:
+    old, new = two_reports(store)
     store.decide(f"region-{new.id}", "accept", "ann")
-    assert store.queue()["event_id"].tolist() == [f"town-{new.id}", f"town-{old.id}", f"region-{old.id}"]
-    assert len(store.queue(limit=1)) == 1
+    found, total = store.queue()
+    assert found["event_id"].tolist() == [f"town-{new.id}", f"town-{old.id}", f"region-{old.id}"]
+    assert total == 3
+    for at, event_id in enumerate(found["event_id"]):
+        part, total = store.queue(offset=at, limit=1)
+        assert (part["event_id"].tolist(), total) == ([event_id], 3)
+
+
+def test_the_queue_knows_the_state_of_each_event(store: Store) -> None:
+    old, new = two_reports(store)
+    store.decide(f"town-{old.id}", "accept", "ann")
+    rejected = store.decide(f"town-{old.id}", "reject", "ann")
+    edited = store.decide(f"town-{new.id}", "edit", "ann", "", {"actor": "Russia"})
+
+    def states() -> dict[str, list[str]]:
+        pages = {status: store.queue(status).events for status in ("new", "accepted", "edited", "rejected")}
+        assert all(set(page["status"]) <= {status} for status, page in pages.items()), (
+            "and its decisions apply"
+        )
+        assert sum(map(len, pages.values())) == store.queue("").total == 4
+        return {status: page["event_id"].tolist() for status, page in pages.items() if len(page)}
+
+    regions = [f"region-{new.id}", f"region-{old.id}"]
+    assert states() == {"new": regions, "edited": [f"town-{new.id}"], "rejected": [f"town-{old.id}"]}
+    undo = store.undo(rejected.id, "bob")
+    store.undo(edited.id, "bob")
+    assert states() == {"new": [f"town-{new.id}", *regions], "accepted": [f"town-{old.id}"]}
+    store.undo(undo.id, "ann")
+    assert states() == {"new": [f"town-{new.id}", *regions], "rejected": [f"town-{old.id}"]}
+
+
+def test_the_queue_is_searched_in_any_script_and_case(store: Store) -> None:
+    two_reports(store)
+    cyrillic = Report("Третій текст.", date=DAY)
+    store.save(cyrillic, events(cyrillic, place_uk="Суджа", quote="", quote_start=-1, quote_end=-1).iloc[:1])
+    assert store.queue(words="СУДЖА").events["event_id"].tolist() == [f"town-{cyrillic.id}"]
+    assert store.queue(words="sudzha governor").total == 3
+    assert store.queue(words="sudzha 100%").total == 0, "signs of a pattern are plain text"
+    assert store.queue("rejected", "sudzha").total == 0
+
+
+def test_the_queue_shows_a_claim_of_reprints_once(store: Store) -> None:
+    first = report()
+    copy = report(" Reprinted.", DAY + datetime.timedelta(days=1), "https://b.example/2")
+    store.save(first, events(first))
+    store.save(copy, events(copy))
+    found, total = store.queue("")
+    assert found["event_id"].tolist() == [f"town-{first.id}", f"region-{first.id}"]
+    assert total == 2
+    assert all("b.example" in urls for urls in found["source_urls"])
 
 
 # Taught places

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -96,8 +96,8 @@ def load_shapes(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def urls_by_origin(connection: Connection) -> dict[str, list[str]]:
-    """Return every URL of the origins that have copies."""
+def urls_by_origin(connection: Connection, origins: Collection[str] | None = None) -> dict[str, list[str]]:
+    """Return every URL of the origins that have copies, of some or of all."""
     copies = tables.reports.alias()
     copied = select(copies.c.origin_id).where(copies.c.origin_id != copies.c.id)
     query = (
@@ -105,6 +105,8 @@ def urls_by_origin(connection: Connection) -> dict[str, list[str]]:
         .where(tables.reports.c.origin_id.in_(copied))
         .order_by(tables.reports.c.number)
     )
+    if origins is not None:
+        query = query.where(tables.reports.c.origin_id.in_(origins))
     urls: dict[str, dict[str, None]] = defaultdict(dict)
     for origin, own in connection.execute(query):
         urls[origin].update(dict.fromkeys(own))
@@ -120,9 +122,14 @@ def one_per_origin(events: gpd.GeoDataFrame, urls: Mapping[str, list[str]]) -> g
     copies = events[copied].sort_values("known_on", kind="stable")
     later = copies["report_id"] != copies.groupby(same, dropna=False)["report_id"].transform("first")
     kept = events.drop(index=copies.index[later]).reset_index(drop=True)
-    known = kept["origin_id"].map(lambda origin: json.dumps(urls.get(origin, ()), ensure_ascii=False))
-    kept["source_urls"] = kept["source_urls"].where(~kept["origin_id"].isin(list(urls)), known)
+    add_urls(kept, urls)
     return kept
+
+
+def add_urls(events: gpd.GeoDataFrame, urls: Mapping[str, list[str]]) -> None:
+    """Give events every URL of their origins, in place."""
+    known = events["origin_id"].map(lambda origin: json.dumps(urls.get(origin, ()), ensure_ascii=False))
+    events["source_urls"] = events["source_urls"].where(~events["origin_id"].isin(list(urls)), known)
 
 
 def report_row(report: Report, origin_id: str) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from geo.errors import StoreError
@@ -80,11 +80,11 @@ def stub(event: Mapping[Any, Any]) -> dict[str, Any]:
     return rows.report_row(report, event["origin_id"])
 
 
-def log(connection: Connection, event_id: str | None = None) -> list[Decision]:
-    """Return the decisions, oldest first, about one event or about all."""
+def log(connection: Connection, event_ids: Collection[str] | None = None) -> list[Decision]:
+    """Return the decisions, oldest first, about some events or about all."""
     query = select(tables.decisions).order_by(tables.decisions.c.id)
-    if event_id is not None:
-        query = query.where(tables.decisions.c.event_id == event_id)
+    if event_ids is not None:
+        query = query.where(tables.decisions.c.event_id.in_(event_ids))
     found = [Decision(*row) for row in connection.execute(query)]
     gone = replay.undone(found)
     return [replay.as_undone(one) if one.id in gone else one for one in found]
@@ -171,6 +171,17 @@ def outlines(connection: Connection, event_ids: Sequence[str]) -> dict[str, dict
         query = select(*columns).where(event.event_id.in_(event_ids[at : at + 500]))
         found.update((row["event_id"], dict(row)) for row in connection.execute(query).mappings())
     return found
+
+
+def near(place_id: str) -> ColumnElement[bool]:
+    """Tell whether an event was read at a place or moved to it; an unknown id is the name of a place."""
+    event, decision = tables.events.c, tables.decisions.c
+    moved = select(decision.event_id).where(
+        decision.action == "move",
+        or_(*(decision.after[name].as_string() == place_id for name in ("place_id", "place"))),
+    )
+    nameless = and_(event.place_id == "", event.place == place_id)
+    return or_(event.place_id == place_id, nameless, event.event_id.in_(moved))
 
 
 def list_reports(connection: Connection) -> pd.DataFrame:

@@ -14,9 +14,10 @@ from geo.errors import StoreError
 from geo.events import COLUMNS, validate_events
 from geo.reports import Report
 from geo.reports.duplicates import bands
-from geo.store import overrides, replay, rows, statements, tables
+from geo.store import overrides, queue, replay, rows, statements, tables
 from geo.store.engine import open_engine, writing
 from geo.store.overrides import Override
+from geo.store.queue import Page
 from geo.store.replay import Decision
 from geo.store.transaction import Transaction
 
@@ -38,6 +39,10 @@ _STUB = ["report_id", "origin_id", "known_on", "title", "source_name", "source_u
 def _parts(events: gpd.GeoDataFrame) -> Iterator[gpd.GeoDataFrame]:
     for at in range(0, len(events), _PART):
         yield events.iloc[at : at + _PART]
+
+
+def _not_rejected(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return events[events["status"] != "rejected"].reset_index(drop=True)
 
 
 def _now() -> datetime.datetime:
@@ -157,7 +162,20 @@ class Store:
                 statements.log_of_day(connection, as_known_on) if as_known_on else statements.log(connection)
             )
             statements.apply_decisions(connection, events, log)
-        return events if rejected else events[events["status"] != "rejected"].reset_index(drop=True)
+        return events if rejected else _not_rejected(events)
+
+    def at_place(self, place_id: str) -> gpd.GeoDataFrame:
+        """Return the events that were read at a place, or moved to it, with the decisions applied.
+
+        `place_id` may be the name of a place that the gazetteer does not have.
+        """
+        query = select(*rows.EVENT_COLUMNS).where(statements.near(place_id)).order_by(tables.events.c.number)
+        with self._read() as connection:
+            events = rows.load_events(connection, query)
+            events = rows.one_per_origin(events, rows.urls_by_origin(connection, set(events["origin_id"])))
+            log = statements.log(connection, events["event_id"].tolist())
+            statements.apply_decisions(connection, events, log)
+        return _not_rejected(events)
 
     def versions(self) -> gpd.GeoDataFrame:
         """Return the events of every day at once: a row for each version that decisions made of an event.
@@ -166,20 +184,18 @@ class Store:
         its report was published) and until `known_until`, which is not included (NaT: it is in force). The
         rows that count on a day are those of `events(as_known_on=…)` for it.
         """
+        query = select(*rows.EVENT_COLUMNS).order_by(tables.events.c.number)
         with self._read() as connection:
-            events = rows.load_events(
-                connection, select(*rows.EVENT_COLUMNS).order_by(tables.events.c.number)
-            )
+            events = rows.load_events(connection, query)
             events = rows.one_per_origin(events, rows.urls_by_origin(connection))
             events = statements.versions(connection, events, statements.log(connection))
         since = events[["known_on", "known_from"]].max(axis=1)
-        shown = (events["status"] != "rejected") & ~(events["known_until"] <= since)
-        return events[shown].reset_index(drop=True)
+        return _not_rejected(events[~(events["known_until"] <= since)])
 
     def event(self, event_id: str, *, as_read: bool = False) -> dict[str, Any]:
         """Return the columns and the geometry of one event, as its decisions leave them or as it was read."""
         with self._read() as connection:
-            log = [] if as_read else statements.log(connection, event_id)
+            log = [] if as_read else statements.log(connection, [event_id])
             return self._event(connection, event_id, log)
 
     def as_read(self, event_ids: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -187,11 +203,13 @@ class Store:
         with self._read() as connection:
             return statements.outlines(connection, sorted(event_ids))
 
-    def queue(self, limit: int = 200) -> gpd.GeoDataFrame:
-        """Return the events that wait for a decision, of the newest reports first."""
-        events = self.events()
-        new = events[events["status"] == "new"]
-        return new.sort_values("known_on", ascending=False, kind="stable").head(limit).reset_index(drop=True)
+    def queue(self, status: str = "new", words: str = "", *, offset: int = 0, limit: int = 200) -> Page:
+        """Return a page of the events in a state of review ("" for every), of the newest reports first.
+
+        Each of the `words` is found in the names of places, the claimant, sentence, title or source, as read.
+        """
+        with self._read() as connection:
+            return queue.page(connection, status, words.split(), offset, limit)
 
     def has(self, report_id: str) -> bool:
         """Tell whether a report of this id is saved."""
@@ -238,7 +256,7 @@ class Store:
         """
         values = replay.checked(action, changes or {})
         with self._write() as connection:
-            event = self._event(connection, event_id, statements.log(connection, event_id))
+            event = self._event(connection, event_id, statements.log(connection, [event_id]))
             before = replay.values_of(event, (*values, "status"))
             after = values | {"status": replay.STATUS_AFTER[action]}
             if action == "move":
@@ -254,7 +272,7 @@ class Store:
             if found is None:
                 raise StoreError(f"there is no decision {decision_id}")
             event_id = found.event_id
-            log = statements.log(connection, event_id)
+            log = statements.log(connection, [event_id])
             if decision_id in replay.undone(log):
                 raise StoreError(f"the decision {decision_id} is already undone")
             number = max(decision.id for decision in log) + 1
@@ -274,7 +292,7 @@ class Store:
     def decisions(self, event_id: str | None = None) -> list[Decision]:
         """Return the log, oldest first, of one event or of all."""
         with self._read() as connection:
-            return statements.log(connection, event_id)
+            return statements.log(connection, None if event_id is None else [event_id])
 
     def _log(
         self,

@@ -8,6 +8,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -78,6 +79,7 @@ events = Table(
     *(_event_column(name, dtype) for name, (dtype, _) in COLUMNS.items()),
     Column("shape", String, ForeignKey("shapes.id")),
 )
+Index("ix_events_known_on", events.c.known_on.desc(), events.c.number)
 
 decisions = Table(
     "decisions",

@@ -18,7 +18,7 @@ ASSETS = Path(__file__).parent / "assets"
 def main() -> None:
     """Run the dashboard; `dashboard.py` calls it on every rerun."""
     st.set_page_config(page_icon=ASSETS / "icon.svg", layout="wide")
-    session.load(dataset().index.known)
+    session.load(lambda: dataset().index.known)
     pages = {
         "map": st.Page(map_page.page, title=_("Map"), icon=":material/map:", url_path="map", default=True),
         "compare": st.Page(compare.page, title=_("Compare"), icon=":material/compare:", url_path="compare"),

@@ -61,7 +61,7 @@ def _others(event: dict[str, Any]) -> None:
 
     place_id = event["place_id"] or event["place"]
     known = _date(event["start"]) or _date(event["known_on"])
-    found = corroboration(data.dataset().at(None), place_id, known)
+    found = corroboration(data.at_place(place_id), place_id, known)
     others = found.claims[found.claims["event_id"] != event["event_id"]]
     title = _("Other claims about this place")
     with st.expander(f"{title} ({number(len(others))})", icon=":material/forum:"):

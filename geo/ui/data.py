@@ -131,6 +131,13 @@ def dataset() -> Dataset:
     return kept
 
 
+def at_place(place_id: str) -> gpd.GeoDataFrame:
+    """Return the events at a place that an editor may see; a large store is not read whole for them."""
+    tables = [demo(), store().at_place(place_id), own_events()]
+    events = _joined([table for table in tables if table is not None])
+    return events[(events["place_id"] == place_id) | (events["place_id"] == "")]
+
+
 def own_events() -> gpd.GeoDataFrame | None:
     """Return what this session pasted and did not save; None when nothing."""
     return st.session_state.get("own_events")

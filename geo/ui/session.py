@@ -7,7 +7,7 @@ the link of what they show after the page ran.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
@@ -19,11 +19,14 @@ _LINK = "_link"
 _NOTES = "_notes"
 
 
-def load(known_values: Mapping[str, Collection[str]]) -> None:
-    """Read the URL into the session when it is new: at the start, or when the reader changed it."""
+def load(known_values: Callable[[], Mapping[str, Collection[str]]]) -> None:
+    """Read the URL into the session when it is new: at the start, or when the reader changed it.
+
+    `known_values` are asked for only where the URL says something.
+    """
     query = _query()
     if _LINK not in st.session_state or (query and query != st.session_state[_LINK]):
-        state, dropped = decode(query, known_values)
+        state, dropped = decode(query, known_values() if query else None)
         apply(state)
         st.session_state[_NOTES] = dropped
     st.session_state[_LINK] = query

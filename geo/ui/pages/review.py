@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
-from geo.map import Payload, encode
-from geo.ui import access, claim, data, decision_log, header, labels, text
-from geo.ui.i18n import _, current, n_
-from geo.ui.lookup import online
+from geo.events import STATUSES
+from geo.ui import access, claim, correction, data, decision_log, header, labels, text
+from geo.ui.i18n import _, n_
 
-_SIDES = ("", "Ukraine", "Russia", "independent")
-_QUEUE = 200
+if TYPE_CHECKING:
+    from geo.store import Page
+
+_ON_A_PAGE = 50
 _LONG = 14  # claims that a list shows without scrolling in itself
 
 
@@ -30,53 +30,85 @@ def page() -> None:
         st.info(_("Editors review here. Sign in to add and correct claims."), icon=":material/lock:")
         access.sign_in()
         return
-    try:
-        queue = _events()
-    except GeoError as error:
-        st.error(str(error), icon=":material/error:")
-        return
     if problem := st.session_state.pop("review_problem", ""):
         st.error(problem, icon=":material/error:")
     waiting, log = st.tabs([_("Claims"), _("Log of decisions")], key="review_tabs", on_change="ignore")
     with waiting:
-        _queue(queue, who)
+        _claims(who)
     with log:
         decision_log.show(who)
 
 
-def _events() -> gpd.GeoDataFrame:
-    words = {"new": _("Not reviewed"), "all": _("All")}
-    choice = st.segmented_control(
-        _("Which claims"),
-        list(words),
-        default="new",
-        required=True,
-        format_func=words.__getitem__,
-        key="review_which",
-        label_visibility="collapsed",
-    )
-    store = data.store()
-    return store.queue(limit=_QUEUE) if choice == "new" else store.events(rejected=True).tail(_QUEUE)
-
-
-def _queue(queue: gpd.GeoDataFrame, who: str) -> None:
-    if queue.empty:
-        st.success(
-            _("Nothing waits for review. Claims that you save on the page “Map a report” come here."),
-            icon=":material/done_all:",
-        )
-        st.page_link(st.session_state["pages"]["read"], label=_("Map a report"), icon=":material/post_add:")
+def _claims(who: str) -> None:
+    status, words = _asked()
+    place = st.session_state.get("review_page", 1)
+    try:
+        found = _found(data.store().version(), status, words, place)
+        if found.events.empty and place > 1:  # its last claim was decided
+            st.session_state["review_page"] = place = max(1, ceil(found.total / _ON_A_PAGE))
+            found = _found(data.store().version(), status, words, place)
+    except GeoError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    if found.events.empty:
+        _nothing(status, words)
         return
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        event = _choose(queue)
+        event = _choose(found)
     with right:
         _decide(event, who)
 
 
-def _choose(queue: gpd.GeoDataFrame) -> dict[str, Any]:
-    st.markdown(n_("**{n}** claim", "**{n}** claims", len(queue)))
-    rows = queue.set_index("event_id", drop=False)
+def _asked() -> tuple[str, str]:
+    """Ask which claims are wanted: their state of review, and words that stand in them."""
+    states = {"new": _("Not reviewed"), **labels.words("status", STATUSES[1:]), "": _("All")}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        status = st.segmented_control(
+            _("Which claims"),
+            list(states),
+            default="new",
+            required=True,
+            format_func=states.__getitem__,
+            key="review_which",
+            label_visibility="collapsed",
+            on_change=_from_the_first,
+        )
+        words = st.text_input(
+            _("Search"),
+            key="review_words",
+            placeholder=_("Place, source or words of the claim"),
+            max_chars=200,
+            label_visibility="collapsed",
+            on_change=_from_the_first,
+        )
+    return str(status), words.strip()
+
+
+def _from_the_first() -> None:
+    st.session_state["review_page"] = 1
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _found(version: str, status: str, words: str, place: int) -> Page:
+    """Ask the store for one page of claims; its `version` is part of the key."""
+    return data.store().queue(status, words, offset=(place - 1) * _ON_A_PAGE, limit=_ON_A_PAGE)
+
+
+def _nothing(status: str, words: str) -> None:
+    if words or status != "new":
+        st.info(_("No claim fits."), icon=":material/filter_alt_off:")
+        return
+    st.success(
+        _("Nothing waits for review. Claims that you save on the page “Map a report” come here."),
+        icon=":material/done_all:",
+    )
+    st.page_link(st.session_state["pages"]["read"], label=_("Map a report"), icon=":material/post_add:")
+
+
+def _choose(found: Page) -> dict[str, Any]:
+    st.markdown(n_("**{n}** claim", "**{n}** claims", found.total))
+    rows = found.events.set_index("event_id", drop=False)
     names = labels.place_names(rows)
 
     def label(event_id: str) -> str:
@@ -94,8 +126,10 @@ def _choose(queue: gpd.GeoDataFrame) -> dict[str, Any]:
             key="review_event",
             label_visibility="collapsed",
         )
-    found: dict[str, Any] = rows.loc[chosen].to_dict()
-    return found
+    if found.total > _ON_A_PAGE:
+        st.pagination(ceil(found.total / _ON_A_PAGE), key="review_page", max_visible_pages=5)
+    claim_: dict[str, Any] = rows.loc[chosen].to_dict()
+    return claim_
 
 
 def _decide(event: dict[str, Any], who: str) -> None:
@@ -108,206 +142,19 @@ def _decide(event: dict[str, Any], who: str) -> None:
             icon=":material/check:",
             type="primary",
             key=f"accept_{key}",
-            on_click=_act,
+            on_click=correction.act,
             args=("accept", key, who, reason),
         )
         st.button(
             _("Reject"),
             icon=":material/block:",
             key=f"reject_{key}",
-            on_click=_act,
+            on_click=correction.act,
             args=("reject", key, who, reason),
             help=_("The claim leaves the map; it stays in the store and in the log."),
         )
     place, facts = st.tabs([_("Wrong place?"), _("Wrong facts?")])
     with place:
-        _move(event, who, reason)
+        correction.move(event, who, reason)
     with facts:
-        _edit(event, who, reason)
-
-
-def _act(action: str, event_id: str, *rest: Any, **changes: Any) -> None:
-    """Write a decision; a refusal is shown on the page, not raised."""
-    from geo import review
-
-    try:
-        getattr(review, action)(data.store(), event_id, *rest, **changes)
-    except GeoError as error:
-        st.session_state["review_problem"] = str(error)
-
-
-def _move(event: dict[str, Any], who: str, reason: str) -> None:
-    key = event["event_id"]
-    st.markdown(_("Placed at **{place}**").format(place=text.plain(labels.place_name(event))))
-    found = _candidates(event)
-    query = st.text_input(_("Look a place up"), key=f"look_{key}", max_chars=100)
-    if query.strip():
-        gazetteer = data.gazetteer()
-        found = [*gazetteer.search(query.strip(), limit=10, language=current()), *found]
-    teach = st.checkbox(
-        _("Remember this place for the same words in other reports"), key=f"teach_{key}", persist_state="page"
-    )
-    if found:
-        places = {place.id: place for place in found}
-        lines = {place_id: _place_line(place) for place_id, place in places.items()}
-        chosen = st.radio(
-            _("Move to"),
-            list(places),
-            index=None,
-            format_func=lines.__getitem__,
-            key=f"to_{key}",
-        )
-        st.button(
-            _("Move there"),
-            icon=":material/move_location:",
-            key=f"move_{key}",
-            disabled=chosen is None,
-            on_click=_move_to_place,
-            args=(key, places.get(chosen), who, reason, teach),
-        )
-    if picked := online(query.strip(), key):
-        st.button(
-            _("Move there"),
-            icon=":material/move_location:",
-            key=f"move_online_{key}",
-            on_click=_move_to_point,
-            args=(key, picked.lat, picked.lon, who, reason, teach, picked.name),
-        )
-    _move_on_map(event, who, reason, teach)
-
-
-def _candidates(event: dict[str, Any]) -> list[Any]:
-    from geo import review
-
-    return [place for place, _score in review.candidates(event, data.gazetteer())]
-
-
-def _place_line(place: Any) -> str:
-    gazetteer = data.gazetteer()
-    region = gazetteer.label(gazetteer.place(place.region), current()) if place.region is not None else ""
-    parts = [gazetteer.label(place, current()), region, f"{place.lat:.2f}, {place.lon:.2f}"]
-    return text.plain(" · ".join(part for part in parts if part))
-
-
-def _move_to_place(event_id: str, place: Any, who: str, reason: str, teach: bool) -> None:
-    from geo import review
-
-    try:
-        review.move_to_place(data.store(), data.gazetteer(), event_id, place, who, reason, teach=teach)
-        _learned(teach)
-    except GeoError as error:
-        st.session_state["review_problem"] = str(error)
-
-
-def _learned(taught: bool) -> None:
-    if taught:
-        data.gazetteer.clear()  # the next reading opens it with what it was taught
-
-
-def _move_on_map(event: dict[str, Any], who: str, reason: str, teach: bool) -> None:
-    from geo.map.component import event_map
-
-    with st.expander(_("Or click on the map"), icon=":material/touch_app:"):
-        placed = pd.notna(event["lat"])
-        state = event_map(
-            _no_events(),
-            key=f"move_map_{event['event_id']}",
-            language=current(),
-            view=(event["lat"], event["lon"], 10) if placed else None,
-            height=420,
-        )
-        if state.clicked:
-            lat, lon = state.clicked
-            st.button(
-                _("Move to {lat}, {lon}").format(lat=f"{lat:.4f}", lon=f"{lon:.4f}"),
-                icon=":material/move_location:",
-                on_click=_move_to_point,
-                args=(event["event_id"], lat, lon, who, reason, teach),
-                key=f"point_{event['event_id']}",
-            )
-
-
-@st.cache_resource
-def _no_events() -> Payload:
-    """An empty map: every click on it is a click on the ground."""
-    return encode(frame([]))
-
-
-def _move_to_point(
-    event_id: str, lat: float, lon: float, who: str, reason: str, teach: bool, name: str = ""
-) -> None:
-    from geo import review
-
-    try:
-        review.move_to_point(
-            data.store(), data.gazetteer(), event_id, lat, lon, who, reason, name=name, teach=teach
-        )
-        _learned(teach)
-    except GeoError as error:
-        st.session_state["review_problem"] = str(error)
-
-
-def _edit(event: dict[str, Any], who: str, reason: str) -> None:
-    key = event["event_id"]
-    with st.form(f"edit_{key}", border=False):
-        left, right = st.columns(2)
-        start = left.date_input(
-            _("From"), value=_date(event["start"]), format="YYYY-MM-DD", key=f"start_{key}"
-        )
-        end = right.date_input(_("To"), value=_date(event["end"]), format="YYYY-MM-DD", key=f"end_{key}")
-        kind = left.selectbox(
-            _("What happened"),
-            EVENT_TYPES,
-            index=EVENT_TYPES.index(event["event_type"]),
-            format_func=labels.words("type", EVENT_TYPES).__getitem__,
-            key=f"type_{key}",
-        )
-        actor = right.text_input(_("Who acted"), value=event["actor"], max_chars=100, key=f"actor_{key}")
-        claimant = left.text_input(
-            _("Who says so"), value=event["claimant"], max_chars=200, key=f"claimant_{key}"
-        )
-        side = right.selectbox(
-            _("Side of who says so"),
-            _SIDES,
-            index=_SIDES.index(event["claimant_side"]) if event["claimant_side"] in _SIDES else 0,
-            format_func=labels.words("side", _SIDES).__getitem__,
-            key=f"side_{key}",
-        )
-        basis = left.selectbox(
-            _("Basis"),
-            BASES,
-            index=BASES.index(event["basis"]) if event["basis"] in BASES else 0,
-            format_func=labels.words("basis", BASES).__getitem__,
-            key=f"basis_{key}",
-        )
-        control = right.selectbox(
-            _("Said to be held by"),
-            CONTROLS,
-            index=CONTROLS.index(event["control"]),
-            format_func=labels.words("control", CONTROLS).__getitem__,
-            key=f"control_{key}",
-        )
-        sent = st.form_submit_button(_("Save the correction"), icon=":material/save:")
-    if not sent:
-        return
-    if start and end and start > end:
-        st.error(_("“From” is after “To”."), icon=":material/error:")
-        return
-    wanted = {
-        "start": start, "end": end, "event_type": kind, "actor": actor, "claimant": claimant,
-        "claimant_side": side, "basis": basis, "control": control,
-    }  # fmt: skip
-    changes = {name: value for name, value in wanted.items() if value != _plain_value(event[name])}
-    if not changes:
-        st.info(_("Nothing was changed."))
-        return
-    _act("edit", key, who, reason, **changes)
-    st.rerun()
-
-
-def _plain_value(value: Any) -> Any:
-    return _date(value) if isinstance(value, pd.Timestamp) or pd.isna(value) else value
-
-
-def _date(value: Any) -> Any:
-    return None if pd.isna(value) else value.date()
+        correction.edit(event, who, reason)

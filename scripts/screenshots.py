@@ -28,6 +28,7 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PALETTE = ROOT / "geo" / "map" / "client" / "palette.js"
+PREVIEW = ROOT / "geo" / "ui" / "assets" / "preview.png"
 PAGES = {
     "map": "",
     "compare": "compare?compare=2024-09-01..2025-02-01",
@@ -114,6 +115,14 @@ def shrink(picture: bytes, file: Path) -> None:
     image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
+def photograph_preview(page: Page, url: str) -> None:
+    """Take the picture that messengers show beside a link: the embedded map, without its menus."""
+    page.goto(f"{url}/?embed=true")
+    page.add_style_tag(content=".st-key-menus { display: none !important }")
+    settled(page)
+    shrink(page.screenshot(), PREVIEW)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path, nargs="?", default=ROOT / "docs" / "images")
@@ -121,6 +130,7 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(PAGES))
     parser.add_argument("--lang", default="en")
     parser.add_argument("--themes", default="light,dark")
+    parser.add_argument("--preview", action="store_true", help="take the picture for messengers, too")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     if options.url:
@@ -154,6 +164,8 @@ def shoot(url: str, options: argparse.Namespace) -> None:
                     print(file)
                     page.close()
                 context.close()
+        if options.preview:
+            photograph_preview(browser.new_page(viewport={"width": 1200, "height": 630}, locale="en-GB"), url)
         browser.close()
 
 

@@ -1,18 +1,22 @@
 """Feeds beside the dashboard: the filters of a link, and no more than visitors may see."""
 
 import asyncio
+import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+from starlette.testclient import TestClient
 
 from geo.errors import StoreError
 from geo.ui import data
 from geo.ui.preview import Preview
-from geo.ui.server import _answer, app, describe
+from geo.ui.server import _ROUTES, _answer, app, describe
 
 
 @pytest.fixture(autouse=True)
@@ -56,17 +60,18 @@ def test_a_feed_of_an_unknown_place_is_empty():
     assert json.loads(get("/feed.json", "place=gn:0").body)["items"] == []
 
 
-def page(query, accept="text/html", describe=describe):
+def page(query, accept="text/html", describe=describe, path="/"):
     """Ask the preview for a page, as a messenger does, with a page of Streamlit's shape behind it."""
     served = HTMLResponse("<html><head><title>x</title></head></html>")
-    app = Preview(served, describe=describe)
+    app = Preview(served, describe=describe, picture="/front/preview.png")
     sent = []
 
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": "/", "query_string": query.encode(),
-             "headers": [(b"accept", accept.encode()), (b"accept-encoding", b"gzip")]}  # fmt: skip
+    headers = {"accept": accept, "accept-encoding": "gzip", "host": "example.org"}
+    scope = {"type": "http", "method": "GET", "scheme": "https", "path": path, "query_string": query.encode(),
+             "headers": [(name.encode(), value.encode()) for name, value in headers.items()]}  # fmt: skip
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, app(scope, None, send)).result()
     body = b"".join(message.get("body", b"") for message in sent)
@@ -97,6 +102,20 @@ def test_a_store_that_cannot_be_read_leaves_the_page_as_it_is():
 
 def test_what_is_no_page_stays_as_it_is():
     assert "og:title" not in page("", accept="application/json")
+    assert "og:title" not in page("", accept="*/*", path="/static/js/index.js")
+
+
+def test_a_messenger_that_takes_anything_gets_a_title_and_a_picture():
+    html = page("", accept="*/*", path="/places")
+    assert "og:title" in html
+    assert '<meta property="og:image" content="https://example.org/front/preview.png">' in html
+
+
+def test_the_picture_of_links_is_served():
+    answer = TestClient(Starlette(routes=_ROUTES)).get("/preview.png")
+    assert answer.headers["content-type"] == "image/png"
+    width, height = Image.open(io.BytesIO(answer.content)).size
+    assert (width, height) == (1200, 630)
 
 
 def test_odd_parameters_do_not_break_a_feed():

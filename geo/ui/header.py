@@ -30,7 +30,8 @@ def show(
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         with st.container(gap=None, key="title"):
             st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}</p>")
-        _menus(title, shown, window, picture)
+        with st.container(width="content"):
+            _menus(title, shown, window, picture)
     for note in session.notes():
         st.warning(
             _("The link asked for “{value}”, which is not here; the rest of it is shown.").format(value=note),

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.errors import GeoError
@@ -24,17 +25,19 @@ Describe = Callable[[Query], tuple[str, str]]
 class Preview:
     """Put `<meta>` tags into the HTML pages of an application."""
 
-    def __init__(self, app: ASGIApp, describe: Describe) -> None:
-        self._app, self._describe = app, describe
+    def __init__(self, app: ASGIApp, describe: Describe, picture: str) -> None:
+        """`picture` is the path of the picture that stands beside title and description."""
+        self._app, self._describe, self._picture = app, describe, picture
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+        if scope["type"] != "http" or not _asks_for_page(scope):
             await self._app(scope, receive, send)
             return
         query = parse_qs(scope["query_string"].decode("latin-1"))
         try:
-            tags = meta(*await run_in_threadpool(self._describe, query))
+            picture = str(Request(scope).base_url.replace(path=self._picture))
+            tags = meta(*await run_in_threadpool(self._describe, query), picture)
         except GeoError:  # the dashboard itself says what is wrong
             await self._app(scope, receive, send)
             return
@@ -42,6 +45,12 @@ class Preview:
         unwanted = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since")
         scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unwanted]}
         await self._app(scope, receive, _Head(send, tags.encode()))
+
+
+def _asks_for_page(scope: Scope) -> bool:
+    """Tell whether a request is for a page: messengers take anything, and so do a page's scripts."""
+    accept = Headers(scope=scope).get("accept", "*/*")
+    return "text/html" in accept or (accept == "*/*" and "." not in scope["path"].rpartition("/")[2])
 
 
 class _Head:
@@ -78,12 +87,15 @@ class _Head:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def meta(title: str, description: str) -> str:
-    """Write the tags; both texts may come from a stranger's link."""
-    title, description = html.escape(title, quote=True), html.escape(description, quote=True)
+def meta(title: str, description: str, picture: str) -> str:
+    """Write the tags; the texts and the host in the picture's address may come from a stranger."""
+    title, description, picture = (html.escape(each, quote=True) for each in (title, description, picture))
     return (
         f'<meta name="description" content="{description}">'
-        f'<meta property="og:type" content="website"><meta name="twitter:card" content="summary">'
+        f'<meta property="og:type" content="website"><meta name="twitter:card" content="summary_large_image">'
         f'<meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{description}">'
+        f'<meta property="og:image" content="{picture}">'
+        f'<meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">'
+        f'<meta property="og:image:alt" content="{title}">'
     )

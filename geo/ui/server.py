@@ -1,9 +1,9 @@
 """The dashboard with feeds beside it: `PYTHONPATH=. streamlit run geo/ui/server.py`.
 
 `/feed.atom` and `/feed.json` take the parameters of a link of the dashboard (`?type=battle&q=Sudzha`) and
-give the newest claims that fit. Feeds show what visitors may see. Links have a title and a description for
-messengers. Community Cloud and every other `streamlit run dashboard.py` serve the same dashboard without
-them.
+give the newest claims that fit. Feeds show what visitors may see. Links have a title, a description and a
+picture for messengers. Community Cloud and every other `streamlit run dashboard.py` serve the same dashboard
+without them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from geo.formats import feeds
@@ -25,6 +25,8 @@ from geo.ui.preview import Preview, Query
 from geo.ui.state import ALL_DAYS, decode
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
+#: The map of the demo's first month, 1200 × 630; scripts/screenshots.py takes it.
+PICTURE = Path(__file__).parent / "assets" / "preview.png"
 TITLE = N_("Front-line reports")
 DESCRIPTION = N_("An open, offline map of public reporting on the Russia–Ukraine front.")
 #: Feeds are asked for again and again; the answer may be this old.
@@ -70,6 +72,19 @@ def describe(query: Query) -> tuple[str, str]:
     return " · ".join(parts), say(DESCRIPTION)
 
 
-_BASE = (st.get_option("server.baseUrlPath") or "").strip("/")
-_FEEDS = [Route(f"/{_BASE}/feed.{kind}" if _BASE else f"/feed.{kind}", _answer) for kind in ("atom", "json")]
-app = st.App(DASHBOARD, routes=_FEEDS, middleware=[Middleware(Preview, describe=describe)])
+def _path(name: str) -> str:
+    """Return the path of something beside the dashboard, under the base path."""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/{name}" if base else f"/{name}"
+
+
+async def _picture(_request: Request) -> Response:
+    return FileResponse(PICTURE, headers={"Cache-Control": "public, max-age=86400"})
+
+
+_ROUTES = [
+    *(Route(_path(f"feed.{kind}"), _answer) for kind in ("atom", "json")),
+    Route(_path(PICTURE.name), _picture),
+]
+_PREVIEW = Middleware(Preview, describe=describe, picture=_path(PICTURE.name))
+app = st.App(DASHBOARD, routes=_ROUTES, middleware=[_PREVIEW])

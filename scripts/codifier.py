@@ -19,9 +19,22 @@ from pathlib import Path
 
 from geo.names import fold
 
-FRONT = ("12", "14", "23", "44", "48", "59", "63", "65", "74")  # oblasts whose every village is wanted
+FRONT = (
+    "01",
+    "12",
+    "14",
+    "23",
+    "32",
+    "44",
+    "48",
+    "59",
+    "63",
+    "65",
+    "74",
+)  # oblasts whose every village is wanted
 SETTLEMENT_KM2 = 25.0  # land of one settlement in the steppe, roughly
 RAION_KM = 120.0  # no seat of a hromada lies farther than this from the capital of its raion
+SEAT_KM = 20.0  # so much farther from the capital weighs like one settlement less around
 HROMADA_KM = 35.0  # no settlement lies farther than this from the seat of its hromada
 ISO = {
     "01": "43",
@@ -34,13 +47,14 @@ ISO = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A known settlement: id, Ukrainian name, position, region id."""
+    """A known settlement: id, Ukrainian name, position, region id, inhabitants where they are known."""
 
     id: str
     name_uk: str
     lat: float
     lon: float
     region: str
+    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +146,23 @@ def paired(units: list[Found], spots: list[Spot]) -> Iterator[Found]:
 
 
 def best_seat(spots: list[Spot], others: list[list[Spot]], lat: float, lon: float) -> Spot | None:
-    """Return the spot with most of the hromada's other settlements around it, then the nearest to a point.
+    """Return the spot that is likeliest the seat of a hromada.
 
-    `others` are the known places of the name of each other settlement, the point is the raion's capital.
+    It is large, near the raion's capital, the point given, and the hromada's other settlements lie around it:
+    `others` are the known places of the name of each other settlement.
     """
     measured = []
     for spot in spots:
         far = distance_km(spot.lat, spot.lon, lat, lon)
-        around = sum(
-            any(distance_km(spot.lat, spot.lon, o.lat, o.lon) <= HROMADA_KM for o in same) for same in others
+        around = sum(  # a rare name tells more than an Іванівка
+            1 / len(same)
+            for same in others
+            if any(distance_km(spot.lat, spot.lon, o.lat, o.lon) <= HROMADA_KM for o in same)
         )
         if far <= RAION_KM:
-            measured.append((-around, far, spot.id, spot))
-    return min(measured)[3] if measured else None
+            likely = around + math.log10(spot.population + 1) - far / SEAT_KM
+            measured.append((-likely, spot.id, spot))
+    return min(measured)[2] if measured else None
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

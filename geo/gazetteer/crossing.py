@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from geo.names.cognates import cognate_parts
+
 _TO_RU = [
     # first names and words that differ
     (r"\bолекс", "алекс"), (r"\bмикол", "никол"), (r"\bмикит", "никит"), (r"\bкостянтин", "константин"),
@@ -22,7 +24,7 @@ _TO_RU = [
     (r"дніпр", "днепр"),
     (r"\bжовт", "желт"), (r"\bчорн", "черн"), (r"річ", "реч"), (r"\bхліб", "хлеб"),
     (r"\bпівнічн", "северн"), (r"\bпівденн", "южн"), (r"\bсхідн", "восточн"), (r"\bзахідн", "западн"),
-    (r"\bвиш", "выш"), (r"\bвис", "выс"), (r"\bрибн", "рыбн"), (r"пілля\b", "полье"),
+    (r"\bвиш(?!е?н)", "выш"), (r"\bвис", "выс"), (r"\bрибн", "рыбн"), (r"пілля\b", "полье"),
     (r"пільськ", "польск"), (r"піль\b", "поль"), (r"\bподіл", "подол"),
     (r"гірськ", "горск"), (r"гірк", "горк"), (r"світл", "светл"), (r"світ\b", "свет"), (r"\bкрим", "крым"),
     (r"залізн", "железн"), (r"щаслив", "счастлив"), (r"щаст", "счаст"), (r"\bновосілк", "новоселк"),
@@ -39,9 +41,11 @@ _TO_RU = [
     (r"\b(верхн|нижн|средн|задн)я\b", r"\1яя"), (r"\b(верхн|нижн|средн|задн)є\b", r"\1ее"),
     (r"\b(велик|мал|нов|стар|бел|красн|добр|сух|довг|черн|зелен|весел|вольн)[еє]\b", r"\1ое"),
     (r"\b(велик|мал|нов|стар|бел|красн|добр|зелен|верхн|нижн|черн)і\b", r"\1ые"),
-    (r"(?<=[бвджзклмнпрст])не\b", "ное"),
+    (r"(?<=[абвджзклмнпрстуцчшщьяйо])не\b", "ное"), (r"(?<=\w)([кх])е\b", r"\1ое"), (r"ське\b", "ское"),
+    (r"(вишне|лозо|степо|терно|дубо|калино|берёзо|березо|сосно|садо|луго|липо|вербо|клено|мосто|передо)ве\b",
+     r"\1вое"),
     (r"(?<=[аиоу])ле\b", "лое"), (r"(?<=лив)е\b", "ое"), (r"ше\b", "шее"), (r"(?<=[скпл])ле\b", "лое"),
-    (r"(?<=[оин])те\b", "тое"),
+    (r"(?<=[аоинсв])те\b", "тое"),
     (r"че\b", "чее"), (r"ге\b", "гое"), (r"пне\b", "пное"),
     # suffixes of places
     (r"іївк", "еевк"), (r"['’ʼ]ївк", "ьевк"), (r"ївк", "евк"), (r"(?<=[жчшщ])івк", "евк"), (r"івк", "овк"),
@@ -80,16 +84,15 @@ _RULES_TO_UK = [(re.compile(pattern), new) for pattern, new in _TO_UK]
 
 def ru_from_uk(name: str) -> str:
     """Write a Ukrainian name as Russian usually has it: "Миколаївка" to "Николаевка"."""
-    return _carry(name, _RULES_TO_RU)
+    return _carry(name, cognate_parts(name.lower().replace("’", "'"), to_russian=True), _RULES_TO_RU)
 
 
 def uk_from_ru(name: str) -> str:
     """Write a Russian name as Ukrainian usually has it: "Малая Локня" to "Мала Локня"."""
-    return _carry(name, _RULES_TO_UK)
+    return _carry(name, name.lower(), _RULES_TO_UK)
 
 
-def _carry(name: str, rules: list[tuple[re.Pattern[str], str]]) -> str:
-    words = name.lower()
+def _carry(name: str, words: str, rules: list[tuple[re.Pattern[str], str]]) -> str:
     for pattern, new in rules:
         words = pattern.sub(new, words)
     capital = iter(re.findall(r"(?:^|(?<=[ \-(]))\w", name))

@@ -51,7 +51,9 @@ def choose_names(
     first = {lang: name for name, lang in reversed(tagged)}
     untagged = [name for name in untagged if name != given and fold(name)]
     cyrillic = [
-        name for name in untagged if script(name) == "cyrillic" and cyrillic_language(name) != "other"
+        name
+        for name in untagged
+        if script(name) == "cyrillic" and cyrillic_language(name) != "other" and "." not in name
     ]
     name_uk, name_ru = choose_cyrillic(cyrillic, given, country, first.get("uk", ""), first.get("ru", ""))
     latin = [name for name in untagged if is_latin_name(name)]

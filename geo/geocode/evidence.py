@@ -41,7 +41,7 @@ _GROUND_WAR = re.compile(  # between themselves (между собой) and the 
 )
 _FAR = 0.0005  # of `closeness`: some 220 km
 _GROUND_REACH = 60  # letters before and after a name in which such words bear on it
-_VILLAGERS = 15_000  # no place of more people is called a village
+_VILLAGERS = 30_000  # no place of more people is called a village
 REGION_KM = 160.0  # about the reach of a region from its middle
 _CLAUSE, _LONG_CLAUSE = 200, 400
 _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, whereas ")
@@ -216,7 +216,7 @@ class Evidence:
         if row == self._capitals[number]:
             score += 0.8
         if self.theatre and kind == SETTLEMENT and population > _CITY:
-            score += 0.8
+            score += 0.8 if population < _BIG_CITY else 1.6
         if kind == COUNTRY:
             score += 4.0
         elif kind == REGION:

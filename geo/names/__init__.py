@@ -7,12 +7,14 @@ is mapped into memory, so it opens in milliseconds and costs only the pages that
 from geo.names.build import build
 from geo.names.columns import KINDS, NONE, PlaceRow
 from geo.names.folding import fold
-from geo.names.forms import ADJECTIVE, NOMINATIVE, SKELETON, VARIANT, skeleton
+from geo.names.forms import ADJECTIVE, ALIKE, LIKE, NOMINATIVE, SKELETON, VARIANT, alike, skeleton
 from geo.names.index import NameIndex, Reading
 
 __all__ = [
     "ADJECTIVE",
+    "ALIKE",
     "KINDS",
+    "LIKE",
     "NOMINATIVE",
     "NONE",
     "SKELETON",
@@ -20,6 +22,7 @@ __all__ = [
     "NameIndex",
     "PlaceRow",
     "Reading",
+    "alike",
     "build",
     "fold",
     "skeleton",

@@ -12,12 +12,14 @@ from geo.names.kinds import read_table
 _TO_RUSSIAN = (
     (re.compile(r"ії(?=в)"), "ие"),
     (re.compile(r"ївк"), "евк"),
-    (re.compile(r"(?<=[жчшщц])ів(?=[кцс])"), "ев"),
-    (re.compile(r"ів(?=[кц]|ськ)"), "ов"),
+    (re.compile(r"(?<=[жчшщц])ів(?=[кцс]|\b)"), "ев"),
+    (re.compile(r"ів(?=[кцщ]|ськ)"), "ов"),
     (re.compile(r"їв\b"), "ев"),
     (re.compile(r"ів\b"), "ов"),
     (re.compile(r"піль\b"), "поль"),
     (re.compile(r"([лнтдсзжшчц])\1я\b"), r"\1ье"),
+    (re.compile(r"(?<=[иієе])ц[яі]\b"), "ца"),
+    (re.compile(r"ці\b"), "цы"),
     (re.compile(r"[зж]ьк"), "жск"),
     (re.compile(r"([сц])ьк"), r"\1к"),
     (re.compile(r"(?<=ск)е\b|(?<=цк)е\b|(?<=[внлтрхкгм])е\b"), "ое"),
@@ -30,6 +32,9 @@ _TO_RUSSIAN = (
     (re.compile(r"(?<=ов)і\b|(?<=[лн])і\b"), "ые"),
     (re.compile(r"ьо|(?<!ма)йо"), "е"),
 )
+_CLOSED = re.compile(r"(?<!\b)і(?=[бвгджзклмнпрстфхцчшщ](?:[бвгджзклмнпрстфхцчшщь]|\b))(?!в[кцсщ]|н\b)")
+"""An і in a closed syllable, often an о in Russian: Самбір, Самбор; Слобідка, Слободка."""
+
 _LETTERS_RU = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "'": "ъ", "’": "ъ"})
 
 _TO_UKRAINIAN = (
@@ -58,12 +63,26 @@ _TO_UKRAINIAN = (
     (re.compile(r"\bи"), "і"),
     (re.compile(r"сс(?=і|и)"), "с"),
 )
+_YO = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])ё")
 
 
 @cache
-def _parts() -> list[tuple[str, str]]:
-    pairs = [(uk, ru) for uk, ru in read_table("cognates.tsv") if uk != ru]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
+def _parts(to_russian: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Give a pattern of the parts of names that differ, the longest first, and what stands for each."""
+    pairs = [(uk, ru) for uk, ru in read_table("cognates.tsv") if uk.lstrip("^") != ru]
+    if not to_russian:
+        pairs = [("^" * uk.startswith("^") + ru, uk.lstrip("^")) for uk, ru in reversed(pairs) if len(ru) > 3]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    pattern = "|".join(
+        rf"\b{re.escape(part[1:])}" if part[0] == "^" else re.escape(part) for part, _ in pairs
+    )
+    return re.compile(pattern), {part.lstrip("^"): other for part, other in pairs}
+
+
+def cognate_parts(name: str, to_russian: bool) -> str:
+    """Write the parts of a name as the other language does: Вільхуватка, Ольховатка."""
+    pattern, others = _parts(to_russian)
+    return pattern.sub(lambda match: others[match[0]], name)
 
 
 def _spell(name: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
@@ -75,27 +94,30 @@ def _spell(name: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
 def russian_spellings(name: str) -> set[str]:
     """Give Russian spellings of a Ukrainian name: Тихе → тихое, Новогеоргіївка → новогеоргиевка."""
     name = name.lower().replace("’", "'")
-    cognate = name
-    for uk, ru in _parts():
-        cognate = cognate.replace(uk, ru)
+    cognate = cognate_parts(name, to_russian=True)
     spellings = {_spell(form, _TO_RUSSIAN).translate(_LETTERS_RU) for form in (name, cognate)}
-    spellings |= {re.sub(r"([втн])ая\b", r"\1а", form) for form in spellings}
+    spellings |= {re.sub(r"([внлткр])ая\b", r"\1а", form, count=1) for form in spellings}
+    spellings |= {re.sub(r"(?<=[оеи][вн])ое\b", "о", form) for form in spellings}  # Шевченково
     spellings |= {re.sub(r"(?<=[лнр])овк", "евк", form) for form in spellings}
     spellings |= {form.replace("колодезь", "колодец") for form in spellings}
+    if _CLOSED.search(cognate):
+        spellings.add(_spell(_CLOSED.sub("о", cognate), _TO_RUSSIAN).translate(_LETTERS_RU))
     return {form.replace("ъ", "ь", 1) if re.search(r"[нрлс]ъ[яие]", form) else form for form in spellings}
 
 
 def ukrainian_spellings(name: str) -> set[str]:
     """Give Ukrainian spellings of a Russian name: Малая Локня → мала локня, Плехово → плехово, плехове."""
-    name = name.lower().replace("ё", "е")
-    cognate = name
-    for uk, ru in _parts():
-        if len(ru) > 3:
-            cognate = cognate.replace(ru, uk)
+    original = name.lower()
+    name = original.replace("ё", "е")
+    cognate = cognate_parts(name, to_russian=False)
     spellings = set()
     for form in (name, cognate):
         plain = _spell(form, _TO_UKRAINIAN).replace("ы", "и")
         spellings |= {plain, re.sub(r"(?<=[бвгдзклмнпрстфх])и(?=[нлрвм])", "і", plain)}
+    if name.endswith("ой"):  # Шатой is no adjective
+        spellings.add(re.sub(r"(?:ий)\b", "ой", plain))
+    if _YO.search(original):
+        spellings |= ukrainian_spellings(_YO.sub("ьо", original))
     for form in tuple(spellings):
         spellings.add(re.sub(r"([оеє])во\b", r"\1ве", form))
         spellings.add(re.sub(r"евк", "івк", re.sub(r"овк", "івк", form)))

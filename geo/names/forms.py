@@ -1,7 +1,7 @@
 """The keys of the index under which a name is found, each with its tags."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from geo.inflection import adjective_stem, adjective_stems, inflect
@@ -13,10 +13,10 @@ from geo.names.transliteration import latin_spellings
 ADJECTIVE = "~"
 """Before a key: the stem of an adjective, or a name that stands only with its kind word (Kursk Oblast)."""
 
-SKELETON = "^"
-"""Before a key: the skeleton of a spelling that no source has, see `skeleton`."""
+SKELETON, LIKE = "^", "="
+"""Before a key: the `skeleton` of a spelling that no source has; what a name is `alike`."""
 
-_LIKE_I = str.maketrans(dict.fromkeys("ыіїеєэ", "и") | dict.fromkeys("ьъй"))
+_LIKE_I = str.maketrans(dict.fromkeys("ыіїеєэ", "и") | dict.fromkeys("ьъй'"))
 _DOUBLE = re.compile(r"(\w)\1")
 
 
@@ -25,8 +25,16 @@ def skeleton(key: str) -> str:
     return _DOUBLE.sub(r"\1", key.translate(_LIKE_I))
 
 
+def alike(key: str) -> str:
+    """Fold away what spellings of one language differ in, too: Камишуваха and Комишуваха are one."""
+    return skeleton(key).replace("о", "а")
+
+
 NOMINATIVE, VARIANT, FORMER = 1, 2, 4
 """Tags of a reading: the form is a nominative; a generated spelling; of a former or lesser name."""
+
+ALIKE = VARIANT | FORMER
+"""Tags of a key under `LIKE`: the spelling is a slip, or another custom."""
 
 KIND_SHIFT = 3
 """Above the tags stands the class number of the kind word that was taken off the name."""
@@ -81,11 +89,13 @@ def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) ->
         return
     forms = _folded(inflect(core, lang, native or kind == "water"))
     if tags & VARIANT:
-        yield from ((SKELETON + form, tags) for form in sorted({skeleton(form) for form in forms}))
+        yield from _folded_again(forms, plain, SKELETON, skeleton, tags)
         yield from ((ADJECTIVE + fold(word), tags) for word in adjective_stems(core, lang)[:1])
         return
     for form in forms:
         yield form, tags | (NOMINATIVE if form == plain else 0)
+    if native and kind == "settlement" and not tags & FORMER:
+        yield from _folded_again(forms, plain, LIKE, alike, tags | ALIKE)
     if native and kind in ("settlement", "region", "water"):
         irregular = irregular_adjectives().get((plain, lang), ())
         for word in _folded((*adjective_stems(core, lang), *irregular)):
@@ -93,6 +103,14 @@ def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) ->
     if native and kind in ("settlement", "facility", "water"):
         for latin in _folded(latin_spellings(core, lang)):
             yield latin, tags | VARIANT
+
+
+def _folded_again(
+    forms: list[str], plain: str, mark: str, fold_more: Callable[[str], str], tags: int
+) -> Iterator[tuple[str, int]]:
+    nominative = fold_more(plain)
+    for form in sorted({fold_more(form) for form in forms}):
+        yield mark + form, tags | (NOMINATIVE if form == nominative else 0)
 
 
 def _split_kind_word(name: str, kind: str) -> tuple[str, int]:

@@ -16,7 +16,7 @@ import marisa_trie
 from geo.errors import PlaceError
 from geo.names.build import COLUMNS, FOOTER, LEXEME, MAGIC, MANY
 from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, country_name, fill_row, new_columns
-from geo.names.forms import FORMER, KIND_SHIFT, better, forms_of, longest_names
+from geo.names.forms import ALIKE, FORMER, KIND_SHIFT, better, forms_of, longest_names
 
 
 class Reading(NamedTuple):
@@ -143,7 +143,7 @@ class NameIndex:
         return tuple(
             r
             for r in readings
-            if not r.tags & FORMER or r.row in self.own or self.population[r.row] * 10 > main
+            if r.tags & ALIKE != FORMER or r.row in self.own or self.population[r.row] * 10 > main
         )
 
     def _packed(self, number: int) -> list[tuple[int, int]]:

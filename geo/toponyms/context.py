@@ -4,7 +4,7 @@ import math
 import re
 
 from geo.inflection import adjective_stem
-from geo.names import NOMINATIVE, VARIANT, NameIndex
+from geo.names import ALIKE, NOMINATIVE, VARIANT, NameIndex
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.match import COUNTRY, FACILITY, REGION, SETTLEMENT, Match
 from geo.toponyms.words import Words
@@ -115,11 +115,16 @@ class Context:
         if latin:
             generated = all(reading.tags & VARIANT for reading in match.readings)
             return 0.35 * size - 0.3 + (1.4 if self._theatre else 0.0) - (0.5 if generated else 0.0)
-        return (1.0 if match.readings[0].tags & VARIANT else 1.2) + 0.25 * size
+        tags = match.readings[0].tags
+        if tags & ALIKE == ALIKE:
+            return 0.1 + 0.2 * size
+        return (1.0 if tags & VARIANT else 1.2) + 0.25 * size
 
     def _hopeless(self, match: Match, latin: bool) -> bool:
         """Say whether a name is too short, a mere compass word, or the adjective of a nation."""
         key, lexicon = match.key, self.lexicon
+        if key in lexicon.streets and not latin:
+            return True
         if key in lexicon.never:
             return not (match.first and self.words.gap(match.first - 1).strip() == ",")
         kind = self.index.kind[match.readings[0].row]
@@ -190,6 +195,8 @@ class Context:
         stem = adjective_stem(key)
         if following in self.lexicon.institutions or (stem and following in self.lexicon.streets):
             return bool(stem) or key.endswith(_ADJECTIVAL)
+        if stem and any(kind.after for kind in self.lexicon.kinds.get(following, ())):
+            return True  # Київського мосту, of which no city is known
         if match.kind_word:
             return False
         if not stem:

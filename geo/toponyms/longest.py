@@ -1,6 +1,8 @@
 """Find the longest key of the name index that begins at a word."""
 
-from geo.names import SKELETON, NameIndex, skeleton
+from collections.abc import Callable
+
+from geo.names import NameIndex
 from geo.toponyms.kindwords import HYPHENS
 from geo.toponyms.match import SETTLEMENT
 from geo.toponyms.words import Words
@@ -44,16 +46,16 @@ class Longest:
             return False
         return self.words.caps[stop] or gap in HYPHENS or self.index.kind[readings[0].row] != SETTLEMENT
 
-    def skeleton(self, at: int) -> Found:
-        """Give the longest skeleton there of a spelling that no source has."""
+    def skeleton(self, at: int, mark: str, fold_more: Callable[[str], str]) -> Found:
+        """Give the longest key there among those folded more, by `skeleton` or by `alike`."""
         words, find = self.words, self.index.find
         key = words.keys[at]
         if len(key) < MIN_SKELETON:
             return key, at + 1, -1
-        bones = SKELETON + skeleton(key)
+        bones = mark + fold_more(key)
         number = find(bones)
         if number >= 0 and self.index.following.get(number) and at + 1 < len(words) and words.caps[at + 1]:
-            longer = find(f"{bones} {skeleton(words.keys[at + 1])}")
+            longer = find(f"{bones} {fold_more(words.keys[at + 1])}")
             if longer >= 0 and not words.gap(at).strip(" -"):
                 return f"{key} {words.keys[at + 1]}", at + 2, longer
         return key, at + 1, number if number >= 0 and self.index.likely(number) else -1

@@ -2,7 +2,7 @@
 
 import re
 
-from geo.names import KINDS, SKELETON, NameIndex, Reading, skeleton
+from geo.names import KINDS, LIKE, SKELETON, NameIndex, Reading, alike, skeleton
 from geo.names.columns import NATIVE
 from geo.names.kinds import kind_number
 from geo.toponyms.adjectives import AdjectiveMatcher
@@ -59,9 +59,11 @@ class Matcher:
         key, stop, number = self.longest.key(at)
         pair = stop == at + 1 < len(words) and words.caps[stop] and words.gap(at) in _JOINS
         if not latin and (number < 0 or pair):
-            bones = self.longest.skeleton(at)
+            bones = self.longest.skeleton(at, SKELETON, skeleton)
             if number < 0 or bones[1] > stop:
                 key, stop, number = bones
+            if number < 0:
+                key, stop, number = self.longest.skeleton(at, LIKE, alike)
         readings = self.index.likely(number) if number >= 0 else ()
         if latin:
             match = self.english.match(at, key, stop, readings)
@@ -99,7 +101,7 @@ class Matcher:
 
     def _known(self, at: int) -> bool:
         """Say whether a name of the gazetteer begins at word `at`."""
-        return self.longest.key(at)[2] >= 0 or self.longest.skeleton(at)[2] >= 0
+        return self.longest.key(at)[2] >= 0 or self.longest.skeleton(at, SKELETON, skeleton)[2] >= 0
 
     def _with_skeleton(self, key: str, readings: Readings) -> Readings:
         """Add to the readings of a village's name the villages that are spelled so by our rules only."""
@@ -115,7 +117,7 @@ class Matcher:
         """Prefer a settlement of another spelling to a river, where nothing speaks of water."""
         if stop - at > 1 or self._near_water(at, stop):
             return readings
-        _, _, number = self.longest.skeleton(at)
+        _, _, number = self.longest.skeleton(at, SKELETON, skeleton)
         return (number >= 0 and of_kind(self.index, self.index.likely(number), SETTLEMENT)) or readings
 
     def _near_water(self, first: int, stop: int) -> bool:

@@ -5,7 +5,7 @@ from geo.names.kinds import kind_number
 from geo.toponyms.match import DISTRICT, FACILITY, REGION, SETTLEMENT, WATER
 
 Readings = tuple[Reading, ...]
-_DISTINCT = frozenset({"airfield", "bridge", "nuclear", "hydro", "island"})
+_DISTINCT = frozenset({"airfield", "bridge", "nuclear", "hydro", "power", "island"})
 """Classes that no other facility of the name can be meant by: an airfield is not a nuclear plant."""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.reports import Report, Unread
-from geo.ui.reading import Job, Source
+from geo.ui.reading import Import, Reading, Source
 
 TEXT = "On 13 August the Ukrainian General Staff said that its forces had captured Sudzha in Kursk region."
 
@@ -35,7 +35,7 @@ def finish(job, gazetteer):
 
 
 def test_the_bar_grows_through_every_step(gazetteer):
-    job = Job([source(reports(2)), source(reports(2, "b"))])
+    job = Reading(sources=[source(reports(2)), source(reports(2, "b"))])
     parts = finish(job, gazetteer)
     for step in ("open", "fold", "read"):
         seen = [part for name, part in parts if name == step]
@@ -47,14 +47,14 @@ def test_the_bar_grows_through_every_step(gazetteer):
 
 def test_reprints_are_folded_and_counted(gazetteer):
     copies = [Report(TEXT, source_url=f"https://{host}.example") for host in "ab"]
-    job = Job([source(copies)])
+    job = Reading(sources=[source(copies)])
     finish(job, gazetteer)
     assert (job.done, job.copies) == (1, 1)
     assert job.reports[0].urls == ("https://a.example", "https://b.example")
 
 
 def test_stopping_while_files_are_opened_reads_what_was_opened(gazetteer):
-    job = Job([source(reports(5))])
+    job = Reading(sources=[source(reports(5))])
     job.run(gazetteer, 0.0)
     job.run(gazetteer, 0.0)
     job.stop()
@@ -65,7 +65,7 @@ def test_stopping_while_files_are_opened_reads_what_was_opened(gazetteer):
 
 def test_stopping_the_search_for_reprints_leaves_the_rest_as_they_are(gazetteer):
     copies = [Report(TEXT, source_url=f"https://{n}.example") for n in range(4)]
-    job = Job([source(copies)])
+    job = Reading(sources=[source(copies)])
     while job.step != "fold":
         job.run(gazetteer, 0.0)
     job.run(gazetteer, 0.0)
@@ -76,7 +76,7 @@ def test_stopping_the_search_for_reprints_leaves_the_rest_as_they_are(gazetteer)
 
 
 def test_stopping_while_claims_are_read_keeps_the_claims(gazetteer):
-    job = Job([source(reports(5))])
+    job = Reading(sources=[source(reports(5))])
     while job.done < 2:
         job.run(gazetteer, 0.0)
     job.stop()
@@ -85,7 +85,7 @@ def test_stopping_while_claims_are_read_keeps_the_claims(gazetteer):
 
 
 def test_two_runs_at_once_take_turns(gazetteer):
-    job = Job([source(reports(6))])
+    job = Reading(sources=[source(reports(6))])
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(lambda _: job.run(gazetteer, 60.0), range(3)))
     assert not job.running
@@ -97,7 +97,7 @@ def test_a_source_without_reports_ends_with_its_reason(gazetteer):
         unread.append(Unread("a.csv", 3, "there is no text in this row"))
         return ()
 
-    job = Job([Source(10, broken)])
+    job = Reading(sources=[Source(10, broken)])
     finish(job, gazetteer)
     assert (job.done, [str(each) for each in job.unread]) == (0, ["a.csv:3: there is no text in this row"])
     assert job.events().empty
@@ -107,9 +107,47 @@ def test_a_source_that_fails_ends_the_job(gazetteer):
     def broken(unread):
         raise ValueError("a file of a kind that nobody thought of")
 
-    job = Job([Source(1, broken)])
+    job = Reading(sources=[Source(1, broken)])
     with pytest.raises(ValueError, match="nobody thought of"):
         job.run(gazetteer, 0.0)
     job.run(gazetteer, 0.0)  # the page comes back
     assert job.stopped
     assert not job.running
+
+
+HEADER = "event_date,latitude,longitude,place,event_type,source,summary"
+
+
+def table(rows):
+    days = [f"2024-08-{n % 28 + 1:02},51.{n % 90:02},35.2,Place {n},shelling,made,{n}" for n in range(rows)]
+    return "\n".join([HEADER, *days]).encode()
+
+
+def test_a_data_set_is_read_in_parts_and_stopped_between_them(gazetteer):
+    job = Import(name="mine.csv", content=table(50), rows=10)
+    job.run(gazetteer, 0.0)
+    job.run(gazetteer, 0.0)
+    assert (job.running, len(job.events()), job.part) == (True, 10, 0.2)
+    job.run(gazetteer, 0.0)
+    job.stop()
+    assert (job.running, job.stopped, len(job.events())) == (False, True, 20)
+
+
+def test_a_data_set_in_parts_is_the_data_set_at_once(gazetteer):
+    content = table(30) + b"\nnever,51,35,Place,shelling,made,Broken\n" + table(3).partition(b"\n")[2]
+    jobs = [Import(name="mine.csv", content=content, rows=rows) for rows in (7, 0)]
+    for job in jobs:
+        finish(job, gazetteer)
+        assert not job.stopped
+    parts, whole = (job.events() for job in jobs)
+    assert parts["event_id"].tolist() == whole["event_id"].tolist()
+    assert len(parts) == 33, "equal rows are claims of their own"
+    assert [str(one) for one in jobs[0].unread] == [str(one) for one in jobs[1].unread]
+    assert str(jobs[0].unread[0]).startswith("mine.csv:32: ")
+
+
+def test_a_file_that_is_no_data_set_is_a_problem_not_a_stop(gazetteer):
+    job = Import(name="mine.csv", content=b"a,b\n1,2\n")
+    finish(job, gazetteer)
+    assert (job.stopped, len(job.events())) == (False, 0)
+    assert "mine.csv: no column says where" in job.problems[0]

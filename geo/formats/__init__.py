@@ -1,5 +1,6 @@
 """Readers and writers, one module a format."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.errors import InputError
 
 if TYPE_CHECKING:
+    from geo.formats.parts import Part
     from geo.formats.rows import Imported
     from geo.gazetteer import Gazetteer
 
@@ -24,16 +26,11 @@ def read_format(kind: str, path: Path | str, gazetteer: "Gazetteer | None" = Non
 
 def read_any(path: Path | str, gazetteer: "Gazetteer") -> "Imported":
     """Read any file of events: what `write_events` wrote, a known data set, or a plain table of claims."""
-    from geo.events import read_events
-    from geo.formats.rows import Imported
-    from geo.formats.sniff import EVENTS, TABLE, sniff
-    from geo.formats.table import read_table
-    from geo.reports import Unread
+    return next(read_parts(path, gazetteer, rows=0)).imported
 
-    kind = sniff(path)
-    if kind == EVENTS:
-        return Imported(read_events(path, gazetteer), [])
-    if kind != TABLE:
-        return read_format(kind, path, gazetteer)
-    unread: list[Unread] = []
-    return Imported(read_table(path, gazetteer, unread=unread), unread)
+
+def read_parts(path: Path | str, gazetteer: "Gazetteer", rows: int) -> "Iterator[Part]":
+    """Read a file as `read_any` does, in parts of so many rows where its format allows it; 0: all at once."""
+    from geo.formats import parts
+
+    return parts.read(path, gazetteer, rows)

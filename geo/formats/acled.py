@@ -38,8 +38,20 @@ _TAKEN = {
 def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
     """Read an ACLED export into events; the claimant is ACLED, the sources it names are in source_name."""
     unread: list[Unread] = []
+    return convert(load(path, unread), path, unread, gazetteer)
+
+
+def load(path: Path | str, unread: list[Unread]) -> pd.DataFrame:
+    """Return the rows of the file."""
     table = read_table(path, unread)
     need(table, path, "ACLED export", ("event_date", "sub_event_type", "latitude", "longitude"))
+    return table
+
+
+def convert(
+    table: pd.DataFrame, path: Path | str, unread: list[Unread], gazetteer: Gazetteer | None = None
+) -> Imported:
+    """Turn rows of the file into events."""
     kind = cells(table, "sub_event_type").str.casefold()
     day = days(cells(table, "event_date"), path, unread)
     date_precision = cells(table, "time_precision").map(_DATE_PRECISION).fillna("day")

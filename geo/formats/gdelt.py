@@ -31,12 +31,24 @@ _ACTORS = {"UKR": "Ukraine", "RUS": "Russia", "PRK": "North Korea"}
 def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
     """Read GDELT events at the place of the action; they carry half confidence, as nobody has read them."""
     unread: list[Unread] = []
+    return convert(load(path, unread), path, unread, gazetteer)
+
+
+def load(path: Path | str, unread: list[Unread]) -> pd.DataFrame:
+    """Return the rows of the file."""
     table = read_table(path, unread, names=COLUMNS, sep="\t")
     table = table.rename(columns={COLUMNS[number]: name for number, name in _NAMED.items()})
     if not table["id"].str.isdigit().any() or not table["url"].ne("").any():
         raise InputError(
             f"{path}: no GDELT event table: 61 columns between tabs, without a header, are expected"
         )
+    return table
+
+
+def convert(
+    table: pd.DataFrame, path: Path | str, unread: list[Unread], gazetteer: Gazetteer | None = None
+) -> Imported:
+    """Turn rows of the file into events."""
     day = days(cells(table, "day"), path, unread)
     ids = "gdelt:" + cells(table, "id")
     url = cells(table, "url")

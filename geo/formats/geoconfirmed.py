@@ -26,13 +26,24 @@ def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
         )
         return Imported(events, found.unread)
     unread: list[Unread] = []
+    return convert(load(path, unread), path, unread, gazetteer)
+
+
+def load(path: Path | str, unread: list[Unread]) -> pd.DataFrame:
+    """Return the rows of the file."""
     table = (
         _from_geojson(path)
         if Path(path).suffix.lower() in (".json", ".geojson")
         else read_table(path, unread)
     )
     need(table, path, "GeoConfirmed export", ("date", "latitude", "longitude", "id"))
-    table = table[[name for name in _COLUMNS if name in table]]
+    return table[[name for name in _COLUMNS if name in table]]
+
+
+def convert(
+    table: pd.DataFrame, path: Path | str, unread: list[Unread], gazetteer: Gazetteer | None = None
+) -> Imported:
+    """Turn rows of the file into events."""
     day = days(cells(table, "date"), path, unread)
     ids = "geoconfirmed:" + cells(table, "id")
     urls = cells(table, "source").str.extract(r"(https?://\S+)")[0].fillna("")

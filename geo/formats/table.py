@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,19 @@ def read_table(
     column. Rows that cannot be read go to `unread`; without such a list they raise InputError, which names
     them (the first ten).
     """
+    everything = list(read_parts(source, gazetteer, region=region, unread=unread, rows=0))
+    return everything[0][0]
+
+
+def read_parts(
+    source: Path | str | pd.DataFrame,
+    gazetteer: Gazetteer | None = None,
+    *,
+    region: str = "",
+    unread: list[Unread] | None = None,
+    rows: int,
+) -> Iterator[tuple[gpd.GeoDataFrame, float]]:
+    """Read a table in parts of so many rows (0: all at once); yield events, and how much is done (0 to 1)."""
     gazetteer = gazetteer or Gazetteer.open()
     name = "table" if isinstance(source, pd.DataFrame) else str(source)
     raw = _fields(_load(source), name)
@@ -96,12 +109,20 @@ def read_table(
     _read_coordinates(raw, faults)
     raw = faults.settle(raw, unread)
     _read_words(raw)
+    seen: dict[str, int] = {}
+    rows = rows or max(len(raw), 1)
+    for at in range(0, max(len(raw), 1), rows):
+        table = _placed(raw.iloc[at : at + rows], gazetteer, region)
+        _add_ids(table, seen)
+        yield validate_events(from_table(table, table["geometry"])), min(1.0, (at + rows) / max(len(raw), 1))
+
+
+def _placed(raw: pd.DataFrame, gazetteer: Gazetteer, region: str) -> pd.DataFrame:
+    """Place rows by their coordinates, or by the names in them."""
     located = raw["lat"].notna().to_numpy()
     parts = [_by_coordinates(raw[located], gazetteer), _by_name(raw[~located], gazetteer, region)]
     table = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    table = table.sort_values(["row", "part"], kind="stable", ignore_index=True)
-    _add_ids(table)
-    return validate_events(from_table(table, table["geometry"]))
+    return table.sort_values(["row", "part"], kind="stable", ignore_index=True)
 
 
 class _Faults:
@@ -266,8 +287,8 @@ def _senses(table: pd.DataFrame) -> pd.Series[Any]:
     return table["control_sense"].where(table["control_sense"] != "", sense)
 
 
-def _add_ids(table: pd.DataFrame) -> None:
-    """Give rows of one source their report, and every row its own stable id."""
+def _add_ids(table: pd.DataFrame, seen: dict[str, int]) -> None:
+    """Give rows of one source their report, and every row its own stable id; `seen` counts equal rows."""
     known, urls = table["known_on"].dt.strftime("%Y-%m-%d").tolist(), table["source_url"].tolist()
     reports = {key: report_id(*key) for key in dict.fromkeys(zip(known, urls, strict=True))}
     table["report_id"] = [reports[key] for key in zip(known, urls, strict=True)]
@@ -276,7 +297,6 @@ def _add_ids(table: pd.DataFrame) -> None:
     spots = table["place"].where(table["precision"] == "unplaced", point).tolist()
     told = [table[name].tolist() for name in ("report_id", "event_type", "claimant", "place", "summary")]
     days = table["start"].astype("str").tolist()
-    seen: dict[str, int] = {}
     ids: list[str] = []
     for spot, day, report, kind, claimant, place, summary in zip(spots, days, *told, strict=True):
         at = f"{day}\x1f{place}\x1f{summary}"

@@ -72,12 +72,25 @@ _TYPES = {"1": "battle", "2": "battle", "3": "civilian_harm"}
 def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
     """Read a UCDP GED file into events; death counts go into the summary as UCDP's estimate."""
     unread: list[Unread] = []
+    return convert(load(path, unread), path, unread, gazetteer)
+
+
+def load(path: Path | str, unread: list[Unread]) -> pd.DataFrame:
+    """Return the rows of the file."""
     table = read_table(path, unread)
-    if "latitude" not in table and len(table.columns) == len(
+    headless = "latitude" not in table and len(table.columns) == len(
         COLUMNS
-    ):  # some candidate releases have no header
+    )  # as some candidate releases are
+    if headless:
         table = read_table(path, unread, names=COLUMNS)
     need(table, path, "UCDP GED file", ("id", "date_start", "latitude", "longitude", "where_prec"))
+    return table
+
+
+def convert(
+    table: pd.DataFrame, path: Path | str, unread: list[Unread], gazetteer: Gazetteer | None = None
+) -> Imported:
+    """Turn rows of the file into events."""
     start = days(cells(table, "date_start"), path, unread)
     end = days(cells(table, "date_end"), path, unread).fillna(start)
     violence = cells(table, "type_of_violence").str.removesuffix(".0")

@@ -41,15 +41,39 @@ def read(path: Path | str, gazetteer: Gazetteer | None = None, labels: Path | st
     A control file needs the `gazetteer`, which knows its settlements.
     """
     unread: list[Unread] = []
-    table = read_table(path, unread)
-    if "status" in table:
-        return _control(table, path, unread, gazetteer)
-    need(table, path, "VIINA event file", ("date", "longitude", "latitude", "geo_precision", "event_id_1pd"))
+    table = load(path, unread)
     if labels is not None:
         more = read_table(labels, unread)
         need(more, labels, "VIINA event_1pd file", ("event_id_1pd",))
         marks = [name for name in more if str(name).startswith(("t_", "a_"))]
         table = _joined(table, more.drop_duplicates("event_id_1pd").set_index("event_id_1pd")[marks])
+    return convert(table, path, unread, gazetteer)
+
+
+def load(path: Path | str, unread: list[Unread]) -> pd.DataFrame:
+    """Return the rows of the file."""
+    table = read_table(path, unread)
+    if not is_control(table):
+        need(
+            table,
+            path,
+            "VIINA event file",
+            ("date", "longitude", "latitude", "geo_precision", "event_id_1pd"),
+        )
+    return table
+
+
+def is_control(table: pd.DataFrame) -> bool:
+    """Tell whether rows are the states of settlements day by day, which only together tell of changes."""
+    return "status" in table
+
+
+def convert(
+    table: pd.DataFrame, path: Path | str, unread: list[Unread], gazetteer: Gazetteer | None = None
+) -> Imported:
+    """Turn rows of the file into events."""
+    if is_control(table):
+        return _control(table, path, unread, gazetteer)
     return finish(_events(table, path, unread), path, unread, gazetteer)
 
 

@@ -1,11 +1,14 @@
-"""A job of reading reports, done a little at a time: a page stays alive, shows how far it is and can stop."""
+"""Jobs of reading, done a little at a time: a page stays alive, shows how far it is and can stop."""
 
 from __future__ import annotations
 
+import tempfile
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -28,37 +31,36 @@ class Source:
 
 
 @dataclass
-class Job:
-    """Open sources, fold reprints, read the claims: `run` goes on for a moment, `stop` ends the step at hand.
+class Job(ABC):
+    """Work on reports or tables: `run` goes on for a moment, `stop` ends the step at hand."""
 
-    Stopping while files are opened keeps the reports so far and reads those; stopping the search for reprints
-    leaves the rest unfolded; stopping while claims are read keeps the claims so far.
-    """
-
-    sources: list[Source] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # of reading and saving, beside what is unread
-    reports: list[Report] = field(default_factory=list)
     tables: list[gpd.GeoDataFrame] = field(default_factory=list)
-    step: str = "open"  # open, fold, read
-    part: float = 0.0  # how much of the step is done, 0 to 1
+    reports: list[Report] = field(default_factory=list)
     done: int = 0  # reports whose claims were read
     copies: int = 0  # reports that were folded into another
+    step: str = "open"
+    part: float = 0.0  # how much of the step is done, 0 to 1
     stopped: bool = False
+    cut: bool = False  # reports may be missing because their opening was stopped
+    _joined: tuple[int, gpd.GeoDataFrame] | None = None
     _work: Iterator[None] | None = None
     #: A click starts the page anew while the run before it still works: they take turns.
     _turn: threading.Lock = field(default_factory=threading.Lock)
-    _cut: frozenset[str] = frozenset()  # steps that were ended early
-
-    @classmethod
-    def of_events(cls, events: gpd.GeoDataFrame, problems: list[str]) -> Job:
-        """Return a job that has nothing left to do: a table of events was given."""
-        return cls(problems=problems, tables=[events], step="read", _work=iter(()))
 
     @property
+    @abstractmethod
     def running(self) -> bool:
         """Tell whether there is more to do."""
-        return not self.stopped and not (self.step == "read" and self.done >= len(self.reports))
+
+    @abstractmethod
+    def stop(self) -> None:
+        """End the step at hand; what is done is kept."""
+
+    @abstractmethod
+    def _steps(self, gazetteer: Gazetteer) -> Iterator[None]:
+        """Do the work, a moment at a time."""
 
     def run(self, gazetteer: Gazetteer, seconds: float) -> None:
         """Go on for so many seconds, or to the end."""
@@ -67,27 +69,81 @@ class Job:
                 self._work = self._steps(gazetteer)
             until = time.monotonic() + seconds
             for _ in self._work:
-                if time.monotonic() >= until:
+                if time.monotonic() >= until or self.stopped:
                     return
             self.stopped |= self.running  # an error ended the work: nothing more will come
+
+    def events(self) -> gpd.GeoDataFrame:
+        """Return what has been read so far."""
+        if self._joined is None or self._joined[0] != len(self.tables):
+            self._joined = len(self.tables), _joined(self.tables)
+        return self._joined[1]
+
+
+def _joined(tables: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    filled = [table for table in tables if len(table)]
+    if not filled:
+        return frame([])
+    joined = pd.concat(filled, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=filled[0].crs)
+
+
+@dataclass
+class Import(Job):
+    """Read a file of events that somebody else coded, some thousand rows at a time; no text is read."""
+
+    name: str = ""
+    content: bytes = b""
+    rows: int = 5_000
+
+    @property
+    def running(self) -> bool:
+        """Tell whether there is more to do."""
+        return not self.stopped and self.part < 1
+
+    def stop(self) -> None:
+        """End the import; the rows that were read are kept."""
+        self.stopped = True
+
+    def _steps(self, gazetteer: Gazetteer) -> Iterator[None]:
+        from geo.formats import read_parts
+
+        yield  # the page shows its bar first
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / Path(self.name).name
+            path.write_bytes(self.content)
+            try:
+                for imported, done in read_parts(path, gazetteer, self.rows):
+                    self.tables.append(imported.events)
+                    self.unread += [replace(each, file=self.name) for each in imported.unread]
+                    self.part = done
+                    yield
+            except GeoError as error:
+                self.problems.append(str(error).replace(f"{folder}/", ""))
+                self.part = 1.0
+
+
+@dataclass
+class Reading(Job):
+    """Open sources, fold reprints, read the claims.
+
+    Stopping while files are opened keeps the reports so far and reads those; stopping the search for reprints
+    leaves the rest unfolded; stopping while claims are read keeps the claims so far.
+    """
+
+    sources: list[Source] = field(default_factory=list)
+    _cut: frozenset[str] = frozenset()  # steps that were ended early: open, fold, read
+
+    @property
+    def running(self) -> bool:
+        """Tell whether there is more to do."""
+        return not self.stopped and not (self.step == "read" and self.done >= len(self.reports))
 
     def stop(self) -> None:
         """End the step at hand; what is done is kept."""
         self._cut |= {self.step}
+        self.cut = "open" in self._cut
         self.stopped = self.step == "read"
-
-    @property
-    def cut(self) -> bool:
-        """Tell whether reports may be missing because the opening was stopped."""
-        return "open" in self._cut
-
-    def events(self) -> gpd.GeoDataFrame:
-        """Return what has been read so far."""
-        tables = [table for table in self.tables if len(table)]
-        if not tables:
-            return frame([])
-        joined = pd.concat(tables, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
-        return gpd.GeoDataFrame(joined, geometry="geometry", crs=tables[0].crs)
 
     def _steps(self, gazetteer: Gazetteer) -> Iterator[None]:
         from geo.reports.duplicates import each_origin, fold

@@ -15,7 +15,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.formats import feeds
@@ -85,6 +85,7 @@ async def _picture(_request: Request) -> Response:
 _ROUTES = [
     *(Route(_path(f"feed.{kind}"), _answer) for kind in ("atom", "json")),
     Route(_path(PICTURE.name), _picture),
+    Route("/robots.txt", PlainTextResponse("User-agent: *\nAllow: /\n")),
 ]
 _PREVIEW = Middleware(Preview, describe=describe, picture=_path(PICTURE.name))
 app = st.App(DASHBOARD, routes=_ROUTES, middleware=[_PREVIEW])

@@ -61,7 +61,7 @@ export default function (component) {
       group = element("section");
       group.dataset.day = claim.day;
       list = element("ol");
-      group.append(element("h3", "", claim.day), list);
+      group.append(element("h2", "", claim.day), list);
       days.push(group);
     }
     list.append(card(claim, data, choose));

@@ -25,7 +25,7 @@ def page() -> None:
                 )
             )
         for title, body in _sections():
-            st.subheader(title)
+            st.header(title)
             st.markdown(body)
 
 

@@ -60,7 +60,7 @@ def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None
     from geo.review import corroboration
 
     name = place_label(events, place_id)
-    st.subheader(name)
+    st.header(name)
     found = corroboration(events, place_id)
     with st.grid(min_column_width=150):
         st.metric(_("Claims"), number(len(events)))

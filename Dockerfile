@@ -17,6 +17,6 @@ USER dashboard
 VOLUME /data
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-    CMD python -c "import os, urllib.request as u; u.urlopen('http://127.0.0.1:8501/' + os.environ.get('STREAMLIT_SERVER_BASE_URL_PATH', '').strip('/') + '/_stcore/health')"
+    CMD python -c "import os, urllib.request as u; base = os.environ.get('STREAMLIT_SERVER_BASE_URL_PATH', '').strip('/'); u.urlopen('http://127.0.0.1:8501' + (base and '/' + base) + '/_stcore/health')"
 # The dashboard with its feeds; dashboard.py alone is the same without them.
 CMD ["streamlit", "run", "geo/ui/server.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.fileWatcherType=none"]

@@ -2,8 +2,11 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -332,6 +335,15 @@ def barriers(page):
 def test_a_phone_needs_no_sideways_scrolling(visit, path):
     page = visit(path, width=390, height=844, has_touch=True, is_mobile=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_health_check_of_the_container_finds_the_server(server):
+    """Run the command that the container runs, against the port of this server."""
+    dockerfile = (Path(__file__).parents[2] / "Dockerfile").read_text(encoding="utf-8")
+    code = re.search(r'CMD python -c "(.+)"', dockerfile)[1].replace(
+        "127.0.0.1:8501", urlsplit(server).netloc
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=30)
 
 
 def test_embedding_shows_the_map_without_the_bar(visit):

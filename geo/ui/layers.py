@@ -96,7 +96,8 @@ def estimate() -> gpd.GeoDataFrame | None:
 def on_day(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
     """Return the cells and front lines of the estimate that hold on a day, without their days."""
     at = pd.Timestamp(date)
-    return frame[(frame["start"] <= at) & (frame["end"] > at)].drop(columns=["start", "end"])
+    held = frame[(frame["start"] <= at) & (frame["end"] > at)]
+    return held.drop(columns=["start", "end"]).assign(label=title())
 
 
 def held(drawn: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
@@ -118,15 +119,17 @@ def chosen() -> tuple[Layer, ...]:
     if "control" not in st.session_state.get("layers", ()) or not data.index.size:
         return own
     estimate()
-    layer = _layer(data.token, _ready(), _name(known()), known())
+    layer = _layer(data.token, _ready(), title(), known())
     return (layer, *own) if layer else own
 
 
-def _name(known: Known) -> str:
-    if known.then:
+def title() -> str:
+    """Say what the estimate rests on."""
+    wanted = known()
+    if wanted.then:
         return _("Control, estimate from what was known on each day")
-    if known.on:
-        return _("Control, estimate from reports known on {day}").format(day=day(known.on))
+    if wanted.on:
+        return _("Control, estimate from reports known on {day}").format(day=day(wanted.on))
     return _("Control, estimate from reports")
 
 

@@ -67,7 +67,7 @@ def _source(own: Mapping[str, ControlSeries]) -> str:
     if not own:
         st.caption(_("An estimate from reports, not a survey. Add your own control maps on the map’s page."))
         return ""
-    names = {"": _("Control, estimate from reports")}
+    names = {"": layers.title()}
     names |= {key: snapshots.title(series) for key, series in own.items()}
     return str(
         st.segmented_control(
@@ -108,7 +108,7 @@ def _snapshots(series: ControlSeries) -> None:
     before, after = (dict(each.areas) for each in moments)
     leading = "Russia" if "Russia" in {*before, *after} else next(iter({**before, **after}), "")
     found = diff(before, after, gazetteer())
-    drawn = _frame(before), _frame(after)
+    drawn = _edges(before, snapshots.title(series)), _edges(after, snapshots.title(series))
     said = moments[0].status, moments[1].status
     _show(Pair(days, before, after, drawn, found, found.settlements, leading, said), abroad=False)
     table = areas_over_time(series)
@@ -227,14 +227,14 @@ def _map(pair: Pair) -> None:
     changes = pair.found.changes
     patches = changes[changes["side"] == pair.leading]
     gained, lost = (patches[patches["kind"] == kind] for kind in ("gained", "lost"))
-    first, second = (day(each) for each in pair.days)
+    first, second = (_on(*each) for each in zip(pair.days, pair.status, strict=True))
     side = labels.word("side", pair.leading)
     # The ground of the second day lies on top: a click anywhere asks why it is drawn so.
     shown = (
         Layer(_("{side} gained").format(side=side), gained, Style(colour=_GAINED, opacity=0.4, weight=1)),
         Layer(_("{side} lost").format(side=side), lost, Style(colour=_LOST, opacity=0.4, weight=1)),
-        Layer(_("On {day}").format(day=first), pair.drawn[0], Style(line="dashed", fill=False)),
-        Layer(_("On {day}").format(day=second), pair.drawn[1], Style(line="solid", opacity=0.15)),
+        Layer(first, pair.drawn[0], Style(line="dashed", fill=False)),
+        Layer(second, pair.drawn[1], Style(line="solid", opacity=0.15)),
     )
     with st.container(key="compare_map"):
         state = event_map(
@@ -257,6 +257,12 @@ def _map(pair: Pair) -> None:
         evidence.show(state.cells, pair.days[1])
 
 
+def _on(date: dt.date, status: str) -> str:
+    if status == "interpolated":
+        return _("On {day}, interpolated").format(day=day(date))
+    return _("On {day}").format(day=day(date))
+
+
 def _view(patches: gpd.GeoDataFrame) -> tuple[float, float, float] | None:
     """Return a view (lat, lon, zoom) of the largest change; None where nothing changed."""
     if patches.empty:
@@ -265,9 +271,11 @@ def _view(patches: gpd.GeoDataFrame) -> tuple[float, float, float] | None:
     return centre.y, centre.x, 9.0
 
 
-def _frame(ground: Ground) -> gpd.GeoDataFrame:
+def _edges(ground: Ground, label: str) -> gpd.GeoDataFrame:
+    """Return the edge of the ground of each side, which the map fills and draws as a front."""
     sides = [side for side in _SIDES if side in ground]
-    return gpd.GeoDataFrame({"side": sides}, geometry=[ground[side] for side in sides], crs="EPSG:4326")
+    columns = {"side": sides, "kind": "edge", "label": label}
+    return gpd.GeoDataFrame(columns, geometry=[ground[side].boundary for side in sides], crs="EPSG:4326")
 
 
 def _changed_cells(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -98,9 +98,10 @@ def test_villages_named_like_people_are_no_claimants(gazetteer, text):
         ("uk", "Окупанти захопили село Хаверівка Покровського району.", "Хаверівка"),
     ],
 )
-def test_an_unknown_village_is_unplaced_and_its_district_is_not_captured(gazetteer, lang, text, village):
+def test_an_unknown_village_is_one_claim_and_its_district_no_other(gazetteer, lang, text, village):
     claims = read(gazetteer, text, lang)
-    assert [(c.resolution.place, c.resolution.toponym.surface) for c in claims] == [(None, village)]
+    assert [c.resolution.toponym.surface for c in claims] == [village]
+    assert all(c.resolution.place is None or c.resolution.place.kind == "district" for c in claims)
 
 
 def test_an_ordered_evacuation_is_one_and_an_attack_with_victims_is_no_battle(gazetteer):
@@ -157,6 +158,69 @@ def test_an_unknown_paper_is_the_claimant(gazetteer):
 def test_a_brigade_that_raises_flags_holds_the_village(gazetteer):
     (claim,) = read(gazetteer, "Fighters raised their flags in Bilopillia, the 20th Corps said.")
     assert (claim.event_type, claim.control) == ("control_change", "Ukraine")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "other"),
+    [
+        (
+            "en",
+            "A missile hit Kramatorsk, the governor said. The Russian defence ministry denied any strike.",
+            ("Russian MoD", "shelling"),
+        ),
+        (
+            "en",
+            "Drones hit the port of Primorsk, governor Alexander Drozdenko said. "
+            "An official of Ukraine's SBU told reporters that the strike had halted loading.",
+            ("Security Service of Ukraine (SBU)", "drone_strike"),
+        ),
+        (
+            "en",
+            "Moscow claimed on Thursday that it had taken Sudzha. Zelensky dismissed it as disinformation.",
+            ("Volodymyr Zelensky (President of Ukraine)", "statement"),
+        ),
+        (
+            "ru",
+            "На Запорожской АЭС дроны ударили по куполу, сообщил «Росатом». МАГАТЭ подтвердило попадания.",
+            ("IAEA", "drone_strike"),
+        ),
+        (
+            "uk",
+            "Росія заявила, що її війська захопили Курахове. У Генштабі назвали це брехнею.",
+            ("General Staff of Ukraine", "statement"),
+        ),
+    ],
+)
+def test_what_others_say_of_it_is_a_claim_of_its_own_at_the_same_place(gazetteer, lang, text, other):
+    first, second = read(gazetteer, text, lang)
+    assert (second.claimant, second.event_type) == other
+    assert second.resolution.place == first.resolution.place and second.control == ""
+
+
+def test_nobody_answers_in_a_sentence_about_something_else(gazetteer):
+    text = "ISW wrote that troops entered Sudzha. Governor Khinshtein said 500 schools would open in autumn."
+    assert {c.claimant for c in read(gazetteer, text)} == {"ISW"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Liga.net wrote that troops had left Sudzha.", "Liga.net"),
+        ("The ministry asserted that a Ukrainian brigade had fired at Sudzha.", ""),
+        (
+            "General Ivan Petrenko of the General Staff said troops had entered Sudzha.",
+            "Ivan Petrenko (General Staff",
+        ),
+        (
+            "A milblogger claimed that units entered Sudzha, but ISW has not seen confirmation.",
+            "Russian milbloggers",
+        ),
+    ],
+)
+def test_who_says_it_in_one_sentence(gazetteer, text, claimant):
+    claims = read(gazetteer, text)
+    assert claims and all(c.claimant.startswith(claimant) for c in claims)
+    assert claimant or all("brigade" not in c.claimant for c in claims)
 
 
 def test_a_description_is_not_who_speaks(gazetteer):

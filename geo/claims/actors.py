@@ -34,6 +34,8 @@ _NEW_CLAUSE = re.compile(
     r"[,;:—–]|\b(?:and|that|after|when|as|while|та|і|й|що|після|коли|и|что|после|когда)\b"
 )
 _OBJECT = 20  # letters after such a verb in which its object stands
+# "Украинское название", "the Russian name": of a language, not of troops.
+_LANGUAGE = re.compile(r"\s+(?:назв|назван|name\b|спікер|спикер|читання)", re.IGNORECASE)
 # "Russia's Samara region": whose the place is, not who acted.
 _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")
 _TOO_FAR = 15.0
@@ -48,7 +50,9 @@ def actor_of(
     hits = [
         hit
         for hit in inside(analysis.hits["actors"], sentence)
-        if not _of_claimant(analysis, sentence, hit) and not _OWNS.match(analysis.masked, hit.end)
+        if not _of_claimant(analysis, sentence, hit)
+        and not _OWNS.match(analysis.masked, hit.end)
+        and not _LANGUAGE.match(analysis.masked, hit.end)
     ]
     driven = _driven_out(hits, trigger)
     if driven is not None and (side := _relative(driven.meaning, speaker, analysis.language)) in OPPONENT:

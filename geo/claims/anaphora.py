@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from geo.claims.analysis import Analysis
-from geo.claims.sentences import gap_cost
+from geo.claims.sentences import Sentence, gap_cost
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 
@@ -22,11 +22,11 @@ _EN = (
 )
 # Forms that are plural as well count only behind a word that takes the genitive of one place.
 _OF_ONE = (
-    r"біля|поблизу|неподалік|з|із|зі|до|від|навколо|околиц\w+|центр\w*|частин\w+|меж\w+"
-    r"|возле|вблизи|близ|у|из|от|вокруг|окраин\w+|част\w+|предел\w+"
+    r"біля|поблизу|неподалік|з|із|зі|до|від|навколо|околиц\w+|центр\w*|частин\w+|меж\w+|будівл\w+|вулиц\w+|площ\w+"
+    r"|возле|вблизи|близ|у|из|от|вокруг|окраин\w+|част\w+|предел\w+|здани\w+|улиц\w+|площад\w+|квартал\w+|черт\w+"
 )
 _SLAVIC = (
-    rf"(?<!\w)(?:(?:{_OF_ONE})\s+(?:{{of_one}})|(?:під|над|под)\s+(?:{{form}})|(?:{{form}}))"
+    rf"(?<!\w)(?:(?P<of>{_OF_ONE})\s+(?:{{of_one}})|(?:під|над|под)\s+(?:{{form}})|(?:{{form}}))"
     r"(?!\w)(?!\s+[«\"“]?(?-i:[A-ZА-ЯІЇЄҐЁ]))"
 )
 
@@ -45,6 +45,13 @@ _WORDS = {
         "селища|посёлка|поселка|населеного пункту|населённого пункта|населенного пункта",
         r"селищ[еуі]|селищем|пос[её]л(?:ок|ку|ком|ке)|населений пункт|насел[её]нный пункт|населеному пункті"
         r"|насел[её]нном пункте",
+    ),
+    "facility": re.compile(
+        r"\bthe (?:\w+ )?(?:plant|refinery|port|terminal|bridge|dam|airfield|(?:air )?base|depot|station)\b"
+        r"|\bthe (?:\w+ )?island\b"
+        r"|(?<!\w)(?:завод[уіа]?|станці[яїюі]|аеродром[уіа]?|остр[оі]в[уіа]?|острові|порт[уі]|НПЗ)(?!\w)"
+        r"|(?<!\w)(?:заводе|станци[яию]|аэродром[уае]?|остров[уае]?|нефтебаз[аеу]|терминал[уае]?)(?!\w)",
+        re.IGNORECASE,
     ),
     "region": re.compile(
         r"\b(?:in|over|across) the (?:region|oblast)\b|\bнад (?:регионом|областью|регіоном|областю)\b"
@@ -80,7 +87,7 @@ def meant(
     sentence = analysis.sentences[index]
     for kind, pattern in _WORDS.items():
         for word in pattern.finditer(analysis.report.text, sentence.start, sentence.end):
-            if _ANOTHER.search(analysis.report.text, max(sentence.start, word.start() - 25), word.start()):
+            if _is_another(analysis, sentence, word):
                 continue
             event = _beside(analysis, word, events)
             own = [r for r in places if _is_own(r, kind, mentioned.get(r.toponym.start, ""))]
@@ -89,6 +96,15 @@ def meant(
             if event is not None and found:
                 return _near(found[0]) if _NEAR.match(word[0]) else found[0], event
     return None
+
+
+def _is_another(analysis: Analysis, sentence: Sentence, word: re.Match[str]) -> bool:
+    """Tell whether an adjective makes it another one: "сусіднє село", but not "северная часть города"."""
+    of_it = word.groupdict().get("of") is not None
+    text = analysis.report.text
+    return (
+        not of_it and _ANOTHER.search(text, max(sentence.start, word.start() - 25), word.start()) is not None
+    )
 
 
 def _beside(analysis: Analysis, word: re.Match[str], events: list[Trigger]) -> Trigger | None:
@@ -113,7 +129,7 @@ def _named_before(analysis: Analysis, index: int, kind: str) -> list[Resolution]
 def _fits(resolution: Resolution, kind: str) -> bool:
     """Tell whether a place is one of a kind."""
     toponym, people = resolution.toponym, resolution.place.population if resolution.place else 0
-    if kind in ("region", "district"):
+    if kind in ("region", "district", "facility"):
         return toponym.kind == kind
     if kind == "any":
         return toponym.kind in ("settlement", "facility", "district", "region")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
 
 from geo.claims.actors import actor_of
-from geo.claims.analysis import Analysis, analyse, inside_places
+from geo.claims.analysis import Analysis, analyse, inside, inside_places
 from geo.claims.anaphora import meant
+from geo.claims.answers import answers
 from geo.claims.claimants import basis_of, claimant_of, source_of_report
 from geo.claims.control import control_after
 from geo.claims.mentions import only_mentioned
@@ -22,6 +23,7 @@ from geo.geocode import Resolution
 from geo.geocode.front import closeness, period_of
 from geo.reports import Report
 
+_REPELLED = re.compile(r"repel|repuls|відби|отраж|отраз|отби", re.IGNORECASE)
 _FELT = 0.3  # closeness to the front, about 60 km
 
 
@@ -38,7 +40,8 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
     claims: list[Claim] = []
     for index in range(len(analysis.sentences)):
         told = {claim.resolution.toponym.start for claim in claims if claim.resolution}
-        claims.extend(_of_sentence(analysis, index, named, told))
+        new = _of_sentence(analysis, index, named, told)
+        claims += [*new, *_answers(analysis, index, named, claims, new)]
     return _without_repeats(claims)
 
 
@@ -62,8 +65,29 @@ def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]], tol
         placed = [
             r for r in placed if chosen[r.toponym.start].modality != "plan" or r.toponym.kind == "vague"
         ]
-    claims = [_claim(analysis, index, chosen[r.toponym.start], r, named) for r in placed]
+    claims = []
+    for resolution in placed:
+        trigger = chosen[resolution.toponym.start]
+        speaker = _speaker(analysis, index, trigger, named)
+        claims.append(_claim(analysis, index, trigger, resolution, speaker))
     return claims if places else _without_place(analysis, index, triggers, named)
+
+
+def _answers(
+    analysis: Analysis, index: int, named: list[list[Speaker]], told: list[Claim], new: list[Claim]
+) -> list[Claim]:
+    """Return what others say of what was told before: "the Kremlin denied it"."""
+    sentence = analysis.sentences[index]
+    if any(claim.resolution and claim.resolution.toponym.start >= sentence.start for claim in new):
+        return []
+    heard = {claim.claimant for claim in new}
+    others = [speaker for speaker in named[index] if speaker.source.name not in heard]
+    return [
+        _claim(analysis, index, trigger, before.resolution, speaker)
+        for before, trigger, speaker in answers(
+            analysis, sentence, triggers_in(analysis, sentence), others, told
+        )
+    ]
 
 
 def _chosen(
@@ -111,18 +135,16 @@ def _stated_by_an_official(named: list[Speaker]) -> bool:
     return any(speaker.source.kind in ("person", "office", "unit") for speaker in named)
 
 
-def _at(trigger: Trigger, resolution: Resolution | None, day: date | None) -> Trigger:
-    """Read an attack without a weapon far behind the front as shelling: no troops fight there."""
+def _at(analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None) -> Trigger:
+    """Read attacks far behind the front as what they must be: no troops fight there."""
     place = resolution.place if resolution else None
-    if (
-        trigger.meaning != "attack"
-        or trigger.event_type != "battle"
-        or place is None
-        or place.kind != "settlement"
-    ):
+    if trigger.event_type != "battle" or trigger.modality or place is None or place.kind == "country":
         return trigger
-    close = closeness(place.lat, place.lon, period_of(day)) >= _FELT
-    return trigger if close else replace(trigger, event_type="shelling")
+    if closeness(place.lat, place.lon, period_of(analysis.report.date)) >= _FELT:
+        return trigger
+    if any(_REPELLED.match(hit.text) for hit in inside(analysis.hits["events"], sentence)):
+        return replace(trigger, event_type="air_defence")
+    return replace(trigger, event_type="shelling") if trigger.meaning == "attack" else trigger
 
 
 def _is_event(trigger: Trigger) -> bool:
@@ -135,13 +157,12 @@ def _claim(
     index: int,
     trigger: Trigger,
     resolution: Resolution | None,
-    named: list[list[Speaker]],
+    speaker: Speaker | None,
 ) -> Claim:
-    trigger = _at(trigger, resolution, analysis.report.date)
     sentence = analysis.sentences[index]
+    trigger = _at(analysis, sentence, trigger, resolution)
     start = _quote_start(analysis, sentence.start, resolution)
     report = analysis.report
-    speaker = claimant_of(analysis, index, trigger, named) or source_of_report(report.source_name)
     actor, why_actor = actor_of(analysis, sentence, trigger, resolution, speaker)
     when, why_when = when_of(analysis, index, trigger, resolution.toponym if resolution else None)
     control, sense = ("", trigger.sense)
@@ -169,6 +190,11 @@ def _claim(
     )
 
 
+def _speaker(analysis: Analysis, index: int, trigger: Trigger, named: list[list[Speaker]]) -> Speaker | None:
+    """Return who says it, at last the source of the report."""
+    return claimant_of(analysis, index, trigger, named) or source_of_report(analysis.report.source_name)
+
+
 def _quote_start(analysis: Analysis, start: int, resolution: Resolution | None) -> int:
     """Begin the quote with the sentence that names the place."""
     if resolution is None or resolution.toponym.start >= start:
@@ -183,7 +209,7 @@ def _without_place(
     for trigger in triggers:
         if trigger.modality or not _is_event(trigger) or trigger.event_type in ("statement", "other"):
             continue
-        claim = _claim(analysis, index, trigger, None, named)
+        claim = _claim(analysis, index, trigger, None, _speaker(analysis, index, trigger, named))
         dated = any(
             reason.startswith("date ") and not reason.endswith("earlier sentence") for reason in claim.reasons
         )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from geo.claims.analysis import Analysis, Spanned, inside
-from geo.claims.sentences import Sentence, gap_cost
+from geo.claims.sentences import Sentence, gap_cost, has_border
 from geo.claims.sources import Source, sources
 from geo.claims.speakers import Speaker, is_signature
 from geo.claims.triggers import Trigger
@@ -86,7 +86,10 @@ def _in_passing(analysis: Analysis, speaker: Speaker) -> bool:
 def _distance(analysis: Analysis, speaker: Speaker, at: Spanned) -> tuple[float, int]:
     if speaker.at is None:
         return (99.0, 0)
-    cost = gap_cost(analysis.gap(speaker.at, at)) + 6.0 * _RANK[speaker.source.kind] / 2
+    gap = analysis.gap(speaker.at, at)
+    cost = gap_cost(gap) + 3.0 * _RANK[speaker.source.kind]
+    if speaker.at.start >= at.end and has_border(gap):
+        cost += 8.0  # "… entered Lyptsi, but ISW has seen no confirmation"
     return (cost + (0.0 if speaker.own_words else 8.0), speaker.at.start)
 
 

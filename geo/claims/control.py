@@ -12,6 +12,7 @@ from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 
 _TAKING = frozenset({"captured", "liberated", "recaptured", "held"})
+_CONTROL = re.compile(r"control|контрол", re.IGNORECASE)
 _ONGOING = re.compile(
     r"(?:fighting|battles?|clashes)\b.{0,30}\b(?:continu|ongoing|under way|underway|going on|goes on|went on"
     r"|rag|persist)"
@@ -65,6 +66,8 @@ def _holder(trigger: Trigger, actor: str, speaker: Speaker | None, resolution: R
         return side  # a brigade tells what it did itself
     if trigger.sense in ("liberated", "recaptured", "held"):
         return side or owner
+    if side == owner and _CONTROL.search(trigger.text):
+        return side  # "взяття під контроль" is said of one's own troops
     if side == "Russia" or owner == "Ukraine":
         return "Russia"
     return side or OPPONENT.get(owner, "")

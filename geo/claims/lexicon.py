@@ -52,7 +52,8 @@ class Lexicons:
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
         """Take (topic, pattern, meaning) triples."""
         self._index: dict[str, list[_Entry]] = {}
-        for topic, pattern, meaning in entries:
+        # Of hits of one length an exact word beats an open ending.
+        for topic, pattern, meaning in sorted(entries, key=lambda entry: "*" in entry[1]):
             entry = _Entry(_compiled(pattern), topic, meaning)
             for key in _keys(pattern):
                 self._index.setdefault(key, []).append(entry)

@@ -49,6 +49,7 @@ _TO = re.compile(
     r"(?<!\w)(?:to|towards?|до|к|ко|в сторону|в бік|у бік|в направлении|у напрямку)\s+(?:the\s+)?$"
 )
 _INTO = re.compile(r"(?<!\w)(?:в|у|на|под|під|за)\s+$")
+_UNTO = re.compile(r"(?<!\w)(?:на)\s+$")
 _ACROSS = re.compile(r"(?<!\w)(?:across|over|beyond|through|за|через)\s+(?:the\s+)?$")
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
@@ -76,8 +77,12 @@ _FORCES = re.compile(
 )
 _BORDER_OF = re.compile(r"(?:'s|’s)?\s+(?:administrative\s+)?(?:border|boundary)\b")
 # "Some 20 kilometers (12 miles) from the logistics hub of Pokrovsk": no other name in between.
+_FAR = 60  # kilometres
+_APPOSED = re.compile(
+    r",\s+(?:some|about|around|roughly|nearly|за|примерно|близько|приблизно|около|в|у)?\s*\d[^,;:.]*$"
+)
 _DISTANCE = re.compile(
-    r"\d\s*-?(?:km|kilomet\w+|miles?|км|кілометр\w*|километр\w*)\b[^.;:·]{0,30}?"
+    r"(\d{1,4})\s*-?(?:km|kilomet\w+|miles?|км|кілометр\w*|километр\w*)\b[^.;:·]{0,30}?"
     r"\b(?:from|of|від|од|от)\b[^.;:,·]{0,30}$",
     re.IGNORECASE,
 )
@@ -191,8 +196,11 @@ def _of_border(case: _Case) -> str:
 
 def _far_off(case: _Case) -> str:
     """ "Took a village in the region, some 20 kilometers from Pokrovsk": tells where the other place is."""
-    far = case.previous is not None and case.before(_DISTANCE)
-    return f"tells how far another place is ({far[0].strip()!r})" if far else ""
+    far = case.before(_DISTANCE)
+    apposed = far is not None and (
+        case.previous is not None or int(far[1] or 0) >= _FAR or case.before(_APPOSED)
+    )
+    return f"tells how far another place is ({far[0].strip()!r})" if far and apposed else ""
 
 
 def _of_title(case: _Case) -> str:
@@ -217,7 +225,9 @@ def _of_speaker(case: _Case) -> str:
         overlap = hit.start < toponym.end and toponym.start < hit.end
         first_name = hit.start == toponym.end + 1 and sources()[hit.meaning].kind == "person"
         seat = _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in OFFICES)
-        if overlap or first_name or seat:
+        if overlap or first_name:
+            return f"is part of the name {hit.text!r}"
+        if seat:
             return f"belongs to the claimant {hit.text!r}"
     return ""
 
@@ -240,6 +250,8 @@ def _goes_to(case: _Case) -> str:
         to = case.before(_ACROSS)
     elif left[0].text.lower().startswith(_REGROUP):
         to = case.before(_TO) or case.before(_INTO)
+    elif kind == "withdrawal":
+        to = case.before(_TO) or case.before(_UNTO)
     elif kind in _GOING:
         to = case.before(_TO) or (None if case.toponym.surface.endswith(_THERE) else case.before(_INTO))
     else:

@@ -11,8 +11,16 @@ from geo.claims.sentences import Sentence
 from geo.claims.sources import Source, sources
 
 _NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
-_NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{1,2}})")
-_SPOKESPERSON = re.compile(r"речни|spokes|представни|пресс|представител", re.IGNORECASE)
+_NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{0,2}})")
+_SPOKESPERSON = re.compile(
+    r"речни|spokes|представни|представител|начальник|голов[аи]\b|глав[аы]\b|командувач|командующ|спикер"
+    r"|head of",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = ("generic", "office", "unit", "analyst")
+_PERSON_BEFORE = re.compile(
+    rf"({_NAME}\s+{_NAME})(?:,\s+[\w\s-]{{3,40}}?)?\s+(?:of|for|from|з|із|из)\s+(?:the\s+)?(?:[\w-]+\s+)?$"
+)
 _PERSON_AFTER = re.compile(rf"(?:[\s,·]+[\w«»\"-]+){{0,4}}?[\s,]+({_NAME}\s+{_NAME})")
 _KIND_OF_UNIT = (
     r"Separate|Mechani[sz]ed|Assault|Airborne|Air|Marine|Tank|Mountain|National|Territorial|Defen[cs]e"
@@ -54,11 +62,11 @@ def source_of(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
         if source.name == name and _SIDE_WORDS[side].search(around) and not _SIDE_WORDS[other].search(around):
             source = sources()[twin]
             break
+    if source.kind == "regional":
+        return _with_name(analysis, sentence, hit, source)
     if source.kind == "unit":
-        return _with_unit_name(analysis, sentence, hit, source)
-    if source.kind == "generic":
-        return _spokesperson(analysis, sentence, hit, source)
-    return _with_name(analysis, sentence, hit, source) if source.kind == "regional" else source
+        source = _with_unit_name(analysis, sentence, hit, source)
+    return _with_person(analysis, sentence, hit, source) if source.kind in _OF_PEOPLE else source
 
 
 def _with_unit_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
@@ -70,14 +78,17 @@ def _with_unit_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: So
     if not before and not after and not own_name:
         return source
     start, end = before.start(1) if before else hit.start, after.end() if after else hit.end
-    return replace(source, name=f"{text[start:end]} ({source.name})")
+    name = text[start:end]
+    return source if name in source.name else replace(source, name=f"{name} ({source.name})")
 
 
-def _spokesperson(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
-    """Name the "spokesman of the eastern group Serhii Cherevatyi" who speaks for his side."""
-    if not _SPOKESPERSON.search(hit.text):
-        return source
-    name = _PERSON_AFTER.match(analysis.masked, hit.end, min(sentence.end, hit.end + 70))
+def _with_person(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
+    """Name who speaks: "spokesman of the eastern group Serhii Cherevatyi", "X of the General Staff"."""
+    text = analysis.masked
+    before = _PERSON_BEFORE.search(text, max(sentence.start, hit.start - 70), hit.start)
+    title = _SPOKESPERSON.search(text, max(sentence.start, hit.start - 25), hit.end)
+    after = _PERSON_AFTER.match(text, hit.end, min(sentence.end, hit.end + 70)) if title else None
+    name = before or after
     return replace(source, name=f"{name[1]} ({source.name})") if name else source
 
 

@@ -27,6 +27,12 @@ _POINTS_ON = re.compile(
 _FULL_NAME_AFTER = re.compile(rf"(?:\s+[a-zа-яіїєґё'’-]+|\s·+){{0,6}}\s+({_NAME}\s+{_NAME})(?!\w)")
 _FULL_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME})(?:,?\s+[a-zа-яіїєґё]+){{0,2}},?\s*$")
 _APPOSED = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME}),\s[^.;:]{{3,90}},\s*$")
+_THAT = re.compile(r"\bthat\b|(?<!\w)(?:що|что|ніби|будто)(?!\w)", re.IGNORECASE)
+_ONE_NAME = re.compile(
+    r"(?:^|[.;:,\"“]\s*|\bbut\s|\bwhile\s)"
+    r"(?!(?:He|She|It|They|We|I|You|This|That|There|Officials?|Authorities|Residents|Police|Who|The|And|But|Others)\b)"
+    r"([A-Z][\w’'-]+(?:\.\w+)?)\s+(?=wrote|writes|said|says|reported|reports|added|told|claimed)"
+)
 _DESCRIBES = re.compile(
     r",\s+(?:an?|the|one of|which|who|який|яка|котор\w+|близ\w+)\s[^.;:]*$", re.IGNORECASE
 )
@@ -106,6 +112,8 @@ def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | No
         if speaker.at is None or (_POINTS_ON.match(cue.text) and speaker.at.end <= cue.start):
             continue
         gap = analysis.report.text[min(cue.end, speaker.at.end) : max(cue.start, speaker.at.start)]
+        if speaker.at.start >= cue.end and _THAT.search(gap):
+            continue  # "asserted that a Ukrainian brigade had fired"
         overlap = cue.start < speaker.at.end and speaker.at.start < cue.end
         cost = 0.0 if overlap else words_between(gap) + (8.0 if has_border(gap) else 0.0)
         cost += 1.5 if speaker.at.start >= cue.end else 0.0
@@ -154,6 +162,7 @@ def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     match = (
         _SOMEBODY.search(text, sentence.start, sentence.end)
         or _named_beside_speech(analysis, sentence)
+        or _ONE_NAME.search(text, sentence.start, sentence.end)
         or _COLON.match(text, sentence.start, sentence.end)
         or _SIGNED.search(text, sentence.start, sentence.end)
     )
@@ -162,7 +171,8 @@ def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     if any(match.start(1) < hit.end and hit.start < match.end(1) for hit in analysis.hits["actors"]):
         return []  # "North Korean" is no name of a person
     hit = Hit(match.start(1), match.end(1), match[1], match[1])
-    return [Speaker(Source(match[1], "", "claimed", "person"), hit, f"claimant {match[1]!r}")]
+    basis, kind = ("reported", "media") if "." in match[1] else ("claimed", "person")
+    return [Speaker(Source(match[1], "", basis, kind), hit, f"claimant {match[1]!r}")]
 
 
 def _paper(analysis: Analysis, sentence: Sentence) -> list[Speaker]:

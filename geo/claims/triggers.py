@@ -18,7 +18,7 @@ REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6
     "untrue": 14,
 }  # fmt: skip
 # "The capture has not been confirmed": these also work backwards, within a clause.
-BACKWARD = {"unconfirmed": 14, "attempt": 6, "absence": 5, "untrue": 8}
+BACKWARD = {"unconfirmed": 14, "attempt": 2, "absence": 5, "untrue": 8}
 
 
 _OBJECT_GAP = re.compile(
@@ -31,6 +31,8 @@ _OBJECT_GAP = re.compile(
 )
 
 _WITHIN_COMMAS = frozenset({"untrue", "negation"})
+
+_HELD = ("settlement", "facility", "district")  # what troops take
 
 # How far, in letters, a claimant stands before what it says.
 CLAIMED = 60
@@ -55,13 +57,24 @@ def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     modal = inside(analysis.hits["modality"], sentence)
     read = [_trigger(analysis, hit, modal) for hit in inside(analysis.hits["events"], sentence)]
     kept = [trigger for trigger in read if trigger is not None]
-    return [_settled(analysis, sentence, trigger, kept) for trigger in kept]
+    told = [trigger for trigger in kept if not _passed_over(analysis, sentence, trigger)]
+    return [_settled(analysis, sentence, trigger, told) for trigger in told]
+
+
+def _passed_over(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell whether somebody says nothing of it: "В Киеве удар не комментировали"."""
+    silent = [cue for cue in inside(analysis.hits["speech"], sentence) if cue.meaning == "silent"]
+    return any(
+        words_between(analysis.gap(cue, trigger)) <= 2 and "," not in analysis.gap(cue, trigger)
+        for cue in silent
+    )
 
 
 def _trigger(analysis: Analysis, hit: Hit, modal: list[Hit]) -> Trigger | None:
     if NEEDS_OBJECT in hit.meaning:
         with_place, otherwise = hit.meaning.split(NEEDS_OBJECT)
-        hit = replace(hit, meaning=with_place if _takes_a_place(analysis, hit) else otherwise)
+        kinds = ("region", *_HELD) if with_place == "background" else _HELD  # "окупований Крим"
+        hit = replace(hit, meaning=with_place if _takes_a_place(analysis, hit, kinds) else otherwise)
         if not hit.meaning:
             return None
     event_type, sense = MEANINGS.get(hit.meaning, (hit.meaning, ""))
@@ -74,11 +87,11 @@ def _trigger(analysis: Analysis, hit: Hit, modal: list[Hit]) -> Trigger | None:
     return trigger
 
 
-def _takes_a_place(analysis: Analysis, hit: Hit) -> bool:
+def _takes_a_place(analysis: Analysis, hit: Hit, kinds: tuple[str, ...]) -> bool:
     """Tell whether the object of a verb is a place: "took Sudzha", not "took part"."""
     return any(
         hit.end <= r.toponym.start <= hit.end + CLAIMED
-        and r.toponym.kind in ("settlement", "facility", "district")
+        and r.toponym.kind in kinds
         and _OBJECT_GAP.fullmatch(analysis.masked, hit.end, r.toponym.start)
         for r in analysis.places
     )
@@ -113,7 +126,8 @@ def _says_more(analysis: Analysis, word: Hit, hit: Hit) -> bool:
 def _named_before(analysis: Analysis, hit: Hit) -> bool:
     """Tell whether somebody in office says it himself: "the ministry claimed the capture, unconfirmed"."""
     return any(
-        0 <= hit.start - claimant.end <= CLAIMED and sources()[claimant.meaning].kind in ("person", "office")
+        0 <= hit.start - claimant.end <= CLAIMED
+        and sources()[claimant.meaning].kind not in ("media", "local")
         for claimant in analysis.hits["claimants"]
     )
 
@@ -209,12 +223,24 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
         border = has_border(gap)
         if not border or (trigger.meaning in ("strike", "employed") and words_between(gap) <= 12):
             candidates.append((border, words_between(gap), hit.start, hit.meaning))
+    if not candidates and trigger.meaning == "strike":
+        return _weapon_before(analysis, sentence)
     return min(candidates)[3] if candidates else ""
+
+
+def _weapon_before(analysis: Analysis, sentence: Sentence) -> str:
+    """Return "drone_strike" when the sentence before in the paragraph speaks of drones alone."""
+    before = [s for s in analysis.sentences if s.end <= sentence.start and s.paragraph == sentence.paragraph][
+        -1:
+    ]
+    weapons = {hit.meaning for s in before for hit in inside(analysis.hits["weapons"], s)}
+    return "drone_strike" if weapons == {"drone_strike"} else ""
 
 
 def _is_hit(analysis: Analysis, weapon: Hit) -> bool:
     """Tell whether what may be a weapon is named as what was hit."""
-    return any(o.meaning == "materiel" and o.start == weapon.start for o in analysis.hits["objects"])
+    objects = analysis.hits["objects"]
+    return any(o.meaning == "materiel" and o.start < weapon.end and weapon.start < o.end for o in objects)
 
 
 def _by_object(analysis: Analysis, trigger: Trigger, weapon: str) -> str:

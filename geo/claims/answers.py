@@ -1,0 +1,91 @@
+"""What others say of an event told before: denials, confirmations and other versions that name no place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.claims.analysis import Analysis, inside
+from geo.claims.record import Claim
+from geo.claims.sentences import Sentence, gap_cost, has_border
+from geo.claims.speakers import Speaker
+from geo.claims.triggers import Trigger
+
+_SENTENCES_BACK = 3
+_OF_CONTROL = frozenset({"control_change", "withdrawal", "advance", "battle"})
+_OF_STRIKES = frozenset({
+    "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "evacuation",
+})  # fmt: skip
+# "The strike had halted loading" says less than what was told before: which kind of strike.
+_LESS_SAID = frozenset({"shelling", "infrastructure"})
+_SIDE = r"[^.;]{0,40}?(?:Russia|Ukrain|Kyiv|Moscow|Росі|рос[іи]|Україн|Київ|Києв|Украин|Росс|росс|Киев|Москв)"
+_AGREES = re.compile(
+    rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
+    r"|назва(?:в|ла|ли)\s(?:це|його|її)|назвал\w*\s(?:это|его|её|ее|атаку|удар))"
+)
+
+
+def answers(
+    analysis: Analysis, sentence: Sentence, triggers: Sequence[Trigger], others: Sequence[Speaker],
+    told: Sequence[Claim],
+) -> list[tuple[Claim, Trigger, Speaker]]:  # fmt: skip
+    """Return for each new speaker of a sentence without a place the claim answered and what is said of it."""
+    found = []
+    for speaker in {s.source.name: s for s in others if s.own_words and s.source.kind != "media"}.values():
+        own = [t for t in triggers if speaker.at and _is_said_by(analysis, t, speaker)]
+        before = _told_before(analysis, sentence, told, own)
+        trigger = _said(analysis, sentence, own, speaker, before) if before else None
+        if before is not None and trigger is not None and speaker.source.name != before.claimant:
+            found.append((before, trigger, speaker))
+    return found
+
+
+def _is_said_by(analysis: Analysis, trigger: Trigger, speaker: Speaker) -> bool:
+    """Tell whether an event word stands in a speaker's clause and says that something happened or did not."""
+    said = trigger.modality in ("", "denial") and trigger.meaning not in ("none", "background", "position")
+    return said and speaker.at is not None and not has_border(analysis.gap(speaker.at, trigger))
+
+
+def _told_before(
+    analysis: Analysis, sentence: Sentence, told: Sequence[Claim], own: Sequence[Trigger]
+) -> Claim | None:
+    """Return the claim that a sentence goes back to: of the same family, at a town rather than a region."""
+    starts = [s.start for s in analysis.sentences if s.start <= sentence.start]
+    since = starts[-_SENTENCES_BACK - 1] if len(starts) > _SENTENCES_BACK else 0
+    placed = [c for c in told if c.resolution and c.resolution.place and c.quote_end > since]
+    kinds = {trigger.event_type for trigger in own}
+    related = [c for c in placed if any(c.event_type in f and kinds & f for f in (_OF_CONTROL, _OF_STRIKES))]
+    candidates = related or placed
+    towns = [
+        c for c in candidates if c.resolution and c.resolution.toponym.kind in ("settlement", "facility")
+    ]
+    candidates = towns or candidates
+    return next((c for c in candidates if c.quote_end == candidates[-1].quote_end), None)
+
+
+def _said(
+    analysis: Analysis, sentence: Sentence, own: Sequence[Trigger], speaker: Speaker, before: Claim
+) -> Trigger | None:
+    """Return what a speaker says of the event: what he names himself, else that it was so or not."""
+    family = _OF_CONTROL if before.event_type in _OF_CONTROL else _OF_STRIKES
+    facts = [trigger for trigger in own if trigger.event_type in family]
+    if facts and speaker.at is not None:
+        at = speaker.at
+        fact = min(facts, key=lambda trigger: gap_cost(analysis.gap(at, trigger)))
+        same = fact.event_type in _LESS_SAID and before.event_type in _OF_STRIKES
+        return replace(fact, event_type=before.event_type) if same else fact
+    for hit in inside(analysis.hits["modality"], sentence):
+        if hit.meaning in ("denial", "untrue"):
+            return _of_word(hit.start, hit.end, hit.text, before, denies=before.event_type in _OF_CONTROL)
+    word = _AGREES.search(analysis.report.text, sentence.start, sentence.end)
+    return _of_word(word.start(), word.end(), word[0], before, denies=False) if word else None
+
+
+def _of_word(start: int, end: int, text: str, before: Claim, denies: bool) -> Trigger:
+    """Make the event of "denied it", "confirmed it": the same again, but who holds a place is only denied."""
+    reasons = (f"matched {text!r} of what was told before",)
+    if denies:
+        return Trigger(start, end, text, "statement", "statement", "denied", "denial", reasons)
+    sense = before.control_sense
+    return Trigger(start, end, text, before.event_type, before.event_type, sense, "", reasons)

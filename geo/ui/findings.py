@@ -57,7 +57,7 @@ def _problems(job: Job, found: int) -> None:
         if job.reports:
             kept = n_("Stopped; {n} report was read.", "Stopped; {n} reports were read.", job.done)
         else:
-            kept = n_("Stopped; {n} claim is kept.", "Stopped; {n} claims are kept.", found)
+            kept = n_("Stopped; {n} claim was read.", "Stopped; {n} claims were read.", found)
         st.warning(kept, icon=":material/stop:")
     lines = [*map(str, job.unread), *job.problems]
     if not lines:

@@ -145,10 +145,7 @@ def _near(resolution: Resolution) -> Resolution:
 
 def _is_own(resolution: Resolution, kind: str, reason: str) -> bool:
     """Tell whether a place is the claimant's; a town that stands for a government may be a capital."""
+    toponym = resolution.toponym
     if reason.startswith("belongs to the claimant"):
-        return kind != "any"
-    return (
-        kind in ("region", "district")
-        and kind == resolution.toponym.kind
-        and resolution.toponym.relation == "metonym"
-    )
+        return toponym.kind == ("settlement" if kind in ("town", "village") else kind)
+    return kind in ("region", "district") and kind == toponym.kind and toponym.relation == "metonym"

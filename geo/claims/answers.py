@@ -44,7 +44,9 @@ def answers(
 def _is_said_by(analysis: Analysis, trigger: Trigger, speaker: Speaker) -> bool:
     """Tell whether an event word stands in a speaker's clause and says that something happened or did not."""
     said = trigger.modality in ("", "denial") and trigger.meaning not in ("none", "background", "position")
-    return said and speaker.at is not None and not has_border(analysis.gap(speaker.at, trigger))
+    return (
+        said and speaker.at is not None and not has_border(analysis.gap(speaker.at, trigger).replace(":", ""))
+    )
 
 
 def _told_before(

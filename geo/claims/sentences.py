@@ -96,7 +96,7 @@ _THAT = (
 _STRONG = re.compile(
     rf"[;:](?=\s)|\s[—–-]\s|,?\s(?:{_BUT}|тоді як|тогда как)\s|,\sа\s(?!також|также)", re.IGNORECASE
 )
-_CLAUSE = re.compile(rf"[;:](?=\s)|,?\s(?:{_BUT})\s", re.IGNORECASE)
+_CLAUSE = re.compile(rf";(?=\s)|,?\s(?:{_BUT})\s", re.IGNORECASE)
 _MEDIUM = re.compile(rf",?\s(?:{_THAT})\s", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'’ʼ-]*")
 

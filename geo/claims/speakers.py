@@ -27,6 +27,7 @@ _POINTS_ON = re.compile(
 _FULL_NAME_AFTER = re.compile(rf"(?:\s+[a-zа-яіїєґё'’-]+|\s·+){{0,6}}\s+({_NAME}\s+{_NAME})(?!\w)")
 _FULL_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME})(?:,?\s+[a-zа-яіїєґё]+){{0,2}},?\s*$")
 _APPOSED = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME}),\s[^.;:]{{3,90}},\s*$")
+_AND = re.compile(r"\s+(?:and|та|і|й|и)\s+(?:the\s+)?", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\b|(?<!\w)(?:що|что|ніби|будто)(?!\w)", re.IGNORECASE)
 _ONE_NAME = re.compile(
     r"(?:^|[.;:,\"“]\s*|\bbut\s|\bwhile\s)"
@@ -206,11 +207,25 @@ def _merged(analysis: Analysis, found: list[Speaker]) -> list[Speaker]:
     merged: list[Speaker] = []
     for speaker in found:
         last = merged[-1] if merged else None
-        if last is None or last.at is None or speaker.at is None or not _one(analysis, last, speaker):
+        if last is None or last.at is None or speaker.at is None:
             merged.append(speaker)
-            continue
-        merged[-1] = min(last, speaker, key=lambda s: _TELLING.index(s.source.kind))
+        elif _together(analysis, last.at, speaker.at) and last.source.kind == speaker.source.kind:
+            merged[-1] = _both(last, speaker)
+        elif _one(analysis, last, speaker):
+            merged[-1] = min(last, speaker, key=lambda s: _TELLING.index(s.source.kind))
+        else:
+            merged.append(speaker)
     return merged
+
+
+def _together(analysis: Analysis, a: Hit, b: Hit) -> bool:
+    """Tell whether two claimants speak as one: "the Legion and the Volunteer Corps claimed"."""
+    return a.meaning != b.meaning and _AND.fullmatch(analysis.report.text, a.end, b.start) is not None
+
+
+def _both(one: Speaker, other: Speaker) -> Speaker:
+    source = replace(other.source, name=f"{one.source.name} and {other.source.name}")
+    return replace(other, source=source, own_words=one.own_words or other.own_words)
 
 
 def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
@@ -219,8 +234,8 @@ def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
         return False
     kinds = {a.source.kind, b.source.kind}
     gap = analysis.report.text[a.at.end : b.at.start]
-    if len(gap) <= 2 and kinds & {"generic", "unit"}:
-        return True
+    if (len(gap) <= 2 and kinds & {"generic", "unit"}) or gap.strip() == "in":
+        return True  # "the General Staff in Kyiv denied"
     if "media" in kinds or "analyst" in kinds or not kinds & {"person", "regional"}:
         return False
     return words_between(gap) <= 5 and not re.search(r"[;:.!?]\s|\b(?:and|та|і|и|але|но|but)\b", gap)

@@ -13,7 +13,7 @@ from geo.toponyms import Toponym
 # A word of small weight loses to another that stands a little farther away.
 _WEIGHT = {
     "position": 9.0, "statement": 6.0, "other": 5.0, "employed": 3.0, "troop_movement": 2.0, "held": 2.0,
-    "infrastructure": 1.0, "destroyed": 1.0, "attack": 0.5,
+    "infrastructure": 2.0, "destroyed": 2.0, "attack": 0.5,
     "lost": -0.5, "captured": -1.0, "liberated": -1.0, "recaptured": -1.0,
 }  # fmt: skip
 _TOO_FAR = 45.0

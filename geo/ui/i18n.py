@@ -65,14 +65,24 @@ def N_(message: str) -> str:  # noqa: N802 - the usual name of gettext's marker
 
 def number(value: float) -> str:
     """Write a number with the digits and separators of the language."""
-    return format_decimal(value, locale=current())
+    return _decimal(value, current())
+
+
+@lru_cache(maxsize=5000)
+def _decimal(value: float, language: str) -> str:
+    return format_decimal(value, locale=language)
 
 
 def day(value: dt.date | None, *, year: bool = True, language: str = "") -> str:
     """Write a date in words; "no date" when there is none. The language is the session's unless named."""
     if value is None:
         return _("no date")
-    return format_date(value, "d MMM y" if year else "d MMM", locale=language or current())
+    return _date(value, "d MMM y" if year else "d MMM", language or current())
+
+
+@lru_cache(maxsize=5000)
+def _date(value: dt.date, pattern: str, language: str) -> str:
+    return format_date(value, pattern, locale=language)
 
 
 def span(start: dt.date, end: dt.date, *, language: str = "") -> str:

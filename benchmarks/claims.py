@@ -62,7 +62,8 @@ def score(rows: list[dict[str, Any]], gazetteer: Gazetteer, errors: bool) -> Cou
     for row in rows:
         claims = read_claims(report_of(row), gazetteer)
         count["claims"] += len(claims)
-        lines = []
+        lines: list[str] = []
+        used: list[Claim] = []  # of several versions of an event each claim counts once
         for event in row["events"]:
             count["gold"] += 1
             count["dated"] += bool(event["start"])
@@ -74,7 +75,9 @@ def score(rows: list[dict[str, Any]], gazetteer: Gazetteer, errors: bool) -> Cou
             if not here:
                 lines.append(f"   missed {event['place']} {event['type']}")
                 continue
+            here = [c for c in here if c not in used] or here
             claim = max(here, key=lambda c: sum(verdicts(event, c).values()))
+            used.append(claim)
             right = verdicts(event, claim)
             count["found"] += 1
             count["found dated"] += bool(event["start"])

@@ -1,12 +1,13 @@
 """Measure the map document in headless Chromium.
 
-python -m benchmarks.map [--sizes 100k,1m,coords] [--stock] [--json OUT]
+python -m benchmarks.map [--sizes 100k,1m,coords] [--stock] [--texts FILE] [--json OUT]
 
 What is printed, per size: seconds to pack, bytes an event without and with texts, size of the document,
 milliseconds from opening the file to the first painted map, milliseconds of a step to the painted frame
-(and of script in it), frames a second of playback, heap of the page after collection. `--stock` adds
-the usual pattern: rows filtered in Python, a new folium map of circle markers for every step, its frame
-loaded anew. The events are made up and say so.
+(and of script in it), frames a second of playback, heap of the page after collection. `--stock` adds the
+usual pattern beside it: a Streamlit slider, rows filtered in Python, a folium map of circle markers shown by
+`st_folium` (requirements-bench.txt). `--texts` says what the texts of a file (JSON lines with `text`) take,
+as texts of people are less alike than the made-up ones. The events are made up and say so.
 """
 
 from __future__ import annotations
@@ -22,19 +23,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import folium
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
 import geo.map
-from geo.events import EVENT_TYPES
+from benchmarks.map_events import FIRST, from_texts, made_up
 
 SIZES = {
     "10k": (10_000, 1_000),
@@ -42,7 +41,6 @@ SIZES = {
     "1m": (1_000_000, 20_000),
     "coords": (100_000, 100_000),
 }
-FIRST, DAYS = np.datetime64("2022-02-24"), 1_000
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info",
     "--js-flags=--expose-gc",
@@ -63,43 +61,6 @@ PLAY = """(seconds) => new Promise((resolve) => {
     running = false; geoMap.timeline.pause(); resolve([frames / seconds, draws / seconds]);
   }, seconds * 1000);
 })"""
-
-
-def synthetic(rows: int, places: int, seed: int = 1) -> gpd.GeoDataFrame:
-    """Make up events: few places have most of them, days rise and fall, texts differ from row to row."""
-    rng = np.random.default_rng(seed)
-    lat = np.round(rng.normal(49.0, 2.0, places).clip(44, 55), 5)
-    lon = np.round(rng.normal(35.5, 3.0, places).clip(22, 45), 5)
-    weight = 1 / np.arange(1, places + 1) ** 0.8
-    place = np.concatenate([np.arange(places), rng.choice(places, rows - places, p=weight / weight.sum())])
-    start = FIRST + rng.integers(0, DAYS, rows)
-    kind = rng.choice(np.array(EVENT_TYPES), rows, p=weighted(len(EVENT_TYPES)))
-    claimant = rng.choice(np.array([f"Made-up source {n}" for n in range(40)]), rows, p=weighted(40))
-    names = np.array([f"Place {n}" for n in range(places)])
-    number = pd.Series(np.arange(rows).astype(str))
-    frame = pd.DataFrame(
-        {
-            "event_id": "made-up-" + number,
-            "place": names[place],
-            "place_id": np.array([f"made-up:{n}" for n in range(places)])[place],
-            "place_kind": "settlement", "country": "UA", "precision": "settlement", "radius_km": 0.0,
-            "lat": lat[place], "lon": lon[place],
-            "start": start.astype("datetime64[s]"), "end": start.astype("datetime64[s]"),
-            "known_on": (start + rng.geometric(0.6, rows) - 1).astype("datetime64[s]"),
-            "date_precision": "day", "event_type": kind, "claimant": claimant,
-            "claimant_side": rng.choice(np.array(["Ukraine", "Russia", "independent"]), rows),
-            "actor": rng.choice(np.array(["Ukraine", "Russia", ""]), rows), "basis": "claimed",
-            "source_name": claimant, "confidence": np.round(rng.uniform(0.5, 1, rows), 2),
-            "summary": "Made-up report " + number + " of " + pd.Series(kind) + " at " + names[place],
-            "source_url": "https://example.org/" + number,
-        }
-    )  # fmt: skip
-    return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["lon"], frame["lat"]), crs="EPSG:4326")
-
-
-def weighted(count: int) -> np.ndarray[Any, Any]:
-    weight = 1 / np.arange(1, count + 1)
-    return np.asarray(weight / weight.sum())
 
 
 def measure(page: Page, events: gpd.GeoDataFrame, folder: Path) -> dict[str, float]:
@@ -146,84 +107,114 @@ def browse(page: Page, path: Path) -> dict[str, float]:
 
 
 APP = """
-import pickle, sys, time
+import pickle, sys
 import streamlit as st
 from geo.map.component import event_map
 st.set_page_config(layout="wide")
 packed = st.cache_resource(lambda path: pickle.load(open(path, "rb")))(sys.argv[1])
 event_map(packed, key="map", height=700)
 """
+STOCK = """
+import pickle, sys
+import folium, streamlit as st
+from streamlit_folium import st_folium
+st.set_page_config(layout="wide")
+events = st.cache_resource(lambda path: pickle.load(open(path, "rb")))(sys.argv[1])
+day = st.slider("Day", 0, 1000, 998)
+rows = events[events["day"] <= day]
+made = folium.Map(location=(49, 35), zoom_start=6, tiles=None, prefer_canvas=True)
+for lat, lon in zip(rows["lat"], rows["lon"]):
+    folium.CircleMarker((lat, lon), radius=4).add_to(made)
+st_folium(made, key="map", height=700, width=1200, returned_objects=[])
+st.text(f"{len(rows)} rows")
+"""
 
 
 def dashboard(page: Page, packed: geo.map.Payload, folder: Path) -> float:
-    """Open a Streamlit page with the map, twice; return the milliseconds of the second, warm time."""
-    (folder / "app.py").write_text(APP)
-    (folder / "events.pickle").write_bytes(pickle.dumps(packed))
+    """Open a Streamlit page with the map three times; return the milliseconds of the quickest, warm one."""
+    with served(APP, packed, folder) as url:
+        return min(visit(page, url) for _ in range(3))
+
+
+@contextmanager
+def served(app: str, value: object, folder: Path) -> Iterator[str]:
+    """Serve a Streamlit app that reads a pickled value."""
+    (folder / "app.py").write_text(app)
+    (folder / "value.pickle").write_bytes(pickle.dumps(value))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     flags = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        *flags,
-        "--",
-        str(folder / "events.pickle"),
-    ]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *flags, "--", str(folder / "value.pickle")]
     root = str(Path(geo.map.__file__).parents[2])
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(
-        command, cwd=folder, env=os.environ | {"PYTHONPATH": root},
+        command, cwd=folder, env=os.environ | {"PYTHONPATH": path},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        return min(visit(page, f"http://127.0.0.1:{port}") for _ in range(3))
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait()
 
 
 def visit(page: Page, url: str) -> float:
-    for _ in range(150):
-        try:
-            began = time.perf_counter()
-            page.goto(url)
-            break
-        except PlaywrightError:
-            time.sleep(0.2)
+    began = arrive(page, url)
     text = page.frame_locator(".geo-map iframe").locator(".gm-date")
     text.filter(has_text="20").wait_for(timeout=60_000)
     return (time.perf_counter() - began) * 1000
+
+
+def arrive(page: Page, url: str) -> float:
+    """Open a page as soon as its server answers; return when that was."""
+    for _ in range(150):
+        began = time.perf_counter()
+        try:
+            page.goto(url)
+        except PlaywrightError:
+            time.sleep(0.2)
+        else:
+            return began
+    raise TimeoutError(url)
+
+
+def text_sizes(path: Path) -> dict[str, float]:
+    """Say what texts take that are like no other."""
+    events = from_texts(path)
+    packed, bare = (len(geo.map.encode(one).data) for one in (events, events.assign(summary="")))
+    letters = float(events["summary"].str.len().mean())
+    return {"texts": len(events), "letters_a_text": letters, "bytes_a_text": (packed - bare) / len(events)}
 
 
 def quantile(values: list[float], part: float = 0.95) -> float:
     return sorted(values)[int(part * (len(values) - 1))]
 
 
-def stock(page: Page, events: gpd.GeoDataFrame, folder: Path, steps: int = 3) -> dict[str, float]:
-    """Take the usual way: filter in Python, build a folium map of circle markers, load its frame anew."""
-    leaflet = Path(geo.map.__file__).parent / "vendor" / "leaflet" / "leaflet.js"
-    page.route("**/*leaflet.js", lambda route: route.fulfill(path=leaflet))
-    page.route(
-        "https://**",
-        lambda route: route.fulfill(body="") if "leaflet.js" not in route.request.url else route.fallback(),
-    )
+def stock(page: Page, events: gpd.GeoDataFrame, folder: Path, steps: int) -> dict[str, float]:
+    """Step the usual pattern by a day with the slider, until as many markers as rows are in its map."""
+    day = (events["start"].to_numpy() - FIRST.astype("datetime64[s]")).astype("timedelta64[D]").astype(int)
+    rows = pd.DataFrame({"day": day, "lat": events["lat"], "lon": events["lon"]})
     times = []
-    for step in range(steps):
-        began = time.perf_counter()
-        day = FIRST + 600 + step
-        rows = events[events["start"] <= day]
-        stock_map = folium.Map(location=(49, 35), zoom_start=6, tiles=None, prefer_canvas=True)
-        for lat, lon in zip(rows["lat"], rows["lon"], strict=True):
-            folium.CircleMarker((lat, lon), radius=4).add_to(stock_map)
-        path = folder / "stock.html"
-        stock_map.save(str(path))
-        page.goto(path.as_uri(), timeout=180_000)
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-        times.append((time.perf_counter() - began) * 1000)
-    return {"stock_step_ms": statistics.median(times)}
+    with served(STOCK, rows, folder) as url:
+        arrive(page, url)
+        for last in range(998, 999 + steps):
+            began = time.perf_counter()
+            if last > 998:
+                page.get_by_role("slider").press("ArrowRight")
+            wait_for_markers(page, int((day <= last).sum()))
+            times.append((time.perf_counter() - began) * 1000)
+    return {"stock_first_ms": times[0], "stock_step_ms": statistics.median(times[1:])}
+
+
+def wait_for_markers(page: Page, count: int) -> None:
+    """Wait until the map of `st_folium` has drawn its markers."""
+    page.get_by_text(f"{count} rows").wait_for(timeout=600_000)
+    frame = page.wait_for_selector("iframe[title*='st_folium']", timeout=600_000).content_frame()
+    assert frame
+    drawn = "(n) => window.map && Object.values(map._layers).filter((one) => one._radius).length === n"
+    frame.wait_for_function(drawn, arg=count, timeout=600_000)
+    frame.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
 def main() -> None:
@@ -234,6 +225,7 @@ def main() -> None:
     parser.add_argument(
         "--stock", action="store_true", help="also measure the usual pattern (minutes at 100k)"
     )
+    parser.add_argument("--texts", type=Path, help="also say what the texts of a file take")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     results: dict[str, Mapping[str, float]] = {}
@@ -241,19 +233,23 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for size in options.sizes.split(","):
             rows, places = SIZES[size]
-            events = synthetic(rows, places)
+            events = made_up(rows, places)
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             found = measure(page, events, Path(name))
             page.close()
             if options.stock:
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 found |= stock(page, events, Path(name), steps=3 if rows <= 10_000 else 1)
+                found["times_faster"] = found["stock_step_ms"] / found["step_ms"]
                 page.close()
             results[size] = found
             print(f"\n{size}: {rows:,} events, {places:,} places")
             for key, value in found.items():
                 print(f"  {key:28}{value:>12,.2f}")
         browser.close()
+    if options.texts:
+        results["texts"] = text_sizes(options.texts)
+        print(f"\n{options.texts.name}: {results['texts']}")
     if options.json:
         options.json.write_text(json.dumps(results, indent=1))
 

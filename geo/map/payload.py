@@ -113,6 +113,7 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
     for name in SITE_NUMBERS:
         columns[name] = Number.of(_floats(events, name)[first_rows])
     names = {name: _texts(events, name, first_rows) for name in SITE_NAMES}
+    columns["name"], distinct = _distinct(list(zip(*names.values(), strict=True)))
     site_codes, row_codes = {}, {}
     for name in SITE_CODES:
         site_codes[name], values[name] = _codes(events, name, first_rows)
@@ -129,7 +130,7 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
             "version": VERSION,
             "rows": len(day),
             "sites": len(first_rows),
-            "names": [name for site_names in zip(*names.values(), strict=True) for name in site_names],
+            "names": [name for record in distinct for name in record],
             "values": values,
             "parents": parents,
         },
@@ -152,7 +153,11 @@ def decode(data: bytes) -> pd.DataFrame:
     counts, values = columns["site_count"], header["values"]
     site = np.repeat(np.arange(header["sites"]), counts)
     day = _running(columns["first_day"].astype("i8"), columns["day_step"].astype("i8"), counts)
-    names = {name: header["names"][k :: len(SITE_NAMES)] for k, name in enumerate(SITE_NAMES)}
+    record = np.where(columns["name"] == 0, np.cumsum(columns["name"] == 0), columns["name"]) - 1
+    names = {
+        name: _pick(header["names"][k :: len(SITE_NAMES)], record).tolist()
+        for k, name in enumerate(SITE_NAMES)
+    }
     site_codes, row_codes = (
         codes.unpack({name: header["parents"][name] for name in part}, columns, rows)
         for part, rows in ((SITE_CODES, header["sites"]), (CODES, header["rows"]))
@@ -188,7 +193,7 @@ def _rows(
 
 
 def _sites(events: gpd.GeoDataFrame) -> tuple[Array, Array]:
-    """Number the sites, fullest first; return the site of each row and the first row of each site."""
+    """Number the sites, fullest first, then along a curve; return the site of each row, their first rows."""
     key = np.zeros(len(events), dtype="i8")
     for name in (*SITE_TEXTS, *SITE_NUMBERS):
         if name not in events:
@@ -197,12 +202,29 @@ def _sites(events: gpd.GeoDataFrame) -> tuple[Array, Array]:
         if len(uniques) > 1:
             key = pd.factorize(key * len(uniques) + codes)[0]
     counts = np.bincount(key)
-    rank = np.argsort(-counts, kind="stable")
+    firsts = np.full(len(counts), len(key), dtype="i8")
+    np.minimum.at(firsts, key, np.arange(len(key)))
+    rank = np.lexsort((_curve(*(_floats(events, name)[firsts] for name in ("lat", "lon"))), -counts))
     number = np.empty_like(rank)
     number[rank] = np.arange(len(rank))
-    first_rows = np.full(len(rank), len(key), dtype="i8")
-    np.minimum.at(first_rows, number[key], np.arange(len(key)))
-    return number[key], first_rows
+    return number[key], firsts[rank]
+
+
+def _curve(lat: Floats, lon: Floats) -> Array:
+    """Number points along a Z-order curve of cells of 0.006 degrees: near numbers lie near each other."""
+    cells = [np.nan_to_num((value + 180) * 182).clip(0, 2**16 - 1).astype("i8") for value in (lat, lon)]
+    bits = [(cell[:, None] >> np.arange(16) & 1) << 2 * np.arange(16) + k for k, cell in enumerate(cells)]
+    return np.asarray(bits[0].sum(axis=1) + bits[1].sum(axis=1))
+
+
+def _distinct(records: Sequence[tuple[str, ...]]) -> tuple[Array, list[tuple[str, ...]]]:
+    """List distinct records; 0 stands for the next one of the list, n for the n-th, which has been before."""
+    number: dict[tuple[str, ...], int] = {}
+    keys = []
+    for record in records:
+        keys.append(number.get(record, 0))
+        number.setdefault(record, len(number) + 1)
+    return container.narrow(np.array(keys, dtype="i8")), list(number)
 
 
 def _steps(day: Array, counts: Array) -> tuple[Array, Array]:

@@ -18,7 +18,9 @@ class Events {
   constructor(header, columns, bytes) {
     const { rows, sites, names, values, parents } = header;
     Object.assign(this, { rows, sites, values: { ...values } });
-    SITE_NAMES.forEach((name, k) => (this.values[name] = Array.from({ length: sites }, (_, site) => names[site * SITE_NAMES.length + k])));
+    let next = 0; // a site brings the next names, or has those of one before
+    const record = Array.from(columns.name, (number) => (number ? number - 1 : next++));
+    SITE_NAMES.forEach((name, k) => (this.values[name] = record.map((number) => names[number * SITE_NAMES.length + k])));
     const codesOf = (columnNames, count) => unpackCodes(columnNames, parents, columns, count);
     for (const [name, codes] of Object.entries(codesOf(SITE_CODES, sites))) this.values[name] = Array.from(codes, (code) => values[name][code]);
     this.codes = codesOf(Object.keys(parents).filter((name) => !SITE_CODES.includes(name)), rows);

@@ -288,3 +288,27 @@ def test_earlier_counts_from_the_publication_when_no_day_is_named_before():
 )
 def test_later_and_the_same_day_need_a_day_named_before(lang, text):
     assert read(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "interval"),
+    [
+        (
+            "ru",
+            "С 9 утра 12 декабря до 7 утра 13 декабря над областью",
+            ("2024-12-12", "2024-12-13", "range"),
+        ),
+        ("ru", "село взяли 11-го, там был узел", ("2024-12-11", "2024-12-11", "day")),
+        ("uk", "Уночі проти п'ятниці лунали вибухи", ("2024-12-13", "2024-12-13", "day")),
+        ("uk", "за підсумками тижня просунулися", ("2024-12-07", "2024-12-14", "week")),
+        ("uk", "Під час учорашньої атаки", ("2024-12-13", "2024-12-13", "day")),
+        ("uk", "унаслідок нічної атаки дронів", ("2024-12-14", "2024-12-14", "day")),
+    ],
+)
+def test_hours_nights_and_days_without_a_month(lang, text, interval):
+    assert interval in read(text, lang)
+
+
+@pytest.mark.parametrize("text", ["бойцы 11-го полка взяли село", "5-го батальона"])
+def test_the_number_of_a_unit_is_no_day(text):
+    assert read(text, "ru") == []

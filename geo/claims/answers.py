@@ -14,7 +14,7 @@ from geo.claims.triggers import Trigger
 
 _SENTENCES_BACK = 3
 _OF_CONTROL = frozenset({"control_change", "withdrawal", "advance", "battle"})
-_OF_STRIKES = frozenset({
+STRUCK = frozenset({
     "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "evacuation",
 })  # fmt: skip
 # "The strike had halted loading" says less than what was told before: which kind of strike.
@@ -57,7 +57,7 @@ def _told_before(
     since = starts[-_SENTENCES_BACK - 1] if len(starts) > _SENTENCES_BACK else 0
     placed = [c for c in told if c.resolution and c.resolution.place and c.quote_end > since]
     kinds = {trigger.event_type for trigger in own}
-    related = [c for c in placed if any(c.event_type in f and kinds & f for f in (_OF_CONTROL, _OF_STRIKES))]
+    related = [c for c in placed if any(c.event_type in f and kinds & f for f in (_OF_CONTROL, STRUCK))]
     candidates = related or placed
     towns = [
         c for c in candidates if c.resolution and c.resolution.toponym.kind in ("settlement", "facility")
@@ -70,12 +70,12 @@ def _said(
     analysis: Analysis, sentence: Sentence, own: Sequence[Trigger], speaker: Speaker, before: Claim
 ) -> Trigger | None:
     """Return what a speaker says of the event: what he names himself, else that it was so or not."""
-    family = _OF_CONTROL if before.event_type in _OF_CONTROL else _OF_STRIKES
+    family = _OF_CONTROL if before.event_type in _OF_CONTROL else STRUCK
     facts = [trigger for trigger in own if trigger.event_type in family]
     if facts and speaker.at is not None:
         at = speaker.at
         fact = min(facts, key=lambda trigger: gap_cost(analysis.gap(at, trigger)))
-        same = fact.event_type in _LESS_SAID and before.event_type in _OF_STRIKES
+        same = fact.event_type in _LESS_SAID and before.event_type in STRUCK
         return replace(fact, event_type=before.event_type) if same else fact
     for hit in inside(analysis.hits["modality"], sentence):
         if hit.meaning in ("denial", "untrue"):

@@ -8,12 +8,12 @@ from dataclasses import replace
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside, inside_places
 from geo.claims.anaphora import meant
-from geo.claims.answers import answers
+from geo.claims.answers import STRUCK, answers
 from geo.claims.claimants import basis_of, claimant_of, source_of_report
 from geo.claims.control import control_after
 from geo.claims.mentions import only_mentioned
 from geo.claims.record import Claim
-from geo.claims.sentences import Sentence, words_between
+from geo.claims.sentences import Sentence, has_border, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.triggers import Trigger, triggers_in
@@ -78,16 +78,33 @@ def _answers(
 ) -> list[Claim]:
     """Return what others say of what was told before: "the Kremlin denied it"."""
     sentence = analysis.sentences[index]
-    if any(claim.resolution and claim.resolution.toponym.start >= sentence.start for claim in new):
-        return []
     heard = {claim.claimant for claim in new}
     others = [speaker for speaker in named[index] if speaker.source.name not in heard]
+    here = [c for c in new if c.resolution and c.resolution.toponym.start >= sentence.start]
+    if here:  # "the Russians claim it, but the corps denies it"
+        others = [speaker for speaker in others if _behind_a_border(analysis, here[-1], speaker)]
     return [
-        _claim(analysis, index, trigger, before.resolution, speaker)
+        _as_told(_claim(analysis, index, trigger, before.resolution, speaker), before)
         for before, trigger, speaker in answers(
-            analysis, sentence, triggers_in(analysis, sentence), others, told
+            analysis, sentence, [] if here else triggers_in(analysis, sentence), others, told
         )
     ]
+
+
+def _behind_a_border(analysis: Analysis, claim: Claim, speaker: Speaker) -> bool:
+    end = claim.resolution.toponym.end if claim.resolution else 0
+    return (
+        speaker.at is not None
+        and speaker.at.start > end
+        and has_border(analysis.masked[end : speaker.at.start])
+    )
+
+
+def _as_told(claim: Claim, before: Claim) -> Claim:
+    """Date another version of a strike like the first: "on Monday" is when it was given."""
+    if before.event_type not in STRUCK or before.start is None or claim.event_type not in STRUCK:
+        return claim
+    return replace(claim, start=before.start, end=before.end, date_precision=before.date_precision)
 
 
 def _chosen(

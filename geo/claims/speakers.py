@@ -30,7 +30,7 @@ _APPOSED = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME}),\s[^.;:]{{3,90}},\s*$")
 _AND = re.compile(r"\s+(?:and|та|і|й|и)\s+(?:the\s+)?", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\b|(?<!\w)(?:що|что|ніби|будто)(?!\w)", re.IGNORECASE)
 _ONE_NAME = re.compile(
-    r"(?:^|[.;:,\"“]\s*|\bbut\s|\bwhile\s)"
+    r"(?:(?<![\w,’'-]\s)|(?<=but\s)|(?<=while\s))"
     r"(?!(?:He|She|It|They|We|I|You|This|That|There|Officials?|Authorities|Residents|Police|Who|The|And|But|Others)\b)"
     r"([A-Z][\w’'-]+(?:\.\w+)?)\s+(?=wrote|writes|said|says|reported|reports|added|told|claimed)"
 )

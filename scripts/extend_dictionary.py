@@ -16,7 +16,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from geo.names import KINDS, SKELETON, NameIndex, fold, skeleton
+from geo.names import KINDS, LIKE, SKELETON, NameIndex, alike, fold, skeleton
 from geo.toponyms.longest import MIN_SKELETON
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -45,7 +45,7 @@ def names_small_places(index: NameIndex, word: str) -> bool:
     """Say whether a word stands for settlements alone, none a large city; a made spelling counts as one."""
     readings = index.lookup(word)
     if not readings and len(word) >= MIN_SKELETON:
-        readings = index.lookup(SKELETON + skeleton(word))
+        readings = index.lookup(SKELETON + skeleton(word)) or index.lookup(LIKE + alike(word))
     rows = [reading.row for reading in readings]
     return bool(rows) and all(index.kind[row] == SETTLEMENT and index.population[row] < CITY for row in rows)
 

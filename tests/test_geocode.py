@@ -180,6 +180,19 @@ def test_a_region_of_the_next_clause_contains_nothing(
     assert place.id == place_id
 
 
+def test_a_village_that_no_source_has_stands_for_its_district(gazetteer: Gazetteer) -> None:
+    resolution = placed("Дрон ударил по деревне Пупкино Рыльского района.", gazetteer)["Пупкино"]
+    assert resolution.place is not None
+    assert resolution.place.kind == "district"
+    assert "no place of this name in the gazetteer" in resolution.reasons
+
+
+def test_a_name_means_one_place_in_a_text(gazetteer: Gazetteer) -> None:
+    text = "Вибухи в Новофедорівці. Вибухи в Новофедорівці в окупованому Криму."
+    found = [r.place for r in places(text, gazetteer) if r.toponym.surface == "Новофедорівці"]
+    assert [place and place.id for place in found] == ["gn:7039154"] * 2
+
+
 def test_a_district_of_a_city_lies_in_the_city(gazetteer: Gazetteer) -> None:
     resolution = placed("Уламки впали в Шевченківському районі Києва.", gazetteer)["Шевченківському районі"]
     assert resolution.place is not None

@@ -23,6 +23,7 @@ _LEAST = 0.01
 _MARGIN = 1.0
 _ROUNDS = 2
 _SHARPNESS = 1.3
+_SOMEWHERE = 0.5  # a village that stands for its district
 _ELSEWHERE = 0.2  # a village of another country than the region that its clause names
 _FAR_BEHIND = 0.2  # a town far from the front that is said to be fought over
 _SAME_KM = 20.0  # a town and its airfield, two villages of one name side by side
@@ -45,7 +46,7 @@ def resolve(
 ) -> list[Resolution]:
     """Choose a place for each toponym of `text`, in their order."""
     evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
-    scores = [evidence.own_scores(number) for number in range(len(toponyms))]
+    scores = _one_sense([evidence.own_scores(number) for number in range(len(toponyms))], toponyms)
     chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
     evidence.certain = {
         row for row, rows in zip(chosen, scores, strict=True) if row is not None and _sure(row, rows)
@@ -63,6 +64,17 @@ def resolve(
         for number, toponym in enumerate(toponyms)
     ]
     return _city_districts(text, resolutions)
+
+
+def _one_sense(scores: list[dict[int, float]], toponyms: Sequence[Toponym]) -> list[dict[int, float]]:
+    """Let what one mention of a name tells hold for all: a text means one place by it."""
+    merged: dict[tuple[str, frozenset[int]], dict[int, float]] = {}
+    keys = [(toponym.kind, frozenset(rows)) for toponym, rows in zip(toponyms, scores, strict=True)]
+    for key, rows in zip(keys, scores, strict=True):
+        known = merged.setdefault(key, rows)
+        if known is not rows:
+            merged[key] = {row: max(known[row], rows[row]) for row in rows}
+    return [merged[key] for key in keys]
 
 
 def _sure(row: int, rows: dict[int, float]) -> bool:
@@ -99,7 +111,7 @@ def _resolution(
     gazetteer: Gazetteer,
 ) -> Resolution:
     if not rows:
-        return Resolution(toponym, None, 0.0, (), ("no place of this name in the gazetteer",))
+        return _at_district(evidence, number, toponym, chosen, gazetteer)
     order = sorted(rows, key=rows.__getitem__, reverse=True)[: _ALTERNATIVES + 1]
     top = rows[order[0]]
     shares = {row: math.exp(_SHARPNESS * (rows[row] - top)) for row in rows}
@@ -121,6 +133,19 @@ def _resolution(
     if toponym.kind == "settlement" and place.kind != toponym.kind:  # Крым is a hamlet, too
         toponym = replace(toponym, kind=place.kind)
     return Resolution(toponym, place, round(score, 3), alternatives, reasons)
+
+
+def _at_district(
+    evidence: Evidence, number: int, toponym: Toponym, chosen: Sequence[int | None], gazetteer: Gazetteer
+) -> Resolution:
+    """Place a village that no source has at the district or community that the text names with it."""
+    unknown = "no place of this name in the gazetteer"
+    district = evidence.district_of(number, chosen)
+    if toponym.kind != "settlement" or district is None:
+        return Resolution(toponym, None, 0.0, (), (unknown,))
+    place = gazetteer.place(district)
+    reasons = (unknown, f"the text puts it into {place.name}")
+    return Resolution(replace(toponym, kind=place.kind), place, _SOMEWHERE, (), reasons)
 
 
 def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[int | None]) -> float:

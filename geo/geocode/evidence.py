@@ -290,6 +290,18 @@ class Evidence:
             return None
         return following.rows[0] if gap.strip() in (",", "", "(") else None
 
+    def district_of(self, number: int, chosen: Sequence[int | None]) -> int | None:
+        """Give the row of the district or community that the words after a toponym put it into."""
+        start = self.toponyms[number].end
+        for following in range(number + 1, min(number + 3, len(self.toponyms))):
+            gap = self.text[start : self.toponyms[following].start]
+            row = chosen[following]
+            if len(gap) > _CLAUSE or _CLAUSE_END.search(gap):
+                return None
+            if row is not None and self.index.kind[row] == DISTRICT:
+                return row
+        return None
+
     def said_elsewhere(self, number: int, row: int) -> bool:
         """Say whether the text puts a settlement into a region of Ukraine or Russia that it is far from."""
         index, stated = self.index, self._qualifiers[number]

@@ -13,7 +13,7 @@ _PREPOSITIONS = frozenset(
 # Endings that mark a lone word as an adjective in form: Рівне, Лозова, Кропивницький, Весёлое.
 _LONE_ADJECTIVE = {
     UK: re.compile(
-        r"(?:..[^аеєиіїоуюя](?:ий|ій)|..(?:ов|ев|єв|їв|ин|їн|н|ськ|цьк|зьк|к|л|т|м|р|ст|ив|ав)(?:е|а|і)|..нє|..ня)$"
+        r"(?:..[^аеєиіїоуюя](?:ий|ій)|..(?:ов|ев|єв|їв|ин|їн|н|ськ|цьк|зьк|к|л|т|м|р|ст|ив|ав)(?:е|а|і)|..нє|..ня|..[воле]ч[ае]|ніч[ае]|ньє)$"
     ),
     RU: re.compile(r"(?:..(?:ый|ий|ой|ая|яя|ое|ее|ые|ие))$"),
 }
@@ -32,7 +32,7 @@ def _word(word: str, lang: str, native: bool) -> list[Paradigm]:
         declined = adjective(word, lang)
         if declined:
             paradigms.append(declined)
-    noun_too = word.endswith(("ие", "ье", "кой")) or (word[-1] in "аоея" and lang == UK)  # Джанкой
+    noun_too = word.endswith(("ие", "ье", "кой")) or (word[-1] in "аоеяі" and lang == UK)  # Джанкой
     if not paradigms or noun_too:
         paradigms.extend(_noun(word, lang, native))
     return paradigms
@@ -91,7 +91,8 @@ def _inflect_pair(first: str, glue: str, second: str, lang: str, native: bool) -
     """Decline a name of two words: both when the first agrees with the second, else the part that bends."""
     seconds = _word(second, lang, native) or [_fixed(second)]
     if glue == "-" and (
-        (first[-1] in "оеі" and not adjective(first, lang)) or (len(first) <= 4 and first[-1] in "ьюй")
+        (first[-1] in "оеі" and not first.endswith("ье") and not adjective(first, lang))
+        or (len(first) <= 4 and first[-1] in "ьюй")
     ):
         return {first + glue + form for paradigm in seconds for case in paradigm for form in case}
     agreed = adjective(first, lang)

@@ -11,8 +11,10 @@ def _stems(word: str) -> Iterator[str]:
     body = word[:-1] if word.endswith("ь") else word
     yield body
     if match := re.search(r"([^аеёиоуюяэыйь])[еёо]([цклрн])$", body):
-        link = "ь" if match[1] == "л" else ""
+        link = "ь" if match[1] == "л" and match[2] == "ц" else ""
         yield body[: match.start()] + match[1] + link + match[2]
+    if word.endswith("оть"):  # Локоть, Локтя
+        yield word[:-3] + "т"
     if match := re.search(r"([аеиоуюяэы])ец$", body):
         yield body[: match.start()] + match[1] + "йц"
 

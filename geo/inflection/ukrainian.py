@@ -19,7 +19,7 @@ def _stems(word: str) -> Iterator[str]:
         yield body[: match.start()] + "о" + match[1]
         yield body[: match.start()] + "е" + match[1]
     if match := re.search(r"([^аеєиіїоуюяь'])[еєо]([цклрнм])$", body):
-        link = "ь" if match[1] == "л" else ""
+        link = "ь" if match[1] == "л" and match[2] == "ц" else ""
         yield body[: match.start()] + match[1] + link + match[2]
 
 

@@ -100,6 +100,8 @@ def _cyrillic_forms(core: str, lang: str, kind: str, tags: int, native: bool) ->
         irregular = irregular_adjectives().get((plain, lang), ())
         for word in _folded((*adjective_stems(core, lang), *irregular)):
             yield ADJECTIVE + word, tags
+            if kind == "settlement":
+                yield ADJECTIVE + SKELETON + skeleton(word), tags | VARIANT
     if native and kind in ("settlement", "facility", "water"):
         for latin in _folded(latin_spellings(core, lang)):
             yield latin, tags | VARIANT

@@ -143,7 +143,7 @@ class NameIndex:
         return tuple(
             r
             for r in readings
-            if r.tags & ALIKE != FORMER or r.row in self.own or self.population[r.row] * 10 > main
+            if r.tags & ALIKE != FORMER or r.row in self.own or self.population[r.row] * 10 >= main
         )
 
     def _packed(self, number: int) -> list[tuple[int, int]]:

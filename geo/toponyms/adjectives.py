@@ -4,6 +4,7 @@ import re
 
 from geo.inflection import adjective_stem, regular_stems
 from geo.names import ADJECTIVE, SKELETON, NameIndex, skeleton
+from geo.names.kinds import kind_number
 from geo.toponyms.kindwords import HYPHENS, MAX_LIST, QUOTES, KindWords
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.match import ADMINISTRATIVE, Match
@@ -14,6 +15,10 @@ _ENDINGS = frozenset(
     ("ий", "ій", "ого", "го", "му", "им", "ім", "на", "ої", "ну", "ою", "ая", "ой", "ую", "ое", "ом", "ый",
      "ым", "не", "ых", "их", "ми", "ні", "ие", "ые")
 )  # fmt: skip
+_LEFT_OUT = dict.fromkeys(("ій", "ой"), ("region", "community")) | dict.fromkeys(
+    ("му", "ом", "ім"), ("district",)
+)
+"""Classes of kind words that an adjective with an ending of the locative may leave out."""
 _LAND = re.compile(r"^(\w{4,})щин(?:а|и|і|у|ою|о)$")
 _SHORTEST = 5  # letters of an adjective there: "у Донецьку на складі" is no depot of Donetsk
 _BETWEEN = 2  # adjectives between a name and its kind word: Курська атомна електростанція
@@ -30,7 +35,7 @@ class AdjectiveMatcher:
         stem, stop = self._stem(at)
         if not stem:
             return None
-        kind, kind_stop, last = self._kind_of_list(stop)
+        kind, kind_stop, last = self._kind_of_list(at, stop)
         if not kind:
             return self._elliptic(at, stem, stop)
         if kind == "sea":  # names of waters are in the index as a whole
@@ -57,16 +62,26 @@ class AdjectiveMatcher:
         ending, before = words.keys[stop - 1][-2:], words.keys[at - 1] if at else ""
         if "direction" in self.kinds.named and before == "на" and ending in ("му", "ом"):
             kind = "direction"
-        elif "region" in self.kinds.named and before in ("у", "в") and ending in ("ій", "ой"):
-            kind = "region"
         else:
-            return None
+            kind = self._named_before(before, ending, stem)
+            if not kind or self._noun_follows(stop):
+                return None
         readings = choose(self.index, self._of_stem(stem), kind)
-        if not readings or (kind == "region" and self._noun_follows(stop)):
+        if not readings:
             return None
         return Match(
             at, stop, words.starts[at], words.ends[stop - 1], stem, readings, kind, kind, adjective=True
         )
+
+    def _named_before(self, before: str, ending: str, stem: str) -> str:
+        """Give the class of a kind word of the text that an adjective leaves out: у Курській."""
+        if before not in ("у", "в", "по"):
+            return ""
+        for kind in _LEFT_OUT.get(ending, ()):
+            number = kind_number(kind)
+            if kind in self.kinds.named and any(r.kind == number for r in self._of_stem(stem)):
+                return kind
+        return ""
 
     def _noun_follows(self, stop: int) -> bool:
         """Say whether a word follows that the adjective may belong to; an initialism (ЗСУ) is none."""
@@ -102,13 +117,14 @@ class AdjectiveMatcher:
             return "", at
         return adjective_stem(key) or "", at + 1
 
-    def _kind_of_list(self, stop: int) -> tuple[str, int, bool]:
-        """Find the kind word behind a list of adjectives; True if it follows the first one directly."""
+    def _kind_of_list(self, at: int, stop: int) -> tuple[str, int, bool]:
+        """Find the kind word behind a list of adjectives from `at`; True if the first has it directly."""
+        counted = at > 0 and self.words.keys[at - 1] in self.lexicon.fillers
         for item in range(MAX_LIST):
             kind, kind_stop = self._kind_after(stop)
             if kind:
                 return kind, kind_stop, item == 0
-            following = self.kinds.next_in_list(stop)
+            following = self.kinds.next_in_list(stop, counted)
             stem, after = self._stem(following) if following else ("", 0)
             if not stem:
                 break

@@ -27,6 +27,7 @@ _FROM = re.compile(
 _DASHES = ("-", "–", "—")
 _INITIALISM = 4
 _VERB_REACH = 6
+_OFFICE_REACH = 3
 _AND = ("і", "й", "та", "и", "and")
 _LIST_GAPS = (",", "", "–", "—")
 _AROUND_QUOTES = " \u00a0\"«“„'‘.-"
@@ -134,7 +135,15 @@ class Context:
             return not (latin and kind in (COUNTRY, REGION) and self._abbreviation(match, kind))
         if latin:
             return lexicon.compass.issuperset(key.split())
-        return kind == SETTLEMENT and (adjective_stem(key) or "") in lexicon.nations
+        adjective = (adjective_stem(key) or "") in lexicon.nations
+        return (
+            kind == SETTLEMENT and adjective and (not self._before(match.first) or self._noun_follows(match))
+        )
+
+    def _noun_follows(self, match: Match) -> bool:
+        """Say whether a word follows at once: Українська армія, but біля Українська."""
+        words, stop = self.words, match.stop
+        return stop < len(words) and not words.gap(stop - 1).strip() and words.keys[stop] not in _AND
 
     def _abbreviation(self, match: Match, kind: int) -> bool:
         """Say whether two capitals stand for a country, or after a comma for a state ("Paris, TX")."""
@@ -232,6 +241,8 @@ class Context:
                     weight += 4.0 if latin else 1.5
                 elif caps[first - 1] and first - 1 not in taken and before not in lexicon.kinds:
                     weight += self._surname(match, latin, placed)
+        if self._holds_office(match):
+            weight += 4.0
         if (
             first
             and not match.kind_word
@@ -254,10 +265,30 @@ class Context:
             weight += 2.5  # Smirnov said
         return weight
 
+    def _holds_office(self, match: Match) -> bool:
+        """Say whether an office stands before a surname: голова ОВА Чаус, глава Крыма Аксёнов."""
+        words, first = self.words, match.first
+        small = self.index.population[match.readings[0].row] < _SPEAKING_CITY
+        surname = small and match.kind == "settlement" and not match.kind_word
+        if not first or not surname:
+            return False
+        for before in range(first - 1, max(-1, first - 1 - _OFFICE_REACH), -1):
+            if words.gap(before).strip():
+                return False
+            if words.keys[before] in self.lexicon.officials:
+                return before < first - 1 or self._nominative(match)  # not мэр Харькова
+            if not words.caps[before]:
+                return False
+        return False
+
     def _signs(self, match: Match) -> bool:
         """Say whether a name stands where headlines name the speaker: заявив Рогов; … — Садовий."""
         words, first = self.words, match.first
-        if not first or not self._nominative(match):
+        nominative = self._nominative(match)
+        if not first:  # Лисогор: на Луганщині …
+            plain = nominative and not match.readings[0].tags & VARIANT
+            return not plain and words.gap(match.stop - 1).startswith(":")
+        if not nominative:
             return False
         gap = words.gap(first - 1)
         if not gap.strip():

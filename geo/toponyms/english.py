@@ -1,5 +1,7 @@
 """Match English names with the kind word after them: Kursk Oblast, Sumy and Kharkiv regions."""
 
+import re
+
 from geo.names import ADJECTIVE, NameIndex
 from geo.toponyms.kindwords import CONJUNCTIONS, MAX_LIST, KindWords
 from geo.toponyms.lexicon import Lexicon
@@ -12,6 +14,7 @@ _OF_SETTLEMENTS = ("raion", "rayon", "district")
 _FULL_NAMES = frozenset(
     {"texas", "maine", "idaho", "iowa", "ohio", "utah", "kent", "essex", "devon", "perm", "yukon"}
 )
+_ADJECTIVE = re.compile(r"(\w{3,})sk(?:y|yi|iy|yy|ii)")
 _MAX_ABBREVIATION = 5
 
 
@@ -50,8 +53,16 @@ class EnglishMatcher:
             return of_kind(self.index, readings, SETTLEMENT)
         if kind == "district":
             named = end < len(self.words) and self.words.keys[end].startswith(_OF_SETTLEMENTS)
-            return of_kind(self.index, readings, SETTLEMENT) if named else ()
+            return of_kind(self.index, readings or self._seat(end), SETTLEMENT) if named else ()
         return of_kind(self.index, readings, FACILITY, SETTLEMENT) if kind not in ADMINISTRATIVE else ()
+
+    def _seat(self, end: int) -> Readings:
+        """Give the towns after which an adjective before "district" is formed: Morozovsky, Korenevskyi."""
+        stem = _ADJECTIVE.fullmatch(self.words.keys[end - 1])
+        if not stem:
+            return ()
+        names = (stem[1] + ending for ending in ("sk", "", "o", "a", "e", "y", "aya"))
+        return next(filter(None, map(self.index.lookup, names)), ())
 
     def _kind_of_names(self, stop: int) -> str:
         """Give the class of a plural kind word behind a list of names."""

@@ -9,9 +9,10 @@ from geo.toponyms.words import Words
 HYPHENS = frozenset("-‐‑–—")
 QUOTES = " \u00a0\t\n\"«»“”„‘’'"
 CONJUNCTIONS = frozenset({"і", "й", "та", "и", "and", "або", "или", "or", "а"})
-MAX_LIST = 6
+MAX_LIST = 12
 """Names in a list that share the kind word behind the last of them."""
 
+_COUNTED = " \u00a0—0123456789"
 _NUMBERED = QUOTES + "-0123456789"  # Engels-2 air base
 _ABBREVIATION = 4
 
@@ -68,12 +69,19 @@ class KindWords:
                 return kind.kind, stop + size
         return "", stop
 
-    def next_in_list(self, stop: int) -> int:
-        """Give the word after a comma or a conjunction that follows word `stop - 1`; 0 if there is none."""
+    def next_in_list(self, stop: int, counted: bool = False) -> int:
+        """Give the word after a comma or a conjunction that follows word `stop - 1`; 0 if there is none.
+
+        In a `counted` list numbers and prepositions may stand between: 16 над Брянской, 9 над Курской.
+        """
         words = self.words
         if stop >= len(words):
             return 0
-        gap = words.gap(stop - 1).strip()
+        gap = words.gap(stop - 1).strip(_COUNTED if counted else None)
         if gap in (",", "", "/") and words.keys[stop] in CONJUNCTIONS:
-            return stop + 1 if stop + 1 < len(words) else 0
-        return stop if gap in (",", "/", "-", "–") else 0
+            stop += 1
+        elif gap not in (",", "/", "-", "–"):
+            return 0
+        while counted and stop < len(words) and words.keys[stop] in self.lexicon.fillers:
+            stop += 1
+        return stop if stop < len(words) else 0

@@ -30,6 +30,7 @@ class Lexicon:
         self.named_after = lists["named after"]
         self.takings = lists["taking"]
         self.dotted = lists["dotted"]
+        self.fillers = lists["filler"]
         self.speech = {fold(word) for _, field in read_table("speech.tsv") for word in field.split(",")}
         self.capitals = {fold(word) for (field,) in read_table("capitals.tsv") for word in field.split(",")}
         self.relations = {

@@ -7,11 +7,11 @@ from geo.names.columns import NATIVE
 from geo.names.kinds import kind_number
 from geo.toponyms.adjectives import AdjectiveMatcher
 from geo.toponyms.english import EnglishMatcher
-from geo.toponyms.kindwords import HYPHENS, KindWords
+from geo.toponyms.kindwords import CONJUNCTIONS, HYPHENS, KindWords
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.longest import MIN_SKELETON, Longest
 from geo.toponyms.match import ADMINISTRATIVE, FACILITY, REGION, SETTLEMENT, WATER, Match
-from geo.toponyms.readings import Readings, of_kind
+from geo.toponyms.readings import Readings, kind_of_place, of_kind
 from geo.toponyms.words import Words
 
 _NUMBER = re.compile(r"-\d{1,2}(?!\w)")  # Engels-2
@@ -77,12 +77,26 @@ class Matcher:
             readings = self._with_skeleton(key, readings)
         if not latin and all(self.index.kind[reading.row] == WATER for reading in readings):
             readings = self._rather_settlements(at, stop, readings)
+        if not latin and (match := self._with_kind_after(at, stop, key, readings)):
+            return match
         kind_before = self.kinds.before(at)
         match = Match(at, stop, words.starts[at], words.ends[stop - 1], key, readings, "", kind_before)
         self._settle_kind(match)
         if latin and match.kind == "region" and self.english.abbreviated(match):
             match.end += 1
         return match
+
+    def _with_kind_after(self, at: int, stop: int, key: str, readings: Readings) -> Match | None:
+        """Match the name of a district as a whole: Новгород-Сіверський район."""
+        kind, kind_stop = self.kinds.after(stop)
+        number = kind_number(kind) if kind in ADMINISTRATIVE else 0
+        fitting = tuple(r for r in readings if number and r.kind == number)
+        if not fitting:
+            return None
+        words = self.words
+        place_kind = kind_of_place(self.index, fitting, kind)
+        end = words.ends[kind_stop - 1]
+        return Match(at, kind_stop, words.starts[at], end, key, fitting, place_kind, kind, adjective=True)
 
     def _part_of_compound(self, at: int, stop: int, readings: Readings) -> Match | None:
         """Match as unknown a name of two parts of which the gazetteer knows one: Каменка-Бузкая."""
@@ -174,7 +188,7 @@ class Matcher:
         """Match a name that the gazetteer lacks: село Найтоповичи, в Найтоповичах Брянской области."""
         words, lexicon = self.words, self.lexicon
         key = words.keys[at]
-        if len(key) < _MIN_UNKNOWN or key in lexicon.first_names:
+        if len(key) < _MIN_UNKNOWN or key in lexicon.first_names or key in lexicon.never:
             return None
         before = words.keys[at - 1] if at else ""
         named = self.kinds.before(at) == "settlement" and (
@@ -183,9 +197,8 @@ class Matcher:
             else len(before) > 2 or (at > 1 and words.keys[at - 2] in lexicon.relations)
         )
         if not named:
-            placed = (
-                at > 0 and words.keys[at - 1] in lexicon.relations and words.gap(at - 1) in (" ", "\u00a0")
-            )
+            leads = lexicon.relations.keys() | CONJUNCTIONS
+            placed = at > 0 and words.keys[at - 1] in leads and words.gap(at - 1) in (" ", "\u00a0")
             container = self.adjectives.match(at + 1) if placed and at + 1 < len(words) else None
             if container is None or container.kind not in ("region", "district"):
                 return None

@@ -5,6 +5,7 @@ from geo.names.kinds import kind_number
 from geo.toponyms.match import DISTRICT, FACILITY, REGION, SETTLEMENT, WATER
 
 Readings = tuple[Reading, ...]
+_SEAT = 2_000  # inhabitants of a town that a district is called after
 _DISTINCT = frozenset({"airfield", "bridge", "nuclear", "hydro", "power", "island"})
 """Classes that no other facility of the name can be meant by: an airfield is not a nuclear plant."""
 
@@ -24,7 +25,8 @@ def choose(index: NameIndex, readings: Readings, kind: str) -> Readings:
     if kind == "direction":
         return of_kind(index, readings, REGION) + settlements or of_kind(index, readings, DISTRICT)
     if kind in ("district", "community"):
-        return fitting or of_kind(index, readings, DISTRICT) or settlements
+        seats = tuple(r for r in settlements if index.population[r.row] >= _SEAT)
+        return fitting or of_kind(index, readings, DISTRICT) or seats
     others = of_kind(index, readings, FACILITY)
     if kind == "bridge":  # the Kyiv bridge of another city is not in Kyiv
         return fitting

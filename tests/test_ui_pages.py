@@ -85,6 +85,14 @@ def test_the_map_opens_on_a_month_and_the_other_pages_on_every_day():
     assert shown(go(app, "places")) == (total, total)
 
 
+def test_the_map_says_how_new_it_is_and_what_its_colours_mean():
+    app = start()
+    assert "Newest report: 28 Apr 2025" in texts(app)
+    assert any("ground held by Ukraine" in html.proto.body for html in app.get("html"))
+    app = start(layers="none")
+    assert not any("ground held by Ukraine" in html.proto.body for html in app.get("html"))
+
+
 def test_filters_narrow_and_clear():
     app = start("map", window="all")
     everything, total = shown(app)

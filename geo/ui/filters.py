@@ -178,6 +178,12 @@ class Index:
         first, last = int(self.first[dated].min()), int(self.last[dated].max())
         return _EPOCH + dt.timedelta(first), _EPOCH + dt.timedelta(last)
 
+    @cached_property
+    def newest_report(self) -> dt.date | None:
+        """The last day on which anything was published; None where no day is known."""
+        known = self.events["known_on"].max()
+        return None if pd.isna(known) else known.date()
+
     def warm(self) -> None:
         """Make beforehand what the first search would wait for."""
         self._holds("")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import geopandas as gpd
 import streamlit as st
@@ -24,12 +25,21 @@ def show(
     shown: Callable[[], gpd.GeoDataFrame] | None = None,
     window: Window | None = None,
     *,
+    colours: Mapping[str, str] = MappingProxyType({}),
     picture: bool = False,
 ) -> None:
-    """Draw the title, one line of explanation, and the menus; `shown` returns the events to download."""
+    """Draw the title, one line of explanation, and the menus.
+
+    `shown` returns the events to download; `colours` explains colours after the line: word → CSS colour.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         with st.container(gap=None, key="title"):
-            st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}</p>")
+            keys = "".join(
+                f'<span class="swatch"><i style="background:{colour}"></i>{html.escape(word)}</span>'
+                for word, colour in colours.items()
+            )
+            after = f' <span class="swatches">{keys}</span>' if keys else ""
+            st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}{after}</p>")
         with st.container(width="content"):
             _menus(title, shown, window, picture)
     for note in session.notes():

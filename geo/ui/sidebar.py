@@ -51,6 +51,8 @@ def _summary(data: Dataset, selection: Selection, window: Window | None) -> None
     st.markdown(
         _("**{shown}** of {total} claims").format(shown=number(shown), total=number(selection.total)),
     )
+    if newest := data.index.newest_report:
+        st.caption(_("Newest report: {day}").format(day=day(newest)))
     if held_back := data.events.attrs.get("held_back"):
         st.caption(
             n_(

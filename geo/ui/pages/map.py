@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.map.component import MapState, event_map
-from geo.ui import charts, downloads, drawing, evidence, header, layers, sidebar
+from geo.ui import charts, downloads, drawing, evidence, header, labels, layers, sidebar
 from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
 from geo.ui.data import Dataset, dataset, place_label, title
@@ -14,8 +14,8 @@ from geo.ui.filters import Selection, Window
 from geo.ui.i18n import _, current, n_, number, span
 from geo.ui.state import ALL_DAYS
 
-#: The map fills the window, below the lines above it.
-_HEIGHT, _EMBEDDED = "max(26rem, calc(100dvh - 12.5rem))", "max(18rem, calc(100dvh - 7rem))"
+#: The map fills the window; the style sheet knows how much stands above it.
+_HEIGHT = "max(18rem, calc(100dvh - var(--above-map)))"
 
 
 def page() -> None:
@@ -29,6 +29,7 @@ def page() -> None:
         _line(int(selection.rows.sum()), selection.total, window),
         lambda: data.events[selection.rows],
         window,
+        colours=_ground() if "control" in st.session_state.get("layers", ()) else {},
         picture=bool(data.index.size),
     )
     if not data.index.size:
@@ -36,7 +37,7 @@ def page() -> None:
             _("Nothing to show yet. Read a report on the page “Map a report”."), icon=":material/post_add:"
         )
         return
-    with st.container():  # always there: what stands below it must not move when the hint goes
+    with st.container(key="hints"):  # always there: what stands below must not move when the hint goes
         _first_visit()
     _map(data, selection)
 
@@ -52,6 +53,14 @@ def _line(shown: int, total: int, window: Window | None) -> str:
         _("each mark is what somebody says, not a verdict"),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _ground() -> dict[str, str]:
+    """Return the colours of the ground on the map and what they mean."""
+    return {
+        _("ground held by Ukraine, as estimated"): labels.SIDE_COLOURS["Ukraine"],
+        _("by Russia"): labels.SIDE_COLOURS["Russia"],
+    }
 
 
 def _first_visit() -> None:
@@ -81,7 +90,7 @@ def _map(data: Dataset, selection: Selection) -> None:
             data.payload,
             shown=pd.Series(selection.any_time),
             key=f"event_map_{session['_visit']}",
-            height=_EMBEDDED if st.context.is_embedded else _HEIGHT,
+            height=_HEIGHT,
             language=current(),
             layers=(*layers.chosen(), *drawing.layers()),
             window=_days(data),

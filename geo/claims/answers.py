@@ -18,7 +18,9 @@ STRUCK = frozenset({
     "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "evacuation",
 })  # fmt: skip
 # "The strike had halted loading" says less than what was told before: which kind of strike.
+_STRIKES = frozenset({"shelling", "air_strike", "drone_strike", "civilian_harm"})
 _LESS_SAID = frozenset({"shelling", "infrastructure"})
+_REGIONS = re.compile(r"\bregions\b|областями|регионами|регіонами|областей")
 _SIDE = r"[^.;]{0,40}?(?:Russia|Ukrain|Kyiv|Moscow|Росі|рос[іи]|Україн|Київ|Києв|Украин|Росс|росс|Киев|Москв)"
 _AGREES = re.compile(
     rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
@@ -43,6 +45,8 @@ def answers(
 
 def _is_said_by(analysis: Analysis, trigger: Trigger, speaker: Speaker) -> bool:
     """Tell whether an event word stands in a speaker's clause and says that something happened or did not."""
+    if trigger.event_type == "air_defence" and _REGIONS.search(analysis.report.text, trigger.start):
+        return False  # "58 drones were downed over several regions" is no answer
     said = trigger.modality in ("", "denial") and trigger.meaning not in ("none", "background", "position")
     return (
         said and speaker.at is not None and not has_border(analysis.gap(speaker.at, trigger).replace(":", ""))
@@ -75,7 +79,7 @@ def _said(
     if facts and speaker.at is not None:
         at = speaker.at
         fact = min(facts, key=lambda trigger: gap_cost(analysis.gap(at, trigger)))
-        same = fact.event_type in _LESS_SAID and before.event_type in STRUCK
+        same = fact.event_type in _LESS_SAID and before.event_type in _STRIKES
         return replace(fact, event_type=before.event_type) if same else fact
     for hit in inside(analysis.hits["modality"], sentence):
         if hit.meaning in ("denial", "untrue"):

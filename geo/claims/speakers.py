@@ -88,7 +88,8 @@ def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     speaking: set[Speaker] = set()
     for cue in inside(analysis.hits["speech"], sentence):
         speaker = _subject(analysis, cue, found)
-        if speaker is not None:
+        away = cue.meaning == "silent" and speaker is not None and _apart(analysis, cue, speaker)
+        if speaker is not None and not away:
             (silent if cue.meaning == "silent" else speaking).add(speaker)
     heard = [replace(s, own_words=s.own_words or s in speaking) for s in found if s not in silent]
     if any(speaker.own_words for speaker in heard):
@@ -99,6 +100,11 @@ def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
         or _somebody(analysis, sentence)
         or [s for s in heard if s.source.kind in ("person", "office", "regional")]
     )
+
+
+def _apart(analysis: Analysis, cue: Hit, speaker: Speaker) -> bool:
+    """Tell whether a clause border parts a verb from a claimant: "…, the office said; Moscow was silent"."""
+    return speaker.at is not None and has_border(analysis.gap(cue, speaker.at))
 
 
 def is_signature(analysis: Analysis, sentence: Sentence, speaker: Speaker) -> bool:

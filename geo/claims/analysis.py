@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from shapely import Point
+from shapely.geometry.base import BaseGeometry
 
 from geo.claims.lexicon import LANGUAGES, Hit, lexicons
 from geo.claims.sentences import Sentence, split
@@ -60,7 +61,6 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
     ]
     hits = lexicons(language).find(report.text)
     found = sorted([*found, *unlocated(report.text, found, hits)], key=lambda r: r.toponym.start)
-    areas = [r.place for r in found if r.place is not None and r.place.id.startswith("area:")]
     return Analysis(
         report,
         language,
@@ -69,7 +69,7 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
         dates,
         found,
         _masked(report.text, found),
-        {r.toponym.start: _containers(r, gazetteer, areas) for r in found},
+        _containers(found, gazetteer),
     )
 
 
@@ -92,16 +92,18 @@ def _masked(text: str, found: list[Resolution]) -> str:
     return "".join(pieces) + text[last:]
 
 
-def _containers(resolution: Resolution, gazetteer: Gazetteer, areas: list[Place]) -> frozenset[int]:
-    """Return the rows of the district, the region and the areas of the text (Donbas) that a place lies in."""
-    place = resolution.place
-    if place is None:
-        return frozenset()
+def _containers(found: list[Resolution], gazetteer: Gazetteer) -> dict[int, frozenset[int]]:
+    """Return the rows of the district, the region and the areas of the text (Donbas) around each mention."""
+    located = {r.place.row: r.place for r in found if r.place is not None}
+    areas = {row: gazetteer.shape(p) for row, p in located.items() if p.id.startswith("area:")}
+    around = {row: _rows_around(place, areas) for row, place in located.items()}
+    return {r.toponym.start: around[r.place.row] if r.place else frozenset() for r in found}
+
+
+def _rows_around(place: Place, areas: dict[int, BaseGeometry | None]) -> frozenset[int]:
+    point = Point(place.lon, place.lat)
     rows = {row for row in (place.district, place.region) if row is not None}
-    for area in areas:
-        shape = gazetteer.shape(area)
-        if shape is not None and area is not place and shape.contains(Point(place.lon, place.lat)):
-            rows.add(area.row)
+    rows |= {row for row, shape in areas.items() if row != place.row and shape and shape.contains(point)}
     return frozenset(rows)
 
 

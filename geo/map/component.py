@@ -150,7 +150,7 @@ def _nothing() -> None:
 @cache
 def _host(language: str, title: str, basemap: str | None) -> Any:
     shell = page.shell(language=language, title=title, basemap=basemap)
-    script = page.client("host.js").replace('"{{shell}}"', json.dumps(shell).replace("</", "<\\/"))
+    script = _script("host.js").replace('"{{shell}}"', json.dumps(shell).replace("</", "<\\/"))
     name = "geo_map_" + payload.digest(repr((language, title, basemap)).encode())
     return st.components.v2.component(
         name,
@@ -163,7 +163,11 @@ def _host(language: str, title: str, basemap: str | None) -> Any:
 
 @cache
 def _courier() -> Any:
-    return st.components.v2.component("geo_map_courier", js=page.client("courier.js"), isolate_styles=False)
+    return st.components.v2.component("geo_map_courier", js=_script("courier.js"), isolate_styles=False)
+
+
+def _script(name: str) -> str:
+    return page.client("mailbox.js") + page.client(name)
 
 
 def _letter(kind: int, digest: str, data: bytes) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 APP = """
 import datetime
@@ -35,6 +35,8 @@ def load():
     return events, geo.map.encode(events)
 
 events, packed = load()
+if st.checkbox("Without map"):
+    st.stop()
 battles = st.checkbox("Battles only")
 as_of = datetime.date(2024, 8, 10) if st.checkbox("As of 10 August") else None
 go = st.button("Go")
@@ -50,6 +52,7 @@ state = event_map(packed, key="map", shown=events["event_type"].eq("battle") if 
 st.session_state["days"] = state.window or days
 st.text(f"window {state.window and state.window[0]} to {state.window and state.window[1]}")
 st.text(f"selection {state.selection}")
+st.text(f"zoom {state.view and state.view.zoom}")
 """
 
 
@@ -94,8 +97,7 @@ def wait_for(process: subprocess.Popen[bytes], url: str) -> None:
     pytest.fail(f"Streamlit did not answer at {url}")
 
 
-@pytest.fixture
-def frame(server: str, page: Page) -> Frame:
+def open_frame(server: str, page: Page) -> Frame:
     """Open the page and return the map's frame, marked so that a reload would be seen."""
     page.goto(server)
     element = page.locator(".geo-map iframe").element_handle(timeout=30_000)
@@ -105,6 +107,11 @@ def frame(server: str, page: Page) -> Frame:
     expect(found.locator(".gm-total")).to_have_text("3 claims", timeout=30_000)
     found.evaluate("window.marked = true")
     return found
+
+
+@pytest.fixture
+def frame(server: str, page: Page) -> Frame:
+    return open_frame(server, page)
 
 
 def test_the_window_reaches_python_and_the_map_stays(frame: Frame, page: Page) -> None:
@@ -139,6 +146,38 @@ def test_a_command_is_done_and_the_selection_comes_back(frame: Frame, page: Page
     frame.locator(".gm-panel").get_by_role("button", name="Close").click()
     expect(page.get_by_text("selection None")).to_be_visible(timeout=30_000)
     assert frame.evaluate("window.marked")
+
+
+def test_a_command_is_not_done_again_when_the_map_comes_back(frame: Frame, page: Page) -> None:
+    page.get_by_role("button", name="Go").click()
+    expect(page.get_by_text("selection k")).to_be_visible(timeout=30_000)
+    frame.locator(".gm-panel").get_by_role("button", name="Close").click()
+    frame.evaluate("timeline.set('2024-08-06', '2024-08-20')")
+    expect(page.get_by_text("selection None")).to_be_visible(timeout=30_000)
+    page.get_by_text("Without map").click()
+    expect(page.locator(".geo-map")).to_have_count(0, timeout=30_000)
+    page.get_by_text("Without map").click()
+    back = page.frame_locator(".geo-map iframe")
+    expect(back.locator(".gm-total")).to_have_text("3 claims", timeout=30_000)
+    page.wait_for_timeout(500)
+    expect(back.locator(".gm-panel")).to_be_hidden()
+
+
+def test_two_tabs_keep_to_themselves(server: str, page: Page, context: BrowserContext) -> None:
+    first, second = open_frame(server, page), open_frame(server, context.new_page())
+    other = second.page
+    first.evaluate("timeline.set('2024-08-07', '2024-08-20'); geoMap.map.setZoom(8, { animate: false })")
+    expect(page.get_by_text("window 2024-08-07 to 2024-08-20")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("zoom 8", exact=True)).to_be_visible(timeout=30_000)
+    second.evaluate("timeline.set('2024-08-06', '2024-08-09'); geoMap.map.setZoom(6, { animate: false })")
+    expect(other.get_by_text("window 2024-08-06 to 2024-08-09")).to_be_visible(timeout=30_000)
+    for tab in (page, other):
+        tab.get_by_text("Battles only").click()
+    expect(first.locator(".gm-total")).to_have_text("1 claim", timeout=30_000)
+    expect(second.locator(".gm-total")).to_have_text("1 claim", timeout=30_000)
+    shown = "[timeline.get().from, geoMap.map.getZoom(), window.marked]"
+    assert first.evaluate(shown) == ["2024-08-07", 8, True]
+    assert second.evaluate(shown) == ["2024-08-06", 6, True]
 
 
 def test_the_map_has_its_height_at_first(frame: Frame, page: Page) -> None:

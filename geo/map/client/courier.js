@@ -1,16 +1,8 @@
 // Carries bytes (events, layers) or settings from Python to the map of the same container; shows nothing itself.
 
-function mailbox(element) {
-  let node = element;
-  while (node && !(node.classList && [...node.classList].some((name) => name.startsWith("st-key-") && name.endsWith("-geomap")))) {
-    node = node.parentElement ?? node.getRootNode()?.host;
-    if (node instanceof Document) node = null;
-  }
-  node ??= document.body;
-  return (node.geoMapMailbox ??= { letters: new Map(), deliver: null });
-}
-
 const bytesOf = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+
+const done = new Map(); // key of a map → its last command: a map that comes back is not told again
 
 /** Keep a letter for a map that is not there yet, or comes back; hand it on at once to one that is. */
 function post(box, kind, mark, letter) {
@@ -45,10 +37,12 @@ function postSettings(box, { theme, height, mask, asOf, settings, command }) {
   post(box, "mask", mask, (send) => send({ geoMap: "mask", bytes: mask ? bytesOf(mask).buffer : null }));
   post(box, "asOf", asOf, (send) => send({ geoMap: "asOf", asOf }));
   post(box, "settings", settings.number, (send) => send({ geoMap: "settings", settings: settings.values }));
-  if (command) post(box, "command", command.id, (send) => sendCommand(send, command));
+  if (command) post(box, "command", command.id, (send) => sendCommand(send, command, box.key));
 }
 
-function sendCommand(send, { fly, select, window: days, picture }) {
+function sendCommand(send, { id, fly, select, window: days, picture }, key) {
+  if (done.get(key) === id) return;
+  done.set(key, id);
   if (days) send({ geoMap: "settings", settings: { window: days } });
   if (fly) send({ geoMap: "fly", fly });
   if (select !== undefined) send({ geoMap: "select", select });

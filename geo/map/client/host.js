@@ -3,16 +3,6 @@
 
 const SHELL = "{{shell}}";
 
-function mailbox(element) {
-  let node = element;
-  while (node && !(node.classList && [...node.classList].some((name) => name.startsWith("st-key-") && name.endsWith("-geomap")))) {
-    node = node.parentElement ?? node.getRootNode()?.host;
-    if (node instanceof Document) node = null;
-  }
-  node ??= document.body;
-  return (node.geoMapMailbox ??= { letters: new Map(), deliver: null });
-}
-
 export default function ({ parentElement, setStateValue }) {
   const box = mailbox(parentElement.host ?? parentElement);
   const holder = parentElement.querySelector(".geo-map");

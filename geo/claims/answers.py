@@ -35,7 +35,7 @@ def answers(
     """Return for each new speaker of a sentence without a place the claim answered and what is said of it."""
     found = []
     for speaker in {s.source.name: s for s in others if s.own_words and s.source.kind != "media"}.values():
-        own = [t for t in triggers if speaker.at and _is_said_by(analysis, t, speaker)]
+        own = [t for t in triggers if speaker.at and _is_said_by(analysis, sentence, t, speaker)]
         before = _told_before(analysis, sentence, told, own)
         trigger = _said(analysis, sentence, own, speaker, before) if before else None
         if before is not None and trigger is not None and speaker.source.name != before.claimant:
@@ -43,9 +43,11 @@ def answers(
     return found
 
 
-def _is_said_by(analysis: Analysis, trigger: Trigger, speaker: Speaker) -> bool:
+def _is_said_by(analysis: Analysis, sentence: Sentence, trigger: Trigger, speaker: Speaker) -> bool:
     """Tell whether an event word stands in a speaker's clause and says that something happened or did not."""
-    if trigger.event_type == "air_defence" and _REGIONS.search(analysis.report.text, trigger.start):
+    if trigger.event_type == "air_defence" and _REGIONS.search(
+        analysis.report.text, sentence.start, sentence.end
+    ):
         return False  # "58 drones were downed over several regions" is no answer
     said = trigger.modality in ("", "denial") and trigger.meaning not in ("none", "background", "position")
     return (

@@ -94,9 +94,9 @@ def test_a_spreadsheet_runs_no_formula(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"event_type": "invasion"}, "event_type is 'invasion'.*row 0"),
+        ({"event_type": "invasion"}, "event_type is 'invasion': row 0; use one of battle"),
         ({"lat": 151.0}, "lat and lon.*row 0"),
-        ({"start": "2024-08-09"}, "start is after end: row 0"),
+        ({"start": "2024-08-09"}, "start is after end .*2024-08-09.*: row 0; swap"),
         ({"event_id": ""}, "event_id is empty"),
         ({"quote_end": 4}, "the quote does not fit"),
         ({"geometry": None}, "needs a geometry"),

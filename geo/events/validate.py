@@ -28,19 +28,26 @@ def validate_events(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return events
 
 
-def _rows(bad: pd.Series[bool], what: str) -> str:
+def _rows(bad: pd.Series[bool], what: str, way_out: str) -> str:
     rows = np.flatnonzero(bad.to_numpy())
     if not len(rows):
         return ""
     shown = ", ".join(str(row) for row in rows[:10]) + (" …" if len(rows) > 10 else "")
-    return f"{what}: row{'s' * (len(rows) > 1)} {shown}"
+    return f"{what}: row{'s' * (len(rows) > 1)} {shown}; {way_out}"
+
+
+def _first(events: gpd.GeoDataFrame, bad: pd.Series[bool], *columns: str) -> str:
+    """Show the values of the first row at fault."""
+    return ", ".join(
+        f"{name} {value}" for name, value in events.loc[bad, list(columns)].head(1).iloc[0].items()
+    )
 
 
 def _vocabulary(column: str, allowed: Sequence[str]) -> Callable[[gpd.GeoDataFrame], str]:
     def check(events: gpd.GeoDataFrame) -> str:
         bad = ~events[column].isin(allowed)
         values = ", ".join(sorted(repr(value) for value in events.loc[bad, column].unique()[:5]))
-        return _rows(bad, f"{column} is {values}, not one of {', '.join(filter(None, allowed))}")
+        return _rows(bad, f"{column} is {values}", f"use one of {', '.join(filter(None, allowed))}")
 
     return check
 
@@ -48,28 +55,35 @@ def _vocabulary(column: str, allowed: Sequence[str]) -> Callable[[gpd.GeoDataFra
 def _check_coordinates(events: gpd.GeoDataFrame) -> str:
     placed = events["precision"] != "unplaced"
     inside = events["lat"].between(-90, 90) & events["lon"].between(-180, 180)
-    return _rows(placed & ~inside, "lat and lon must be degrees within ±90 and ±180")
+    bad = placed & ~inside
+    values = _first(events, bad, "lat", "lon") if bad.any() else ""
+    return _rows(bad, f"lat and lon must be degrees within ±90 and ±180 ({values})", "correct or swap them")
 
 
 def _check_geometry(events: gpd.GeoDataFrame) -> str:
     shape = events.geometry
-    empty = shape.isna() | shape.is_empty
-    return _rows((events["precision"] != "unplaced") & empty, "a placed event needs a geometry")
+    bad = (events["precision"] != "unplaced") & (shape.isna() | shape.is_empty)
+    return _rows(
+        bad, "a placed event needs a geometry", "geo.events.frame() makes it of lat, lon and radius_km"
+    )
 
 
 def _check_order(events: gpd.GeoDataFrame) -> str:
-    return _rows(events["start"] > events["end"], "start is after end")
+    bad = events["start"] > events["end"]
+    values = _first(events, bad, "start", "end") if bad.any() else ""
+    return _rows(bad, f"start is after end ({values})", "swap or correct them")
 
 
 def _check_ids(events: gpd.GeoDataFrame) -> str:
     bad = events["event_id"].duplicated(keep=False) | (events["event_id"] == "")
-    return _rows(bad, "event_id is empty or stands twice")
+    return _rows(bad, "event_id is empty or stands twice", "make it with geo.events.event_id()")
 
 
 def _check_quotes(events: gpd.GeoDataFrame) -> str:
     length = events["quote_end"] - events["quote_start"]
     bad = (events["quote"] != "") & (length != events["quote"].str.len())
-    return _rows(bad, "the quote does not fit quote_start and quote_end")
+    way_out = "give the offsets at which the quote stands in the report's text"
+    return _rows(bad, "the quote does not fit quote_start and quote_end", way_out)
 
 
 _CHECKS = (

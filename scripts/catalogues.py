@@ -15,16 +15,20 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "geo" / "locale"
-KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "n_": (1, 2), "Notice": None}
+#: Where messages stand: the dashboard, and what it says of files that cannot be read.
+SOURCES = ("ui", "reports", "formats")
 TRANSLATED = ("uk", "ru")
 
 
 def collect() -> Catalog:
-    """Read every message of geo/ui."""
+    """Read every message that the dashboard shows."""
     template = Catalog(project="frontline-dashboard", copyright_holder="the project", charset="utf-8")
-    sources = ROOT / "geo" / "ui"
-    for name, _line, message, comments, context in extract_from_dir(sources, keywords=KEYWORDS):
-        template.add(message, None, [(f"geo/ui/{name}", 0)], auto_comments=comments, context=context)
+    for folder in SOURCES:
+        found = extract_from_dir(ROOT / "geo" / folder, keywords=KEYWORDS)
+        for name, _line, message, comments, context in found:
+            where = [(f"geo/{folder}/{name}", 0)]
+            template.add(message, None, where, auto_comments=comments, context=context)
     return template
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from geo.ui.i18n import LANGUAGES, LOCALE, catalogue
+from geo.errors import InputError, Notice, about
+from geo.reports import read_bytes
+from geo.ui.i18n import LANGUAGES, LOCALE, catalogue, said
 from scripts.catalogues import collect
 
 ROOT = Path(__file__).parents[1]
@@ -76,3 +78,28 @@ def test_a_map_is_called_one_thing_in_ukrainian():
     spoken = " ".join(str(message.string) for message in po("uk")).lower()
     assert "мап" in spoken
     assert not re.findall(r"\bкарт\w*", spoken)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"text,date\nA text.,13/14/15\n", "a.csv", "a.csv:2: прочитано без дати: у даті '13/14/15' рік"),
+        (b"date,date,date,text\n1,2,3,A\n", "a.csv", "a.csv:1: стовпців із назвою 'date': 3"),
+        (b"%PDF-1.4", "a.txt", "a.txt: це PDF, а не текст"),
+        (b"", "a.txt", "a.txt: текст порожній"),
+    ],
+)
+def test_reasons_why_something_is_not_read_are_in_the_readers_language(monkeypatch, content, name, reason):
+    monkeypatch.setattr("geo.ui.i18n.current", lambda: "uk")
+    unread = []
+    list(read_bytes(content, name, unread))
+    (one,) = unread
+    assert f"{one.where}: {said(one.reason)}".startswith(reason)
+    assert str(one).isascii(), "the library and the commands speak English"
+
+
+def test_an_error_is_said_with_what_it_is_about(monkeypatch):
+    monkeypatch.setattr("geo.ui.i18n.current", lambda: "ru")
+    error = InputError(about("a.csv", Notice("{field} is no number", field="lat")))
+    assert said(error) == "a.csv: lat не является числом"
+    assert said(InputError("plain words")) == "plain words"

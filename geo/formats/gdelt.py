@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about
 from geo.formats import licences
 from geo.formats.rows import Imported, cells, days, finish, read_table
 from geo.gazetteer import Gazetteer
@@ -39,9 +39,8 @@ def load(path: Path | str, unread: list[Unread]) -> pd.DataFrame:
     table = read_table(path, unread, names=COLUMNS, sep="\t")
     table = table.rename(columns={COLUMNS[number]: name for number, name in _NAMED.items()})
     if not table["id"].str.isdigit().any() or not table["url"].ne("").any():
-        raise InputError(
-            f"{path}: no GDELT event table: 61 columns between tabs, without a header, are expected"
-        )
+        other = Notice("no GDELT event table: 61 columns between tabs, without a header, are expected")
+        raise InputError(about(path, other))
     return table
 
 

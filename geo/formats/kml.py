@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about
 from geo.events import from_table, validate_events
 from geo.formats.rows import Imported, days
 from geo.gazetteer import Gazetteer
@@ -45,14 +45,31 @@ def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
         name = _text(placemark, "name")
         if _UNITS.search(f"{folder} {name}"):
             unread.append(
-                Unread(str(path), 0, f"left out: placemark {number} ({name[:60]!r}) is about military units")
+                Unread(
+                    str(path),
+                    0,
+                    Notice(
+                        "left out: placemark {n} ({name}) is about military units",
+                        n=number,
+                        name=repr(name[:60]),
+                    ),
+                )
             )
             continue
         try:
             shape = _shape(placemark)
         except (ValueError, IndexError, shapely.errors.GEOSException) as error:
             unread.append(
-                Unread(str(path), 0, f"placemark {number} ({name[:60]!r}) has a broken shape: {error}")
+                Unread(
+                    str(path),
+                    0,
+                    Notice(
+                        "placemark {n} ({name}) has a broken shape: {why}",
+                        n=number,
+                        name=repr(name[:60]),
+                        why=str(error),
+                    ),
+                )
             )
             continue
         rows.append(_row(placemark, name, folder, shape))
@@ -82,7 +99,7 @@ def _events(
     rows: list[dict[str, Any]], shapes: list[Any], path: Path | str, unread: list[Unread]
 ) -> Imported:
     if not rows:
-        unread.append(Unread(str(path), 0, "the file holds no placemark that can be shown"))
+        unread.append(Unread(str(path), 0, Notice("the file holds no placemark that can be shown")))
         rows, shapes = [], []
     table = pd.DataFrame(
         rows, columns=["event_id", "place", "begin", "finish", "summary", "title", "lat", "lon", "precision"]
@@ -115,14 +132,15 @@ def _parse(path: Path | str) -> ET.Element:
     try:
         data = _unzipped(path) if zipfile.is_zipfile(path) else path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be opened ({error.strerror or error})") from error
+        why = str(error.strerror or error)
+        raise InputError(about(path, Notice("cannot be opened: {why}", why=why))) from error
     text, _ = decode(data)
     if "<!DOCTYPE" in text[:10_000] or "<!ENTITY" in text:
-        raise InputError(f"{path}: a KML with a document type is not read")
+        raise InputError(about(path, Notice("a KML with a document type is not read")))
     try:
         root = ET.fromstring(text.encode() if text.lstrip().startswith("<?xml") else text)  # noqa: S314
     except ET.ParseError as error:
-        raise InputError(f"{path}: not a readable KML ({error})") from error
+        raise InputError(about(path, Notice("not a readable KML ({why})", why=str(error)))) from error
     for element in root.iter():
         element.tag = _TAG + element.tag.rpartition("}")[2]
     return root
@@ -132,11 +150,11 @@ def _unzipped(path: Path) -> bytes:
     with zipfile.ZipFile(path) as archive:
         inside = [info for info in archive.infolist() if info.filename.lower().endswith(".kml")]
         if not inside:
-            raise InputError(f"{path}: the KMZ holds no .kml")
+            raise InputError(about(path, Notice("the KMZ holds no .kml")))
         if inside[0].file_size > MAX_BYTES:
-            raise InputError(
-                f"{path}: {inside[0].file_size / 1e6:.0f} MB unpacked is over {MAX_BYTES / 1e6:.0f} MB"
-            )
+            size, limit = f"{inside[0].file_size / 1e6:.0f}", f"{MAX_BYTES / 1e6:.0f}"
+            large = Notice("{size} MB unpacked is over the limit of {limit} MB", size=size, limit=limit)
+            raise InputError(about(path, large))
         return archive.read(inside[0])
 
 
@@ -204,9 +222,12 @@ def read_geojson(path: Path | str) -> list[dict[str, Any]]:
         document = json.loads(decode(Path(path).read_bytes())[0])
         features = document["features"]
     except OSError as error:
-        raise InputError(f"{path}: cannot be opened ({error.strerror or error})") from error
+        why = str(error.strerror or error)
+        raise InputError(about(path, Notice("cannot be opened: {why}", why=why))) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise InputError(f"{path}: not a GeoJSON feature collection ({error})") from error
+        raise InputError(
+            about(path, Notice("not a GeoJSON feature collection ({why})", why=str(error)))
+        ) from error
     return [
         feature | {"properties": feature.get("properties") or {}}
         for feature in features

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from geo.events import read_events
 from geo.formats import read_format, table, viina
-from geo.formats.rows import Imported
+from geo.formats.rows import Imported, repeated
 from geo.formats.sniff import EVENTS, TABLE, sniff
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread
@@ -54,10 +54,7 @@ def _rows(kind: str, path: Path | str, gazetteer: Gazetteer, rows: int) -> Itera
     for at in range(0, max(len(whole), 1), rows):
         events, unread = module.convert(whole.iloc[at : at + rows], path, unread, gazetteer)
         again = events["event_id"].isin(seen)
-        unread += [
-            Unread(str(path), 0, f"left out: the id {event_id} stands on an earlier line")
-            for event_id in events.loc[again, "event_id"]
-        ]
+        unread += [Unread(str(path), 0, repeated(event_id)) for event_id in events.loc[again, "event_id"]]
         seen.update(events["event_id"])
         kept = events[~again].reset_index(drop=True) if again.any() else events
         yield Part(Imported(kept, unread), min(1.0, (at + rows) / max(len(whole), 1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about
 from geo.events import from_table, validate_events
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread
@@ -64,7 +64,7 @@ def read_table(
     path = Path(path)
     text, _ = decode(_bytes(path))
     if not text.strip():
-        raise InputError(f"{path}: the file is empty")
+        raise InputError(about(path, Notice("the file is empty")))
     first = text[: text.find("\n") if "\n" in text else len(text)]
     sep = sep or max(",;\t|", key=first.count)
     options: dict[str, Any] = {
@@ -76,7 +76,7 @@ def read_table(
     except pd.errors.ParserError:
         table = _read_around_faults(text, options, path, unread)
     except (pd.errors.EmptyDataError, ValueError) as error:
-        raise InputError(f"{path}: not a table ({error})") from error
+        raise InputError(about(path, Notice("not a table ({why})", why=str(error)))) from error
     table.columns = pd.Index([str(name).strip().casefold() for name in table.columns])
     # Quoted texts may run over several lines; then this counts records, which is as near as a table can tell.
     table.index = pd.RangeIndex(1 if names else 2, len(table) + (1 if names else 2))
@@ -90,9 +90,10 @@ def _read_around_faults(
     """Read again with the slow engine, which can say which lines do not fit."""
 
     def fault(cells: list[str]) -> None:
-        unread.append(
-            Unread(str(path), 0, f"a row of {len(cells)} cells does not fit the header: {cells[0][:60]!r}")
+        odd = Notice(
+            "a row of {n} cells does not fit the header: {start}", n=len(cells), start=repr(cells[0][:60])
         )
+        unread.append(Unread(str(path), 0, odd))
 
     table: pd.DataFrame = pd.read_csv(io.StringIO(text), **options, engine="python", on_bad_lines=fault)
     return table
@@ -110,17 +111,19 @@ def _bytes(path: Path) -> bytes:
                 if info.filename.lower().endswith((".csv", ".tsv", ".txt"))
             ]
             if not tables:
-                raise InputError(f"{path}: the zip holds no .csv file")
+                raise InputError(about(path, Notice("the zip holds no .csv file")))
             if tables[0].file_size > MAX_UNZIPPED:
-                size = tables[0].file_size / 1e9
-                raise InputError(
-                    f"{path}: {size:.1f} GB unpacked is over the limit of {MAX_UNZIPPED / 1e9:.0f} GB"
-                )
+                size, limit = f"{tables[0].file_size / 1e6:.0f}", f"{MAX_UNZIPPED / 1e6:.0f}"
+                large = Notice("{size} MB unpacked is over the limit of {limit} MB", size=size, limit=limit)
+                raise InputError(about(path, large))
             return archive.read(tables[0])
     except OSError as error:
-        raise InputError(f"{path}: cannot be opened ({error.strerror or error})") from error
+        why = str(error.strerror or error)
+        raise InputError(about(path, Notice("cannot be opened: {why}", why=why))) from error
     except (zipfile.BadZipFile, RuntimeError) as error:
-        raise InputError(f"{path}: a zip that cannot be unpacked ({error})") from error
+        raise InputError(
+            about(path, Notice("a zip that cannot be unpacked ({why})", why=str(error)))
+        ) from error
 
 
 def need(table: pd.DataFrame, path: Path | str, what: str, columns: Sequence[str]) -> None:
@@ -128,7 +131,13 @@ def need(table: pd.DataFrame, path: Path | str, what: str, columns: Sequence[str
     lacking = [name for name in columns if name not in table]
     if lacking:
         found = ", ".join(map(str, table.columns[:8]))
-        raise InputError(f"{path}: no {what}: it lacks {', '.join(lacking)} (found {found} …)")
+        other = Notice(
+            "no {what}: it lacks {lacking} (found {found} …)",
+            what=what,
+            lacking=", ".join(lacking),
+            found=found,
+        )
+        raise InputError(about(path, other))
 
 
 def cells(table: pd.DataFrame, *names: str) -> pd.Series[Any]:
@@ -155,16 +164,19 @@ def days(
         if not left.any():
             break
         found[left] = pd.to_datetime(head[left], format=form, errors="coerce").astype("datetime64[s]")
-    unread.extend(notes(path, values[found.isna() & (head != "")], "read without a date: {!r} is none"))
+    undated = values[found.isna() & (head != "")]
+    unread.extend(
+        notes(path, undated, lambda value: Notice("read without a date: {value} is none", value=repr(value)))
+    )
     return found
 
 
-def notes(path: Path | str, values: pd.Series[Any], reason: str, *, kept: bool = True) -> list[Unread]:
-    """Return a note for each value, whose index is its line; `reason` has a place for the value."""
+def notes(
+    path: Path | str, values: pd.Series[Any], reason: Callable[[Any], Notice], *, kept: bool = True
+) -> list[Unread]:
+    """Return a note for each value, whose index is its line; `reason` says what is wrong with it."""
     lines = (int(line) for line in values.index.to_numpy())
-    return [
-        Unread(str(path), line, reason.format(value), kept) for line, value in zip(lines, values, strict=True)
-    ]
+    return [Unread(str(path), line, reason(value), kept) for line, value in zip(lines, values, strict=True)]
 
 
 def span(day: pd.Series[Any], precision: pd.Series[Any]) -> tuple[pd.Series[Any], pd.Series[Any]]:
@@ -206,13 +218,13 @@ def finish(
     lost = ~inside | ((table["lat"] == 0) & (table["lon"] == 0))
     table.loc[lost, "precision"] = "unplaced"
     table.loc[lost, ["lat", "lon"]] = np.nan
-    unread.extend(notes(path, table.loc[lost, "event_id"], "kept as unplaced: {} has no usable coordinates"))
+    unread.extend(notes(path, table.loc[lost, "event_id"], _nowhere))
     if "radius_km" not in table:
         table["radius_km"] = table["precision"].map(RADIUS_KM)
     table["radius_km"] = table["radius_km"].fillna(0.0)
     twice = table["event_id"].duplicated()
     again = table.loc[twice, "event_id"]
-    unread.extend(notes(path, again, "left out: the id {} stands on an earlier line", kept=False))
+    unread.extend(notes(path, again, repeated, kept=False))
     table = table[~twice]
     table["origin_id"] = table["report_id"]
     table["confidence"] = table.get("confidence", 1.0)
@@ -220,6 +232,15 @@ def finish(
     if gazetteer is not None:
         _draw_regions(events, gazetteer)
     return Imported(validate_events(events), unread)
+
+
+def _nowhere(event_id: str) -> Notice:
+    return Notice("kept as unplaced: {id} has no usable coordinates", id=event_id)
+
+
+def repeated(event_id: str) -> Notice:
+    """Say that an event is left out, as its id has come before."""
+    return Notice("left out: the id {id} stands on an earlier line", id=event_id)
 
 
 def _draw_regions(events: gpd.GeoDataFrame, gazetteer: Gazetteer) -> None:

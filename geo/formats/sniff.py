@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about
 from geo.reports.encoding import decode
 
 EVENTS, TABLE = "events", "table"
@@ -35,7 +35,8 @@ def sniff(path: Path | str) -> str:
     if suffix in (".geojson", ".jsonl", ".json"):
         return "geoconfirmed" if '"factionId"' in head else "timemap" if '"associations"' in head else EVENTS
     if suffix not in (".csv", ".tsv", ".txt", ".zip"):
-        raise InputError(f"{path}: {suffix!r} is no kind of file that events are read from")
+        other = Notice("{kind} is no kind of file that events are read from", kind=repr(suffix))
+        raise InputError(about(path, other))
     first = head.split("\n", 1)[0]
     if first.count("\t") == 60:
         return "gdelt"
@@ -54,4 +55,4 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_HEAD)
     except (OSError, zipfile.BadZipFile, IndexError) as error:
-        raise InputError(f"{path}: cannot be opened ({error})") from error
+        raise InputError(about(path, Notice("cannot be opened: {why}", why=str(error)))) from error

@@ -18,7 +18,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about, bare
 from geo.events import (
     BASES,
     CONTROLS,
@@ -155,7 +155,7 @@ def _load(source: Path | str | pd.DataFrame) -> pd.DataFrame:
         return text.reset_index(drop=True).assign(row=np.arange(2, len(frame) + 2))
     path = Path(source)
     if not path.exists():
-        raise InputError(f"{path}: no such file")
+        raise InputError(about(path, Notice("no such file")))
     content, _ = decode(path.read_bytes())
     header = next(iter(content.splitlines()), "")
     outside_quotes = "".join(header.split('"')[::2])
@@ -163,7 +163,7 @@ def _load(source: Path | str | pd.DataFrame) -> pd.DataFrame:
     try:
         frame = pd.read_csv(io.StringIO(content), sep=separator, dtype="str", keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
-        raise InputError(f"{path}: not a table with one row a claim ({error})") from error
+        raise InputError(about(path, Notice("not a table ({why})", why=str(error)))) from error
     return frame.reset_index(drop=True).assign(row=np.arange(2, len(frame) + 2))
 
 
@@ -176,9 +176,10 @@ def _fields(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         raw[field] = "" if column is None else frame[column].str.strip()
     has = {field for field in FIELDS if (raw[field] != "").any()}
     if len(raw) and not ({"lat", "lon"} <= has or "place" in has):
-        raise InputError(f"{name}: no column says where: name one 'place', or two 'latitude' and 'longitude'")
+        nowhere = Notice("no column says where: name one 'place', or two 'latitude' and 'longitude'")
+        raise InputError(about(name, nowhere))
     if len(raw) and not has & {"start", "known_on"}:
-        raise InputError(f"{name}: no column says when: name one 'event_date'")
+        raise InputError(about(name, Notice("no column says when: name one 'event_date'")))
     return raw
 
 
@@ -191,7 +192,7 @@ def _read_dates(raw: pd.DataFrame, faults: _Faults) -> None:
         try:
             read[word] = publication_date(word, order)
         except InputError as error:
-            faults.add(raw.loc[(raw[["start", "end", "known_on"]] == word).any(axis=1), "row"], str(error))
+            faults.add(raw.loc[(raw[["start", "end", "known_on"]] == word).any(axis=1), "row"], bare(error))
             read[word] = None
     for field in ("start", "end", "known_on"):
         raw[field] = pd.to_datetime(raw[field].map(read)).astype("datetime64[s]")
@@ -199,8 +200,10 @@ def _read_dates(raw: pd.DataFrame, faults: _Faults) -> None:
     has_end = raw["end"].notna()
     exact = np.where(has_end & (raw["end"] != raw["start"]), "range", "day")
     raw["date_precision"] = np.where(precision.isin(DATE_PRECISIONS), precision, exact)
-    faults.add(raw.loc[raw["start"].isna() & raw["known_on"].isna(), "row"], "there is no date in this row")
-    faults.add(raw.loc[raw["start"] > raw["end"], "row"], "the end is before the start")
+    faults.add(
+        raw.loc[raw["start"].isna() & raw["known_on"].isna(), "row"], Notice("there is no date in this row")
+    )
+    faults.add(raw.loc[raw["start"] > raw["end"], "row"], Notice("the end is before the start"))
     raw["known_on"] = raw["known_on"].fillna(raw["end"]).fillna(raw["start"])
     # "In the week of the report", without a day: it ends with the report.
     loose = raw["date_precision"].isin(list(_DAYS_BEFORE)) & ~has_end
@@ -217,12 +220,17 @@ def _read_coordinates(raw: pd.DataFrame, faults: _Faults) -> None:
         text = raw[field].str.replace(",", ".", regex=False)
         text = text.where(~text.str.casefold().isin(_EMPTY_CELLS), "")
         raw[field] = pd.to_numeric(text, errors="coerce")
-        faults.add(raw.loc[(text != "") & raw[field].isna(), "row"], f"{field} is no number")
-        faults.add(raw.loc[raw[field].abs() > limit, "row"], f"{field} is beyond ±{limit:.0f} degrees")
+        faults.add(
+            raw.loc[(text != "") & raw[field].isna(), "row"], Notice("{field} is no number", field=field)
+        )
+        faults.add(
+            raw.loc[raw[field].abs() > limit, "row"],
+            Notice("{field} is beyond ±{limit} degrees", field=field, limit=int(limit)),
+        )
     half = raw["lat"].isna() != raw["lon"].isna()
-    faults.add(raw.loc[half, "row"], "one coordinate of two is missing")
+    faults.add(raw.loc[half, "row"], Notice("one coordinate of two is missing"))
     nowhere = raw["lat"].isna() & (raw["place"] == "")
-    faults.add(raw.loc[nowhere, "row"], "there is neither a coordinate nor a place in this row")
+    faults.add(raw.loc[nowhere, "row"], Notice("there is neither a coordinate nor a place in this row"))
     raw["radius_km"] = pd.to_numeric(raw["radius_km"], errors="coerce").fillna(0.0).clip(lower=0.0)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about
 from geo.formats.rows import Imported, cells, days, finish, need, read_table
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread
@@ -50,16 +50,17 @@ def _from_json(path: Path | str, unread: list[Unread]) -> pd.DataFrame:
     try:
         records: Any = json.loads(decode(Path(path).read_bytes())[0])
     except OSError as error:
-        raise InputError(f"{path}: cannot be opened ({error.strerror or error})") from error
+        why = str(error.strerror or error)
+        raise InputError(about(path, Notice("cannot be opened: {why}", why=why))) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}: not JSON ({error})") from error
+        raise InputError(about(path, Notice("not JSON ({why})", why=str(error)))) from error
     records = records.get("events", []) if isinstance(records, dict) else records
     rows = []
     for number, record in enumerate(records if isinstance(records, list) else [], 1):
         if isinstance(record, dict):
             rows.append({str(name).casefold(): _flat(value) for name, value in record.items()})
         else:
-            unread.append(Unread(str(path), 0, f"event {number} is no object"))
+            unread.append(Unread(str(path), 0, Notice("event {n} is no object", n=number)))
     return pd.DataFrame(rows, dtype="str", index=range(1, len(rows) + 1)).fillna("")
 
 

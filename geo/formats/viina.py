@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.errors import InputError, PlaceError
+from geo.errors import InputError, Notice, PlaceError, about
 from geo.events import names
 from geo.formats import licences
 from geo.formats.rows import Imported, cells, days, finish, need, notes, read_table
@@ -147,7 +147,9 @@ def _control(
     """Return an event for each day on which the status of a settlement changes."""
     need(table, path, "VIINA control file", ("geonameid", "date", "status"))
     if gazetteer is None:
-        raise InputError(f"{path}: a VIINA control file names settlements by number: give the gazetteer too")
+        raise InputError(
+            about(path, Notice("a VIINA control file names settlements by number: give the gazetteer too"))
+        )
     table = table.assign(status=table["status"].str.upper().map(_CONTROL).fillna(""))
     table = table[table["status"] != ""].sort_values(["geonameid", "date"], kind="stable")
     same = (table["geonameid"] == table["geonameid"].shift()) & (table["status"] == table["status"].shift())
@@ -156,7 +158,7 @@ def _control(
     places = _places(changes["geonameid"], gazetteer)
     unknown = ~changes["geonameid"].isin(list(places))
     lost = changes.loc[unknown, "geonameid"]
-    unread.extend(notes(path, lost, "kept as unplaced: the gazetteer has no settlement gn:{}"))
+    unread.extend(notes(path, lost, _unknown))
     spots = pd.DataFrame([places.get(number, {}) for number in changes["geonameid"]], index=changes.index)
     ids = "viina-control:" + changes["geonameid"] + ":" + changes["date"]
     events = spots.reindex(columns=_SPOT)
@@ -180,6 +182,10 @@ def _control(
         licence=licences.VIINA,
     )
     return finish(events, path, unread)
+
+
+def _unknown(number: str) -> Notice:
+    return Notice("kept as unplaced: the gazetteer has no settlement {id}", id=f"gn:{number}")
 
 
 def _places(numbers: "pd.Series[str]", gazetteer: Gazetteer) -> dict[str, dict[str, object]]:

@@ -5,10 +5,10 @@ import json
 import re
 from collections.abc import Iterable
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice
 from geo.reports.encoding import decode
 from geo.reports.language import detect
-from geo.reports.pubdate import publication_date
+from geo.reports.pubdate import publication_date, undated
 from geo.reports.record import Report, Unread
 from geo.reports.text import html_text
 
@@ -33,10 +33,12 @@ def article(
     """Return the article of a page's HTML, None (and the reason in `unread`) when it holds none."""
     size = _markup_size(page)
     if size > MAX_MARKUP:
-        limit = f"an article has less than {MAX_MARKUP / 1e6:.0f} MB"
-        unread.append(
-            Unread(name, 0, f"a page of {size / 1e6:.0f} MB; {limit}: save its text as .txt instead")
+        large = Notice(
+            "a page of {size} MB; an article has less than {limit} MB: save its text as .txt instead",
+            size=f"{size / 1e6:.0f}",
+            limit=f"{MAX_MARKUP / 1e6:.0f}",
         )
+        unread.append(Unread(name, 0, large))
         return None
     import trafilatura  # slow to import: 0.7 s that only pages need
 
@@ -47,14 +49,16 @@ def article(
     text = fields.get("text") or html_text(page)
     if not text.strip():
         unread.append(
-            Unread(name, 0, "the page holds no text; it may be drawn by scripts: paste its text instead")
+            Unread(
+                name, 0, Notice("the page holds no text; it may be drawn by scripts: paste its text instead")
+            )
         )
         return None
     date = None
     try:
         date = publication_date(fields.get("date") or "", today=today)
     except InputError as error:
-        unread.append(Unread(name, 0, f"read without a date: {error}", kept=True))
+        unread.append(Unread(name, 0, undated(error), kept=True))
     return Report(
         text=text,
         date=date,

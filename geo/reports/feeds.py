@@ -8,10 +8,10 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice
 from geo.reports.encoding import decode
 from geo.reports.language import detect
-from geo.reports.pubdate import publication_date
+from geo.reports.pubdate import publication_date, undated
 from geo.reports.record import Report, Unread
 from geo.reports.text import html_text
 
@@ -44,7 +44,7 @@ def parse_feed(
         unread.append(Unread(name, 0, _why_empty(text, parsed, name)))
         return []
     if not text.rstrip().endswith(("</rss>", "</feed>", "</rdf:RDF>")):
-        unread.append(Unread(name, 0, "the feed breaks off; its whole entries were read", kept=True))
+        unread.append(Unread(name, 0, Notice("the feed breaks off; its whole entries were read"), kept=True))
     source = str(parsed.feed.get("title") or "")
     reports = []
     for number, entry in enumerate(parsed.entries, 1):
@@ -63,7 +63,7 @@ def _report(
     # The headline is often the only sentence with the claim; a body that begins with it is enough.
     text = body if body.startswith(title) else f"{title}\n\n{body}".strip()
     if not text:
-        unread.append(Unread(name, 0, "the entry has neither a title nor a text"))
+        unread.append(Unread(name, 0, Notice("the entry has neither a title nor a text")))
         return None
     clock = "published" if "published" in entry else "updated"
     stamp, written = entry.get(f"{clock}_parsed"), str(entry.get(clock) or "")
@@ -71,7 +71,7 @@ def _report(
     try:
         date = publication_date("{}-{:02}-{:02}".format(*stamp[:3]) if stamp else written, today=today)
     except InputError as error:
-        unread.append(Unread(name, 0, f"read without a date: {error}", kept=True))
+        unread.append(Unread(name, 0, undated(error), kept=True))
     link = str(entry.get("link") or "")
     return Report(
         text=text,
@@ -87,12 +87,14 @@ def _why_empty(text: str, parsed: Any, address: str) -> str:
     if "<html" in text[:2000].casefold() or "<!doctype html" in text[:200].casefold():
         links = [_HREF.search(tag) for tag in _ALTERNATE.findall(text[:200_000])]
         feeds = ", ".join(_absolute(address, match[1]) for match in links[:3] if match)
-        return "this is a web page, not a feed" + (f"; the page names its feeds: {feeds}" if feeds else "")
+        if feeds:
+            return Notice("this is a web page, not a feed; the page names its feeds: {feeds}", feeds=feeds)
+        return Notice("this is a web page, not a feed")
     if not text.strip():
-        return "the answer is empty"
+        return Notice("the answer is empty")
     if parsed.get("version"):
-        return "the feed has no entries"
-    return "this is no RSS or Atom feed"
+        return Notice("the feed has no entries")
+    return Notice("this is no RSS or Atom feed")
 
 
 def _absolute(address: str, link: str) -> str:

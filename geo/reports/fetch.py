@@ -20,7 +20,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about, bare
 
 MAX_BYTES = 20_000_000
 SECONDS = 30.0
@@ -66,34 +66,48 @@ def fetch(url: str, limit: int = MAX_BYTES, seconds: float = SECONDS, public: _P
                         return _page(answer, url, limit, end)
                     url = urljoin(url, answer.headers["location"])
             except _NotPublicError as error:
-                raise InputError(f"{url}: {error}") from None
+                raise InputError(about(url, bare(error))) from None
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
                 late = time.monotonic() > end
-                reason = f"took longer than {seconds:.0f} s" if late else _reason(error)
-                raise InputError(f"{url}: {reason}") from None
-    raise InputError(f"{url}: redirects more than {_REDIRECTS} times")
+                slow = Notice("took longer than {n} s", n=f"{seconds:.0f}")
+                raise InputError(about(url, slow if late else _reason(error))) from None
+    raise InputError(about(url, Notice("redirects more than {n} times", n=_REDIRECTS)))
 
 
 def _page(answer: requests.Response, url: str, limit: int, end: float) -> Page:
     if time.monotonic() > end:
-        raise InputError(f"{url}: no answer in time")
+        raise InputError(about(url, Notice("no answer in time")))
     if answer.status_code != 200:
-        raise InputError(f"{url}: the server answered {answer.status_code} {answer.reason}")
+        refused = Notice("the server answered {code} {why}", code=answer.status_code, why=str(answer.reason))
+        raise InputError(about(url, refused))
     kind, charset = _content_type(answer.headers.get("content-type", ""))
     if kind and not kind.startswith(_TEXTS) and not kind.endswith(("+xml", "+json")):
-        raise InputError(f"{url}: {kind} holds no text to read; give the address of a page or a feed")
+        other = Notice("{kind} holds no text to read; give the address of a page or a feed", kind=kind)
+        raise InputError(about(url, other))
     length = answer.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
-        raise InputError(f"{url}: {int(length) / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB")
+        raise InputError(
+            about(
+                url,
+                Notice(
+                    "{size} MB is over the limit of {limit} MB",
+                    size=f"{int(length) / 1e6:.0f}",
+                    limit=f"{limit / 1e6:.0f}",
+                ),
+            )
+        )
     data = bytearray()
     while chunk := answer.raw.read1(65536, decode_content=True):
         data += chunk
         if len(data) > limit:
-            raise InputError(
-                f"{url}: goes on after {limit / 1e6:.0f} MB, the limit; it is no article and no feed"
+            endless = Notice(
+                "goes on after {limit} MB, the limit; it is no article and no feed",
+                limit=f"{limit / 1e6:.0f}",
             )
+            raise InputError(about(url, endless))
         if time.monotonic() > end:
-            raise InputError(f"{url}: took too long; {len(data) / 1e6:.1f} MB had arrived")
+            late = Notice("took too long; {size} MB had arrived", size=f"{len(data) / 1e6:.1f}")
+            raise InputError(about(url, late))
     return Page(bytes(data), url, kind, charset)
 
 
@@ -109,21 +123,24 @@ def _check(url: str, public: _Public) -> None:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise InputError(f"{url!r}: no address ({error})") from None
+        raise InputError(about(repr(url), Notice("no address ({why})", why=str(error)))) from None
     if parts.scheme not in ("http", "https"):
-        raise InputError(f"{url!r}: only http:// and https:// addresses are read")
+        raise InputError(about(repr(url), Notice("only http:// and https:// addresses are read")))
     if not parts.hostname or parts.username or parts.password:
-        raise InputError(f"{url!r}: the address needs a host and may hold no user name or password")
+        hostless = Notice("the address needs a host and may hold no user name or password")
+        raise InputError(about(repr(url), hostless))
     if port < 1024 and port not in (80, 443):
-        raise InputError(f"{url!r}: port {port} is no web port")
+        raise InputError(about(repr(url), Notice("port {port} is no web port", port=port)))
     try:
         found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise InputError(f"{url!r}: there is no host {parts.hostname!r}") from None
+        absent = Notice("there is no host {host}", host=repr(parts.hostname))
+        raise InputError(about(repr(url), absent)) from None
     if not all(public(str(address[4][0])) for address in found):
-        raise InputError(
-            f"{url!r}: {parts.hostname} is inside a private network; only public addresses are read"
+        private = Notice(
+            "{host} is inside a private network; only public addresses are read", host=parts.hostname
         )
+        raise InputError(about(repr(url), private))
 
 
 class _NotPublicError(Exception):
@@ -132,10 +149,10 @@ class _NotPublicError(Exception):
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate cannot be trusted"
+        return Notice("its certificate cannot be trusted")
     if isinstance(error, requests.Timeout | TimeoutError | urllib3.exceptions.TimeoutError):
-        return "no answer in time"
-    return f"cannot be fetched ({type(error).__name__})"
+        return Notice("no answer in time")
+    return Notice("cannot be fetched ({why})", why=type(error).__name__)
 
 
 def _session(public: _Public, seconds: float) -> requests.Session:
@@ -199,6 +216,6 @@ def _checked(
 ) -> socket.socket:
     if not public(peer.getpeername()[0]):
         peer.close()
-        raise _NotPublicError("leads into a private network; only public addresses are read")
+        raise _NotPublicError(Notice("leads into a private network; only public addresses are read"))
     opened.append(connection)
     return peer

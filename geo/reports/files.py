@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from geo.errors import Notice
 from geo.reports.article import read_html
 from geo.reports.jsonl import read_array, read_lines
 from geo.reports.record import Reading, Report, Unread
@@ -51,13 +52,13 @@ READERS: dict[str, _Reader] = {
     ".xml": _feed,
 }
 _SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip or an Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a gzip archive",
-    b"SQLite format 3": "a database",
+    b"%PDF": Notice("a PDF"),
+    b"PK\x03\x04": Notice("a zip or an Office document"),
+    b"\xd0\xcf\x11\xe0": Notice("an old Office document"),
+    b"\x89PNG": Notice("a picture"),
+    b"\xff\xd8\xff": Notice("a picture"),
+    b"\x1f\x8b": Notice("a gzip archive"),
+    b"SQLite format 3": Notice("a database"),
 }
 _LONG = {".csv", ".tsv", ".jsonl", ".ndjson", ".json"}
 
@@ -91,7 +92,7 @@ def each_report(
                 child for child in path.rglob("*") if child.is_file() and not child.name.startswith(".")
             )
             if not inside:
-                unread.append(Unread(str(path), 0, "the folder holds no files"))
+                unread.append(Unread(str(path), 0, Notice("the folder holds no files")))
             for child in inside:
                 yield from _read_file(child, unread, today)
         else:
@@ -106,7 +107,13 @@ def read_bytes(
     stranger = next((kind for mark, kind in _SIGNATURES.items() if data.startswith(mark)), None)
     if stranger:
         unread.append(
-            Unread(name, 0, f"this is {stranger}, not a text: save its text as .txt, or its table as .csv")
+            Unread(
+                name,
+                0,
+                Notice(
+                    "this is {kind}, not a text: save its text as .txt, or its table as .csv", kind=stranger
+                ),
+            )
         )
         return
     reader = READERS.get(suffix) or (None if suffix and " " not in suffix else READERS[_kind(data)])
@@ -130,7 +137,9 @@ def _read_file(path: Path, unread: list[Unread], today: datetime.date | None) ->
         # An over-long file is not read into memory only to be refused.
         data = path.read_bytes() if size <= MAX_TABLE else b""
     except OSError as error:
-        unread.append(Unread(str(path), 0, f"cannot be opened: {error.strerror or error}"))
+        unread.append(
+            Unread(str(path), 0, Notice("cannot be opened: {why}", why=str(error.strerror or error)))
+        )
         return
     if size > MAX_TABLE:
         unread.append(Unread(str(path), 0, _too_large(size, MAX_TABLE)))
@@ -152,10 +161,15 @@ def _kind(data: bytes) -> str:
 
 
 def _too_large(size: int, limit: int) -> str:
-    limits = f"{size / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB"
-    way_out = "save its text alone as .txt" if limit == MAX_DOCUMENT else "give it as .jsonl on disk"
-    return f"{limits}: split it, or {way_out}"
+    alone, lines = Notice("save its text alone as .txt"), Notice("give it as .jsonl on disk")
+    return Notice(
+        "{size} MB is over the limit of {limit} MB: split it, or {way_out}",
+        size=f"{size / 1e6:.0f}",
+        limit=f"{limit / 1e6:.0f}",
+        way_out=alone if limit == MAX_DOCUMENT else lines,
+    )
 
 
 def _unknown(suffix: str) -> str:
-    return f"{suffix!r} is no kind of report that is read here ({', '.join(READERS)})"
+    kinds = ", ".join(READERS)
+    return Notice("{kind} is no kind of report that is read here ({kinds})", kind=repr(suffix), kinds=kinds)

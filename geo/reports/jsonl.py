@@ -4,6 +4,7 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from geo.errors import Notice
 from geo.reports.encoding import decode
 from geo.reports.record import Report, Unread
 from geo.reports.table import ALIASES, FIELDS, make_report
@@ -19,7 +20,13 @@ def read_lines(
         if len(line) > MAX_LINE:
             unread.append(
                 Unread(
-                    name, number, f"a line of {len(line) / 1e6:.0f} MB; the limit is {MAX_LINE / 1e6:.0f} MB"
+                    name,
+                    number,
+                    Notice(
+                        "a line of {size} MB; the limit is {limit} MB",
+                        size=f"{len(line) / 1e6:.0f}",
+                        limit=f"{MAX_LINE / 1e6:.0f}",
+                    ),
                 )
             )
             continue
@@ -44,7 +51,11 @@ def _report(
 ) -> Iterator[Report]:
     if not isinstance(record, dict):
         kind = type(record).__name__
-        unread.append(Unread(name, number, f"a {kind} where an object with a text is expected"))
+        unread.append(
+            Unread(
+                name, number, Notice("a value ({kind}) where an object with a text is expected", kind=kind)
+            )
+        )
         return
     report = make_report(_fields(record), name, number, unread, today=today)
     if report is not None:
@@ -56,9 +67,10 @@ def _parse(line: bytes, name: str, number: int, unread: list[Unread]) -> object:
     try:
         return json.loads(decode(line)[0]) or {}
     except json.JSONDecodeError as error:
-        unread.append(Unread(name, number, f"broken JSON at character {error.pos + 1}: {error.msg}"))
+        broken = Notice("broken JSON at character {at}: {why}", at=error.pos + 1, why=error.msg)
+        unread.append(Unread(name, number, broken))
     except (RecursionError, ValueError) as error:
-        unread.append(Unread(name, number, f"JSON that cannot be read: {error}"))
+        unread.append(Unread(name, number, Notice("JSON that cannot be read: {why}", why=str(error))))
     return None
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, bare
 
 _MONTHS = (
     ("jan", "січ", "янв"), ("feb", "лют", "фев"), ("mar", "бер", "мар"), ("apr", "кві", "апр"),
@@ -20,7 +20,7 @@ _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-\s]+([^\W\d_]{3,})\.?[-\s,]+(\d
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _UNIX = re.compile(r"\d{10}(?:\.\d+)?$|\d{13}$")
 _IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
-HOW = "write it as 2024-12-14"
+HOW = Notice("write it as 2024-12-14")
 
 
 def publication_date(value: str, order: str = "", today: datetime.date | None = None) -> datetime.date | None:
@@ -37,8 +37,13 @@ def publication_date(value: str, order: str = "", today: datetime.date | None = 
     today = today or datetime.date.today()
     # One day of grace: it is already tomorrow east of here.
     if date > today + datetime.timedelta(days=1):
-        raise InputError(f"date {value!r} lies in the future: {HOW}")
+        raise InputError(Notice("date {value} lies in the future: {how}", value=repr(value), how=HOW))
     return date
+
+
+def undated(error: InputError) -> Notice:
+    """Say that something was read without its date, and why."""
+    return Notice("read without a date: {why}", why=bare(error))
 
 
 def _written_date(value: str, order: str) -> datetime.date:
@@ -61,20 +66,20 @@ def _written_date(value: str, order: str) -> datetime.date:
     try:
         return parsedate_to_datetime(value).date()
     except (ValueError, TypeError):
-        raise InputError(f"{value[:60]!r} is no date: {HOW}") from None
+        raise InputError(Notice("{value} is no date: {how}", value=repr(value[:60]), how=HOW)) from None
 
 
 def _numeric(value: str, first: str, second: str, year: str, order: str) -> datetime.date:
     """Read 14.12.2024, 14/12/2024 or 12/14/2024; only the dotted form may have a two-digit year."""
     dotted = "." in value
     if len(year) == 2 and not dotted:
-        raise InputError(f"date {value!r} has a two-digit year: {HOW}")
+        raise InputError(Notice("date {value} has a two-digit year: {how}", value=repr(value), how=HOW))
     a, b = int(first), int(second)
     if dotted or order == "dmy" or a > 12 or a == b:
         return _exists(value, _full_year(year), b, a)
     if order == "mdy" or b > 12:
         return _exists(value, _full_year(year), a, b)
-    raise InputError(f"date {value!r} can be day/month or month/day: {HOW}")
+    raise InputError(Notice("date {value} can be day/month or month/day: {how}", value=repr(value), how=HOW))
 
 
 def _full_year(year: str) -> int:
@@ -84,7 +89,9 @@ def _full_year(year: str) -> int:
 def _month(value: str, name: str) -> int:
     number = _MONTH_NUMBER.get(name[:3].casefold())
     if number is None:
-        raise InputError(f"{value[:60]!r} names no month that is known here: {HOW}")
+        raise InputError(
+            Notice("{value} names no month that is known here: {how}", value=repr(value[:60]), how=HOW)
+        )
     return number
 
 
@@ -92,7 +99,9 @@ def _exists(value: str, year: int, month: int, day: int) -> datetime.date:
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        raise InputError(f"date {value[:60]!r} does not exist: {HOW}") from None
+        raise InputError(
+            Notice("date {value} does not exist: {how}", value=repr(value[:60]), how=HOW)
+        ) from None
 
 
 def day_order(values: Iterable[str]) -> str:

@@ -45,7 +45,12 @@ class Unread:
 
     def __str__(self) -> str:
         """Return the usual `file:line: reason`."""
-        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+        return f"{self.where}: {self.reason}"
+
+    @property
+    def where(self) -> str:
+        """The file and, where there is one, the line."""
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 class Reading(NamedTuple):

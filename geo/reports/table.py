@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about, bare
 from geo.reports.encoding import decode
 from geo.reports.language import detect
-from geo.reports.pubdate import day_order, publication_date
+from geo.reports.pubdate import day_order, publication_date, undated
 from geo.reports.record import Report, Unread
 
 FIELDS = ("text", "date", "title", "source_url", "source_name", "lang", "id", "licence")
@@ -72,7 +72,7 @@ def preview(data: bytes, name: str = "table", rows: int = 20) -> Table:
     try:
         mapping = match_columns(columns, name)
     except InputError as error:
-        mapping, problem = _guess(columns), str(error)
+        mapping, problem = _guess(columns), error.args[0]
     return Table(columns, tuple(tuple(cells) for _, cells in lines[1:]), mapping, problem)
 
 
@@ -89,13 +89,13 @@ def read_table(
     """
     records = _records(decode(data)[0], name, unread)
     if not records:
-        unread.append(Unread(name, 0, "the table is empty"))
+        unread.append(Unread(name, 0, Notice("the table is empty")))
         return
     (_, header), *body = records
     try:
         columns = match_columns(header, name) if mapping is None else _given(mapping, header, name)
     except InputError as error:
-        unread.append(Unread(name, 1, str(error).removeprefix(f"{name}: ")))
+        unread.append(Unread(name, 1, bare(error)))
         return
     date_at = columns.get("date")
     order = "" if date_at is None else day_order(cells[date_at] for _, cells in body if len(cells) > date_at)
@@ -103,7 +103,11 @@ def read_table(
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            reason = f"{len(cells)} cells under {len(header)} columns: put quotes around a text with commas"
+            reason = Notice(
+                "{cells} cells under {columns} columns: put quotes around a text with commas",
+                cells=len(cells),
+                columns=len(header),
+            )
             unread.append(Unread(name, line, reason, kept=True))
         values = {field: cells[at].strip() if at < len(cells) else "" for field, at in columns.items()}
         report = make_report(values, name, line, unread, order, today)
@@ -122,13 +126,13 @@ def make_report(
     """Build a report of a record's fields; say in `unread` what it lacks. A title alone is a report too."""
     text = values.get("text", "") or values.get("title", "")
     if not text.strip():
-        unread.append(Unread(name, line, "there is no text in this row"))
+        unread.append(Unread(name, line, Notice("there is no text in this row")))
         return None
     date = None
     try:
         date = publication_date(values.get("date", ""), order, today)
     except InputError as error:
-        unread.append(Unread(name, line, f"read without a date: {error}", kept=True))
+        unread.append(Unread(name, line, undated(error), kept=True))
     lang = values.get("lang", "").casefold()[:20]
     lang = _LANGUAGES.get(lang, lang[:2])
     return Report(
@@ -154,15 +158,19 @@ def match_columns(columns: Iterable[str], name: str = "table") -> dict[str, int]
         twins = [at + 1 for at, key in enumerate(keys) if key == keys[position]]
         if len(twins) > 1:
             places = ", ".join(map(str, twins))
-            raise InputError(
-                f"{name}: {len(twins)} columns are named {columns[position]!r} (columns {places}): "
-                "rename all but one, or say which one it is"
+            twice = Notice(
+                "{n} columns are named {name} (columns {places}): rename all but one, or say which one it is",
+                n=len(twins),
+                name=repr(columns[position]),
+                places=places,
             )
+            raise InputError(about(name, twice))
     if "text" not in mapping and "title" not in mapping:
         found = ", ".join(repr(column) for column in columns[:12])
-        raise InputError(
-            f"{name}: no column holds the text (found {found}): name one 'text', or say which one it is"
+        lacking = Notice(
+            "no column holds the text (found {found}): name one 'text', or say which one it is", found=found
         )
+        raise InputError(about(name, lacking))
     return mapping
 
 
@@ -204,9 +212,9 @@ def _records(text: str, name: str, unread: list[Unread]) -> list[tuple[int, list
         for record in _rows(text):
             records.append(record)  # noqa: PERF402 -- what stands before an error is kept
     except InputError as error:
-        unread.append(Unread(name, records[-1][0] + 1 if records else 1, str(error)))
+        unread.append(Unread(name, records[-1][0] + 1 if records else 1, bare(error)))
     if text.count('"') % 2 and records and "\n" in records[-1][1][-1]:
-        reason = "a quotation mark is never closed: the lines after it were read as one row"
+        reason = Notice("a quotation mark is never closed: the lines after it were read as one row")
         unread.append(Unread(name, records[-1][0], reason, kept=True))
     return records
 
@@ -221,10 +229,12 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error:
-        reason = (
-            f"a cell of more than {MAX_CELL / 1e6:.0f} MB, most often a quotation mark that is never closed"
+        broken = Notice(
+            "nothing was read from here on: a cell of more than {limit} MB, most often a quotation mark that "
+            "is never closed",
+            limit=f"{MAX_CELL / 1e6:.0f}",
         )
-        raise InputError(f"nothing was read from here on: {reason}") from None
+        raise InputError(broken) from None
 
 
 def _delimiter(text: str) -> str:

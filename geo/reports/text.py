@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from email.message import EmailMessage
 from html.parser import HTMLParser
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice
 from geo.reports.encoding import decode
 from geo.reports.language import detect
-from geo.reports.pubdate import date_in_name, publication_date
+from geo.reports.pubdate import date_in_name, publication_date, undated
 from geo.reports.record import Report, Unread
 
 _FIELDS = {
@@ -51,16 +51,14 @@ def parse_text(
     fields, at = _header(text)
     body = text[at:]
     if not body.strip():
-        unread.append(Unread(name, 0, "the text is empty"))
+        unread.append(Unread(name, 0, Notice("the text is empty")))
         return
     date = None
     if "date" in fields:
         try:
             date = publication_date(fields["date"], today=today)
         except InputError as error:
-            unread.append(
-                Unread(name, _line_of(text, fields["date"]), f"read without a date: {error}", kept=True)
-            )
+            unread.append(Unread(name, _line_of(text, fields["date"]), undated(error), kept=True))
     yield Report(
         text=body,
         date=date or date_in_name(name),
@@ -115,20 +113,20 @@ def read_email(
     assert isinstance(message, EmailMessage)
     part = message.get_body(("plain", "html"))
     if part is None:
-        unread.append(Unread(name, 0, "the message has no text part"))
+        unread.append(Unread(name, 0, Notice("the message has no text part")))
         return
     payload = part.get_payload(decode=True)
     text, _ = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset() or "")
     if part.get_content_subtype() == "html":
         text = html_text(text)
     if not text.strip():
-        unread.append(Unread(name, 0, "the message is empty"))
+        unread.append(Unread(name, 0, Notice("the message is empty")))
         return
     date = None
     try:
         date = publication_date(str(message["date"] or ""), today=today)
     except InputError as error:
-        unread.append(Unread(name, 0, f"read without a date: {error}", kept=True))
+        unread.append(Unread(name, 0, undated(error), kept=True))
     sender = str(message["from"] or "")
     yield Report(
         text=text, date=date, title=str(message["subject"] or ""), source_name=sender, lang=detect(text)

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 
-from geo.errors import InputError
+from geo.errors import InputError, bare
 from geo.reports.article import article
 from geo.reports.encoding import decode
 from geo.reports.feeds import is_feed, parse_feed
@@ -21,7 +21,7 @@ def read_address(url: str, today: datetime.date | None = None, get: Callable[[st
     try:
         page = get(url.strip())
     except InputError as error:
-        return Reading([], [Unread(url.strip(), 0, str(error).split(": ", 1)[-1])])
+        return Reading([], [Unread(url.strip(), 0, bare(error))])
     if is_feed(page.data) or "rss" in page.kind or "atom" in page.kind:
         return Reading(parse_feed(page.data, page.url, unread, page.charset, today), unread)
     text, _ = decode(page.data, page.charset)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.ui import access, data, labels, text
-from geo.ui.i18n import _, current, n_, number
+from geo.ui.i18n import _, current, n_, number, said
 from geo.ui.reading import Job
 
 #: Problems that are written on the page; the whole list can be downloaded.
@@ -59,7 +59,7 @@ def _problems(job: Job, found: int) -> None:
         else:
             kept = n_("Stopped; {n} claim was read.", "Stopped; {n} claims were read.", found)
         st.warning(kept, icon=":material/stop:")
-    lines = [*map(str, job.unread), *job.problems]
+    lines = [*(f"{one.where}: {said(one.reason)}" for one in job.unread), *map(said, job.problems)]
     if not lines:
         return
     with st.expander(
@@ -117,7 +117,7 @@ def _save(job: Job, events: gpd.GeoDataFrame) -> None:
             return
         saved = store.save_all(job.reports[: job.done], events)
     except GeoError as error:
-        job.problems.append(str(error))
+        job.problems.append(error.args[0])
         return
     new = sum(1 for each in saved if each.new)
     if not new:

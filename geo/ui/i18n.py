@@ -19,6 +19,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from geo.errors import Notice
+
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}
 LOCALE = Path(__file__).parents[1] / "locale"
 
@@ -61,6 +63,16 @@ def n_(one: str, many: str, n: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 - the usual name of gettext's marker
     """Mark a message for the catalogues without translating it yet."""
     return message
+
+
+def said(what: object) -> str:
+    """Say a notice of the program, or an error that carries one, in the session's language."""
+    if isinstance(what, Exception):
+        what = what.args[0] if what.args else what
+    if not isinstance(what, Notice):
+        return str(what)
+    values = {name: said(value) for name, value in what.values.items()}
+    return _(what.pattern).format(**values) if values else _(what.pattern)
 
 
 def number(value: float) -> str:

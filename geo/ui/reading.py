@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import GeoError
+from geo.errors import GeoError, about, bare
 from geo.events import frame, read_reports
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Import(Job):
                     self.part = done
                     yield
             except GeoError as error:
-                self.problems.append(str(error).replace(f"{folder}/", ""))
+                self.problems.append(about(self.name, bare(error)))
                 self.part = 1.0
 
 
@@ -165,7 +165,7 @@ class Reading(Job):
             try:
                 self.tables.append(read_reports([report], gazetteer))
             except GeoError as error:
-                self.problems.append(f"{report.title or report.id}: {error}")
+                self.problems.append(about(report.title or report.id, bare(error)))
             self.done += 1
             self.part = self.done / len(self.reports)
             yield

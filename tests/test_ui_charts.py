@@ -35,7 +35,24 @@ def test_charts_are_drawn(name):
         charts.place_history(events),
         charts.source_days(events, ["ISW"], WINDOW),
     ):
-        assert chart.to_dict()["encoding"]
+        assert {"encoding", "layer"} & set(chart.to_dict())
+
+
+def test_who_holds_a_place_lasts_until_the_next_claim_of_the_same_side():
+    claims = [
+        {**ROW, "event_id": "a", "claimant_side": "Ukraine", "control": "Ukraine", "start": "2024-08-06"},
+        {**ROW, "event_id": "b", "claimant_side": "Russia", "control": "Russia", "start": "2024-08-10"},
+        {**ROW, "event_id": "c", "claimant_side": "Ukraine", "control": "Russia", "start": "2024-08-20"},
+        {**ROW, "event_id": "d", "claimant_side": "Ukraine", "control": "", "start": "2024-08-15"},
+    ]
+    spec = charts.place_history(frame([{**each, "end": each["start"]} for each in claims])).to_dict()
+    bands = spec["datasets"][spec["layer"][0]["data"]["name"]]
+    told = {(band["side"], band["holds"], band["day"][:10], band["until"][:10]) for band in bands}
+    assert told == {
+        ("Ukraine", "Ukraine", "2024-08-06", "2024-08-20"),
+        ("Russia", "Russia", "2024-08-10", "2024-08-21"),
+        ("Ukraine", "Russia", "2024-08-20", "2024-08-21"),
+    }
 
 
 def test_claims_per_day_count_every_claim():

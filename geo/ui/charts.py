@@ -112,7 +112,10 @@ def by_side(events: pd.DataFrame, height: int = 300) -> Any:
 
 
 def place_history(events: pd.DataFrame) -> Any:
-    """One settlement's claims in time: a lane a side of who says so, coloured by who is said to hold it."""
+    """One settlement's claims in time: a lane a side of who says so, coloured by who is said to hold it.
+
+    A band runs from a claim about who holds it to the next one of the same side.
+    """
     table = pd.DataFrame(
         {
             "day": _first_day(events),
@@ -126,12 +129,24 @@ def place_history(events: pd.DataFrame) -> Any:
     )
     colours = {labels.word("control", side): colour for side, colour in labels.SIDE_COLOURS.items()}
     present = [word for word in colours if word in set(table["holds"])]
-    return (
-        alt.Chart(table, height=alt.Step(48))
+    lanes = alt.Y("side:N", title=None, axis=alt.Axis(grid=True, domain=False, ticks=False))
+    holders = alt.Color(
+        "holds:N",
+        title=_("Said to be held by"),
+        scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
+        legend=alt.Legend(orient="bottom", columns=2),
+    )
+    bands = (
+        alt.Chart(_until_next(table[(events["control"] != "").to_numpy()], table["until"].max()))
+        .mark_bar(height=10, opacity=0.35)
+        .encode(x=_time_axis(None), x2="until:T", y=lanes, color=holders)
+    )
+    points = (
+        alt.Chart(table)
         .mark_point(filled=True, size=150, opacity=0.8)
         .encode(
             x=_time_axis(None),
-            y=alt.Y("side:N", title=None, axis=alt.Axis(grid=True, domain=False, ticks=False)),
+            y=lanes,
             shape=alt.Shape(
                 "what:N",
                 title=_("What happened"),
@@ -140,12 +155,7 @@ def place_history(events: pd.DataFrame) -> Any:
                     orient="bottom", columns=2, symbolFillColor="#8a8a8a", symbolStrokeColor="#8a8a8a"
                 ),
             ),
-            color=alt.Color(
-                "holds:N",
-                title=_("Said to be held by"),
-                scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
-                legend=alt.Legend(orient="bottom", columns=2),
-            ),
+            color=holders,
             tooltip=[
                 alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d"),
                 alt.Tooltip("who:N", title=_("Who says so")),
@@ -154,6 +164,13 @@ def place_history(events: pd.DataFrame) -> Any:
             ],
         )
     )
+    return alt.layer(bands, points).properties(height=alt.Step(48))
+
+
+def _until_next(claims: pd.DataFrame, last: pd.Timestamp) -> pd.DataFrame:
+    """Stretch each claim to the next one of its side, and the last ones to a day."""
+    rows = claims[["day", "side", "holds"]].dropna(subset="day").sort_values("day", kind="stable")
+    return rows.assign(until=rows.groupby("side")["day"].shift(-1).fillna(last))
 
 
 def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | None) -> Any:

@@ -61,6 +61,10 @@ def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None
 
     name = place_label(events, place_id)
     st.header(name)
+    _verdict(events)
+    st.altair_chart(
+        charts.place_history(events), alt=_("Claims about {place} in time, by side").format(place=name)
+    )
     found = corroboration(events, place_id)
     with st.grid(min_column_width=150):
         st.metric(_("Claims"), number(len(events)))
@@ -71,10 +75,6 @@ def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None
                 number(origins),
                 help=_("Reports with nearly the same text count once."),
             )
-    _verdict(events)
-    st.altair_chart(
-        charts.place_history(events), alt=_("Claims about {place} in time, by side").format(place=name)
-    )
     if st.button(_("Show on the map"), icon=":material/map:", key="to_map"):
         st.session_state["selection"] = place_id
         st.switch_page(st.session_state["pages"]["map"])

@@ -38,9 +38,8 @@ def _rows(bad: pd.Series[bool], what: str, way_out: str) -> str:
 
 def _first(events: gpd.GeoDataFrame, bad: pd.Series[bool], *columns: str) -> str:
     """Show the values of the first row at fault."""
-    return ", ".join(
-        f"{name} {value}" for name, value in events.loc[bad, list(columns)].head(1).iloc[0].items()
-    )
+    values = events.loc[bad, list(columns)].iloc[0].items()
+    return ", ".join(f"{name} {str(value).removesuffix(' 00:00:00')}" for name, value in values)
 
 
 def _vocabulary(column: str, allowed: Sequence[str]) -> Callable[[gpd.GeoDataFrame], str]:

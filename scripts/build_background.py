@@ -41,7 +41,7 @@ MIN_AREA = (
 MIN_LAKE = 0.009
 UNIT = 0.002
 STALE = "Ukrainian claim"  # the line of 2015 through Donbas
-# Ukrainian and Russian names of large cities around the theatre for which the gazetteer has none.
+# Ukrainian and Russian names of towns around the theatre for which the gazetteer has none; "_" is a space.
 EXONYMS = """
 Wrocław Вроцлав Вроцлав|Łódź Лодзь Лодзь|Poznań Познань Познань|Lublin Люблін Люблин
 Białystok Білосток Белосток
@@ -58,6 +58,27 @@ Naples Неаполь Неаполь|Palermo Палермо Палермо|İzmi
 Eskişehir Ескішехір Эскишехир
 Erzurum Ерзурум Эрзурум|Malatya Малатья Малатья|Tabriz Тебриз Тебриз|Aktobe Актобе Актобе
 Sumgayit Сумгаїт Сумгаит
+Stalowa_Wola Стальова_Воля Сталёва-Воля|Łomża Ломжа Ломжа|Biała_Podlaska Бяла-Подляська Бяла-Подляска
+Ełk Елк Элк|Kraśnik Краснік Красник|Łuków Луків Лукув|Augustów Августів Августов|Biłgoraj Білгорай Билгорай
+Bielsk_Podlaski Більськ-Підляський Бельск-Подляски
+Târgu_Mureş Тиргу-Муреш Тыргу-Муреш|Satu_Mare Сату-Маре Сату-Маре|Baia_Mare Бая-Маре Бая-Маре
+Piatra_Neamţ П’ятра-Нямц Пьятра-Нямц|Râmnicu_Vâlcea Римніку-Вилча Рымнику-Вылча
+Drobeta-Turnu_Severin Дробета-Турну-Северин Дробета-Турну-Северин|Bistriţa Бистриця Бистрица
+Târgu_Jiu Тиргу-Жіу Тыргу-Жиу|Hunedoara Хунедоара Хунедоара|Roman Роман Роман|Bârlad Бирлад Бырлад
+Deva Дева Дева|Târgovişte Тирговіште Тырговиште|Alba_Iulia Алба-Юлія Алба-Юлия|Slatina Слатіна Слатина
+Vaslui Васлуй Васлуй
+Mediaş Медіаш Медиаш|Zalău Залеу Залэу|Sfântu_Gheorghe Сфинту-Георге Сфынту-Георге|Paşcani Пашкані Пашкани
+Petroşani Петрошані Петрошани|Turda Турда Турда|Medgidia Меджидія Меджидия|Câmpina Кимпіна Кымпина
+Slobozia Слобозія Слобозия|Tecuci Текуч Текуч|Sighetu_Marmaţiei Сігету-Мармацієй Сигету-Мармацией
+Bor Бор Бор|Râmnicu_Sărat Римніку-Серат Рымнику-Сэрат|Dej Деж Деж
+Odorheiu_Secuiesc Одорхею-Секуєск Одорхею-Секуеск|Reghin-Sat Регін Регин|Sighișoara Сігішоара Сигишоара
+Miercurea-Ciuc М’єркуря-Чук Меркуря-Чук|Caracal Каракал Каракал|Năvodari Неводарі Нэводари
+Feteşti Фетешті Фетешти
+Curtea_de_Argeş Куртя-де-Арджеш Куртя-де-Арджеш|Dorohoi Дорохой Дорохой|Făgăraș Фегераш Фэгэраш
+Lupeni Лупені Лупени|Fălticeni Фелтічені Фэлтичени|Silistra Силістра Силистра|Huşi Хуші Хуши
+Mioveni Міовені Миовени|Târnăveni Тирневені Тырнэвени|Aiud Аюд Аюд|Caransebeş Карансебеш Карансебеш
+Roșiorii_de_Vede Рошіорій-де-Веде Рошиори-де-Веде|Sebeş Себеш Себеш|Borşa Борша Борша
+Câmpia_Turzii Кимпія-Турзій Кымпия-Турзий
 """
 DISSOLVED = ("CS", "AN")  # GeoNames still lists Serbia and Montenegro, and the Netherlands Antilles
 
@@ -143,7 +164,9 @@ def labels() -> dict[str, list[Any]]:
 def exonyms() -> dict[str, tuple[str, str]]:
     """Return the table of exonyms: name → (Ukrainian, Russian)."""
     entries = (entry.split() for line in EXONYMS.split("\n") if line for entry in line.split("|"))
-    return {name: (uk, ru) for name, uk, ru in entries}
+    return {
+        name: (uk, ru) for name, uk, ru in ([word.replace("_", " ") for word in entry] for entry in entries)
+    }
 
 
 def row(kind: str, zoom: int, record: tuple[Any, ...]) -> tuple[Any, ...]:

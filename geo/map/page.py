@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 BACKGROUND = HERE.parent.parent / "data" / "background.json.gz"
 CLIENT = (
     "words.js", "palette.js", "elements.js", "data.js", "texts.js", "events.js", "canvas.js",
-    "background.js", "look.js", "groups.js", "symbols.js", "flashes.js", "layers.js", "hits.js",
+    "background.js", "areas.js", "look.js", "groups.js", "symbols.js", "flashes.js", "layers.js", "hits.js",
     "timewindow.js", "timeline.js", "panel.js", "legend.js", "pointer.js", "walker.js", "search.js",
     "framing.js", "address.js", "picture.js", "chrome.js", "guest.js", "main.js",
 )  # fmt: skip

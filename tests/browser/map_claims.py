@@ -16,7 +16,8 @@ def events(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     """Complete rows into events: claims at Sudzha on 9 August 2024 unless they say otherwise."""
     plain = {
         "place": "Sudzha", "place_uk": "Суджа", "place_ru": "Суджа", "place_id": "gn:1",
-        "place_kind": "settlement", "precision": "settlement", "lat": SUDZHA[0], "lon": SUDZHA[1],
+        "place_kind": "settlement", "precision": "settlement", "district": "", "region": "",
+        "lat": SUDZHA[0], "lon": SUDZHA[1],
         "start": "2024-08-09", "end": None, "known_on": None, "known_from": None, "known_until": None,
         "date_precision": "day", "event_type": "battle", "claimant": "ISW", "claimant_side": "independent",
         "control": "", "summary": "A summary.", "quote": "", "source_name": "Source", "lang": "en",

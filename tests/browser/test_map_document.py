@@ -363,3 +363,13 @@ def test_the_map_fills_the_window_at_first(open_map: Open) -> None:
     heights = page.evaluate("[geoMap.root.clientHeight, geoMap.ground._container.clientHeight, innerHeight]")
     assert heights[0] == heights[2]
     assert heights[1] >= heights[2]
+
+
+def test_regions_have_names_in_the_readers_language(open_map: Open) -> None:
+    row = {"district": "Sudzhansky District", "region": "Kursk Oblast"}
+    page = open_map([row | {"summary": "Here."}], language="uk")
+    click_place(page, *SUDZHA)
+    expect(page.locator(".gm-subtitle")).to_have_text("Курська область · 1 твердження")
+    page = open_map([row], language="en")
+    click_place(page, *SUDZHA)
+    expect(page.locator(".gm-subtitle")).to_have_text("Sudzhansky District · Kursk Oblast · 1 claim")

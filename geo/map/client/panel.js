@@ -52,8 +52,8 @@ class Panel {
     const { events, language } = this.app;
     const v = events.values;
     const kind = WORDS[language.code][`${v.place_kind[site]}_kind`] ?? "";
-    const where = [kind, v.district[site], v.region[site]].filter((part, i, all) => part && part !== v.place[site] && all.indexOf(part) === i);
-    return [...where, language.say("claims", { n: count })].join(" · ");
+    const where = this.app.areaNames.around(site).filter((part) => part !== events.name(site, language));
+    return [kind, ...where].filter(Boolean).concat( language.say("claims", { n: count })).join(" · ");
   }
 
   fill(nodes) {

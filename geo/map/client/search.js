@@ -76,7 +76,7 @@ class Search {
 
   option({ site, count }, i) {
     const { events, language } = this.app;
-    const where = [events.values.district[site], events.values.region[site]].filter((part) => part && part !== events.values.place[site])[0] ?? "";
+    const where = this.app.areaNames.around(site).filter((part) => part !== events.name(site, language))[0] ?? "";
     return el("li", { role: "option", id: `gm-found-${i}`, onclick: () => this.choose(i) }, [
       el("span", { dir: "auto" }, [events.name(site, language), where ? el("small", {}, where) : ""]), el("b", {}, language.numbers.format(count)),
     ]);

@@ -120,6 +120,8 @@ def test_an_ordered_evacuation_is_one_and_an_attack_with_victims_is_no_battle(ga
         ("en", "Air defences shot down 12 Ukrainian drones over Rylsk.", "Russia"),
         ("ru", "Удалось выбить противника из Гуево, пишут военкоры.", "Russia"),
         ("en", "A fire broke out in Russia's Belgorod region after a drone attack.", "Ukraine"),
+        ("en", "Drones hit a depot in Feodosia.", "Ukraine"),
+        ("ru", "По Горловке ударил дрон, сообщил Пушилин.", "Ukraine"),
     ],
 )
 def test_the_object_and_the_owner_do_not_act(gazetteer, lang, text, actor):

@@ -10,6 +10,7 @@ from geo.claims.sentences import Sentence, gap_cost, words_between
 from geo.claims.sources import sources
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
+from geo.gazetteer import Place
 from geo.geocode import Resolution
 
 OPPONENT = {"Ukraine": "Russia", "Russia": "Ukraine", "North Korea": "Ukraine", "Belarus": "Ukraine"}
@@ -39,6 +40,7 @@ _LANGUAGE = re.compile(r"\s+(?:назв|назван|name\b|спікер|спи�
 # "Russia's Samara region": whose the place is, not who acted.
 _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")
 _TOO_FAR = 15.0
+_INSTALLED = re.compile(r"Russian-installed|Russian head")  # speaks of ground that Russia holds
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 
 
@@ -76,7 +78,7 @@ def actor_of(
             return side, f"actor {hit.text!r}"
     if trigger.event_type == "withdrawal" and _speaking_side(speaker):
         return _speaking_side(speaker), "a withdrawal announced by its own side"
-    return _by_place(trigger, resolution)
+    return _by_place(trigger, resolution, speaker)
 
 
 def _subject(analysis: Analysis, hit: Hit, hits: list[Hit], trigger: Trigger) -> Hit:
@@ -160,14 +162,23 @@ def _speaking_side(speaker: Speaker | None) -> str:
     return SIDES.get(speaker.source.side, "") if speaker else ""
 
 
-def _by_place(trigger: Trigger, resolution: Resolution | None) -> tuple[str, str]:
-    """Whoever strikes a place is the other side of the country it lies in; its own side defends it."""
-    country = resolution.place.country if resolution and resolution.place else ""
-    owner = {"UA": "Ukraine", "RU": "Russia"}.get(country, "")
+def _by_place(trigger: Trigger, resolution: Resolution | None, speaker: Speaker | None) -> tuple[str, str]:
+    """Whoever strikes a place is the other side of the one that holds it; its own side defends it."""
+    place = resolution.place if resolution else None
+    owner = {"UA": "Ukraine", "RU": "Russia"}.get(place.country if place else "", "")
+    if owner == "Ukraine" and (_in_crimea(place) or (speaker and _INSTALLED.search(speaker.source.name))):
+        owner = "Russia"
+    if trigger.event_type == "air_defence" and _speaking_side(speaker):
+        return _speaking_side(speaker), "air defence told of by its own side"
     if not owner:
         return "", ""
     if trigger.event_type in _OWN_GROUND:
-        return owner, f"by the country of the place ({country})"
+        return owner, f"held by {owner}"
     if trigger.event_type in ("shelling", "air_strike", "drone_strike", "civilian_harm"):
-        return OPPONENT[owner], f"by the country of the place ({country})"
+        return OPPONENT[owner], f"held by {owner}"
     return "", ""
+
+
+def _in_crimea(place: Place | None) -> bool:
+    """Tell whether a place lies on the peninsula, held by Russia since 2014."""
+    return place is not None and 44.2 < place.lat < 46.15 and 32.4 < place.lon < 36.7

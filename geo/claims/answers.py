@@ -18,7 +18,7 @@ STRUCK = frozenset({
     "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "evacuation",
 })  # fmt: skip
 # "The strike had halted loading" says less than what was told before: which kind of strike.
-_STRIKES = frozenset({"shelling", "air_strike", "drone_strike", "civilian_harm"})
+_STRIKES = frozenset({"shelling", "air_strike", "drone_strike"})
 _LESS_SAID = frozenset({"shelling", "infrastructure"})
 _REGIONS = re.compile(r"\bregions\b|областями|регионами|регіонами|областей")
 _SIDE = r"[^.;]{0,40}?(?:Russia|Ukrain|Kyiv|Moscow|Росі|рос[іи]|Україн|Київ|Києв|Украин|Росс|росс|Киев|Москв)"
@@ -49,6 +49,8 @@ def _is_said_by(analysis: Analysis, sentence: Sentence, trigger: Trigger, speake
         analysis.report.text, sentence.start, sentence.end
     ):
         return False  # "58 drones were downed over several regions" is no answer
+    if trigger.meaning == "casualty" and trigger.event_type == "battle":
+        return False  # how many soldiers fell
     said = trigger.modality in ("", "denial") and trigger.meaning not in ("none", "background", "position")
     return (
         said and speaker.at is not None and not has_border(analysis.gap(speaker.at, trigger).replace(":", ""))

@@ -49,6 +49,22 @@ def test_a_claim_at_the_edge_of_the_map_is_not_judged() -> None:
     assert lost(flipped(4 * 9)) == set(), "what it says may come from beyond the edge"
 
 
+def test_neighbours_across_wide_water_do_not_vouch() -> None:
+    """A river runs along the line: a false claim on its western bank has neighbours of its side beyond it."""
+    bank = 4 * 9 + 4
+
+    def divided(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        return (one[:, 0] > 4500) != (other[:, 0] > 4500)
+
+    side = np.where(flipped(bank), "Russia", "Ukraine").astype(object)
+    kept, gone = (
+        outvoted(POINTS, side, EVERY, least=0.25, within_m=30_000, **water)
+        for water in ({}, {"divided": divided})
+    )
+    assert not kept[bank] and gone[bank]
+    assert gone.sum() == 1
+
+
 def test_a_salient_of_several_places_stays() -> None:
     salient = [row * 9 + column for row in (3, 4, 5) for column in (2, 3, 4)]
     assert lost(flipped(*salient)) == set()

@@ -17,7 +17,7 @@ from geo.control.project import WGS84, outline
 from geo.control.records import RUSSIA, UKRAINE
 
 REGIONS = Path(__file__).parents[2] / "data" / "regions.geojson.gz"
-_SIDES = {"UA": UKRAINE, "RU": RUSSIA}
+SIDE_OF_COUNTRY = {"UA": UKRAINE, "RU": RUSSIA}
 
 
 def border(extent: Any) -> gpd.GeoDataFrame:
@@ -29,7 +29,7 @@ def border(extent: Any) -> gpd.GeoDataFrame:
     shapely.prepare(shape)
     countries, _, regions = _regions()
     near = shapely.intersects(shape, regions)
-    sides = {side: regions[near & (countries == country)] for country, side in _SIDES.items()}
+    sides = {side: regions[near & (countries == country)] for country, side in SIDE_OF_COUNTRY.items()}
     found = {side: shapely.union_all(parts) for side, parts in sides.items() if len(parts)}
     return gpd.GeoDataFrame({"side": list(found)}, geometry=list(found.values()), crs=WGS84)
 

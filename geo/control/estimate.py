@@ -112,7 +112,7 @@ def on_ground(
     if method not in METHODS:
         raise InputError(f"{method!r} is no method; use one of {', '.join(METHODS)}")
     weighed = weighing.on(day_number(date), None if known is None else day_number(known))
-    states = states_of(ground, weighed, date, rule)
+    states = resolve(ground, weighed, day_number(date), rule)
     surface = None
     fresh = ground.snapshot is not None and abs((date - ground.snapshot.date).days) <= rule.snapshot_days
     if ground.snapshot is not None and fresh:
@@ -139,12 +139,6 @@ def weighing_on(ground: Ground, claims: pd.DataFrame, rule: Rule) -> Weighing:
     if ground.snapshot is not None:
         claims = claims[claims["day"] > day_number(ground.snapshot.date)].reset_index(drop=True)
     return Weighing(claims, ground.points, rule)
-
-
-def states_of(ground: Ground, weighed: Weighed, date: dt.date, rule: Rule) -> States:
-    """Return the state of every place of a ground by the claims that count on a day."""
-    day, mapped = day_number(date), ground.snapshot is not None
-    return resolve(weighed, day, ground.points, ground.zone, ground.before, mapped, rule)
 
 
 Shapes = dict[str, BaseGeometry]

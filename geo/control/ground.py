@@ -14,17 +14,19 @@ from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.baseline import ground_before, snapshot_of
+from geo.control.borders import SIDE_OF_COUNTRY
 from geo.control.claims import around
 from geo.control.kriging import Floats
 from geo.control.places import COLUMNS, place_table, point_ids
 from geo.control.project import Plane, areal, outline
-from geo.control.records import RUSSIA, UKRAINE, UNKNOWN, Snapshot
+from geo.control.records import UNKNOWN, Snapshot
 
 #: A claim this near to a place of the gazetteer is about that place.
 SAME_PLACE_M = 500.0
 #: The shipped border is drawn coarsely: a place this near to its own country's ground belongs to it.
 BORDER_M = 5000.0
-_SIDE_OF_COUNTRY = {"UA": UKRAINE, "RU": RUSSIA}
+#: Water at least this wide keeps places from vouching for each other.
+WIDE_M = 1500.0
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,14 @@ class Ground:
             coordinates, owner = shapely.get_coordinates(cut, return_index=True)
             out[wide] = 0.0
             np.maximum.at(out, wide[owner], np.hypot(*(coordinates - self.points[wide][owner]).T))
+        return out
+
+    def divided(self, one: Floats, other: Floats) -> NDArray[np.bool_]:
+        """Tell which pairs of points (n, 2) lie across wide water."""
+        lines = np.asarray(shapely.linestrings(np.stack([one, other], axis=1)))
+        near = np.flatnonzero(shapely.intersects(self.water, lines))
+        out = np.zeros(len(lines), bool)
+        out[near] = shapely.length(shapely.intersection(lines[near], self.water)) >= WIDE_M
         return out
 
     def cell(self, row: int) -> BaseGeometry:
@@ -198,7 +208,7 @@ def _attach(table: pd.DataFrame, claims: pd.DataFrame, plane: Plane) -> tuple[pd
 
 def _own_side(country: pd.Series, held: dict[str, BaseGeometry], points: Floats) -> NDArray[Any]:
     """Return the side on whose ground a place stands by its country; "" where that ground is far."""
-    own = country.map(_SIDE_OF_COUNTRY).fillna("").to_numpy(object)
+    own = country.map(SIDE_OF_COUNTRY).fillna("").to_numpy(object)
     for side in {*own} - {""}:
         rows = np.flatnonzero(own == side)
         near = shapely.dwithin(held[side], shapely.points(points[rows]), BORDER_M) if side in held else False

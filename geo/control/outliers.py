@@ -7,6 +7,7 @@ are sparse.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,27 +20,38 @@ from geo.control.kriging import Floats
 _ROUNDS = 2
 #: A place is surrounded when no two of its neighbours in turn are as far apart as this, degrees.
 _GAP = 160.0
+Divided = Callable[[Floats, Floats], NDArray[np.bool_]]
 #: So many newer neighbours make a movement: more than one of them.
 _PASSED_BY = 2
 
 
 def outvoted(
-    points: Floats, side: NDArray[Any], lone: NDArray[np.bool_], *, least: float, within_m: float
+    points: Floats,
+    side: NDArray[Any],
+    lone: NDArray[np.bool_],
+    *,
+    least: float,
+    within_m: float,
+    divided: Divided = lambda one, other: np.zeros(len(one), bool),
 ) -> NDArray[np.bool_]:
     """Tell which lone claims fewer than a share `least` of their neighbours agree with.
 
     `points` (n, 2) metres and `side` of the places that speak; only places of `lone` can lose. Neighbours
-    farther than `within_m` do not vote, nor do those that lost the round before. A place that neighbours do
-    not surround is not judged: what it says may come from beyond the edge of the map.
+    farther than `within_m` do not vote, nor do those that lost the round before, nor those that lie across
+    wide water (`divided` tells it of pairs of points). A place that neighbours do not surround is not judged:
+    what it says may come from beyond the edge of the map.
     """
     out = np.zeros(len(points), bool)
     place, neighbour = _touching(points, within_m)
     judged = lone & _surrounded(points, place, neighbour)
-    agree = (side[place] == side[neighbour]).astype(float)
+    agree = side[place] == side[neighbour]
+    backed = np.flatnonzero(judged[place] & agree)
+    votes = np.ones(len(place), bool)
+    votes[backed] = ~divided(points[place[backed]], points[neighbour[backed]])
     for _ in range(_ROUNDS):
-        votes = ~out[neighbour]
-        count = np.bincount(place[votes], minlength=len(points))
-        share = np.bincount(place[votes], agree[votes], len(points)) / np.maximum(count, 1)
+        heard = votes & ~out[neighbour]
+        count = np.bincount(place[heard], minlength=len(points))
+        share = np.bincount(place[heard], agree[heard], len(points)) / np.maximum(count, 1)
         out = judged & (count > 0) & (share < least)
     return out
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from geo.control.claims import NO_DAY
+from geo.control.ground import Ground
 from geo.control.kriging import Floats
 from geo.control.outliers import outvoted, overtaken
 from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
@@ -51,78 +52,58 @@ def decide(weighed: Weighed, places: int, rule: Rule) -> tuple[NDArray[Any], NDA
     return np.where(silent, "", side), np.where(silent, NO_DAY, when.max(axis=1))
 
 
-def resolve(
-    weighed: Weighed,
-    day: int,
-    points: Floats,
-    zone: NDArray[np.intp],
-    before: NDArray[Any],
-    mapped: bool,
-    rule: Rule,
-) -> States:
-    """Return the state of every place.
+def resolve(ground: Ground, weighed: Weighed, day: int, rule: Rule) -> States:
+    """Return the state of every place of a ground by the claims that count on a day.
 
-    `points` (n, 2) metres; `zone` says which places may speak for each other; `before` is the side that held
-    the place before the claims ("" unknown); with `mapped` it comes from a dated snapshot and stands for
-    itself.
+    On a snapshot a place without claims stands as it is drawn there, and has a vote.
     """
-    side, when = decide(weighed, len(points), rule)
+    mapped = ground.snapshot is not None
+    side, when = decide(weighed, len(ground.points), rule)
     side = side.astype(object)
-    voters = side != ""
     if mapped:
-        side = np.where(side == "", before, side)
-        voters = side != ""
-    set_aside = _set_aside(
-        side, voters, points, zone, weighed, rule, rule.outlier_on_map if mapped else rule.outlier
-    )
-    passed = _overtaken(side, when, set_aside, points, zone, rule)
+        side = np.where(side == "", ground.before, side)
+    set_aside = _set_aside(ground, side, weighed, rule)
+    passed = _overtaken(ground, side, when, set_aside, rule)
     unheard = set_aside | passed
-    side[unheard] = before[unheard] if mapped else ""
+    side[unheard] = ground.before[unheard] if mapped else ""
     reported = (side != "") & (when > NO_DAY) & ~unheard
     # Newest first: a claim as old as `stale_days` is as unsure as the sill.
     noise = np.clip((day - when) / rule.stale_days, 0, 1) ** 2 * 0.5 + rule.noise
     noise[~reported] = rule.noise if mapped else 0.3
     silent = side == ""
     if silent.any():
-        side[silent] = _spread(side, silent, points, zone, before, rule)
+        side[silent] = _spread(ground, side, silent, rule)
     share = np.select([side == RUSSIA, side == UKRAINE], [1.0, 0.0], 0.5)
     return States(side, reported, share, noise, set_aside, passed)
 
 
-def _set_aside(
-    side: NDArray[Any],
-    voters: NDArray[np.bool_],
-    points: Floats,
-    zone: NDArray[np.intp],
-    weighed: Weighed,
-    rule: Rule,
-    least: float,
-) -> NDArray[np.bool_]:
-    """Tell which places have one claim only, which fewer than a share `least` of their neighbours back."""
-    out = np.zeros(len(points), bool)
-    lone = np.bincount(weighed.place, minlength=len(points)) == 1
-    lone &= np.isin(side, HOLDERS)
-    for number in np.unique(zone[lone]):
-        here = np.flatnonzero(voters & (zone == number))
-        out[here] = outvoted(points[here], side[here], lone[here], least=least, within_m=rule.grey_km * 1000)
+def _set_aside(ground: Ground, side: NDArray[Any], weighed: Weighed, rule: Rule) -> NDArray[np.bool_]:
+    """Tell which places have one claim only, which too few of their neighbours back."""
+    out = np.zeros(len(side), bool)
+    lone = (np.bincount(weighed.place, minlength=len(side)) == 1) & np.isin(side, HOLDERS)
+    for number in np.unique(ground.zone[lone]):
+        here = np.flatnonzero((side != "") & (ground.zone == number))
+        out[here] = outvoted(
+            ground.points[here],
+            side[here],
+            lone[here],
+            least=rule.outlier if ground.snapshot is None else rule.outlier_on_map,
+            within_m=rule.grey_km * 1000,
+            divided=ground.divided,
+        )
     return out
 
 
 def _overtaken(
-    side: NDArray[Any],
-    when: NDArray[np.int64],
-    set_aside: NDArray[np.bool_],
-    points: Floats,
-    zone: NDArray[np.intp],
-    rule: Rule,
+    ground: Ground, side: NDArray[Any], when: NDArray[np.int64], set_aside: NDArray[np.bool_], rule: Rule
 ) -> NDArray[np.bool_]:
     """Tell which claimed places have been passed by newer claims around them."""
-    out = np.zeros(len(points), bool)
+    out = np.zeros(len(side), bool)
     spoken = (when > NO_DAY) & ~set_aside
-    for number in np.unique(zone[spoken]):
-        here = np.flatnonzero(spoken & (zone == number))
+    for number in np.unique(ground.zone[spoken]):
+        here = np.flatnonzero(spoken & (ground.zone == number))
         out[here] = overtaken(
-            points[here],
+            ground.points[here],
             side[here],
             when[here],
             days=rule.overtaken_days,
@@ -132,23 +113,17 @@ def _overtaken(
     return out
 
 
-def _spread(
-    side: NDArray[Any],
-    silent: NDArray[np.bool_],
-    points: Floats,
-    zone: NDArray[np.intp],
-    before: NDArray[Any],
-    rule: Rule,
-) -> NDArray[Any]:
+def _spread(ground: Ground, side: NDArray[Any], silent: NDArray[np.bool_], rule: Rule) -> NDArray[Any]:
     """Give places without claims the side of the nearest claimed place, or of who held them before."""
-    out = np.full(len(points), UNKNOWN, dtype=object)
-    for number in np.unique(zone[silent]):
-        here = np.flatnonzero(silent & (zone == number))
-        spoken = np.flatnonzero(~silent & (zone == number))
+    out = np.full(len(side), UNKNOWN, dtype=object)
+    for number in np.unique(ground.zone[silent]):
+        here = np.flatnonzero(silent & (ground.zone == number))
+        spoken = np.flatnonzero(~silent & (ground.zone == number))
         if not len(spoken):
             continue
-        distance, index = cKDTree(points[spoken]).query(points[here])
-        speaks = np.where(before[here] == "", rule.grey_km, rule.speaks_km) * 1000
-        follows = np.where(distance <= speaks, side[spoken[index]], before[here])
+        distance, index = cKDTree(ground.points[spoken]).query(ground.points[here])
+        before = ground.before[here]
+        speaks = np.where(before == "", rule.grey_km, rule.speaks_km) * 1000
+        follows = np.where(distance <= speaks, side[spoken[index]], before)
         out[here] = np.where(distance <= rule.grey_km * 1000, follows, UNKNOWN)
     return out[silent]

@@ -13,12 +13,12 @@ import shapely
 
 from geo.control import water as waters
 from geo.control.claims import around, control_claims, day_date, day_number
-from geo.control.estimate import Estimate, on_ground, states_of, weighing_on
+from geo.control.estimate import Estimate, on_ground, weighing_on
 from geo.control.evidence import Evidence, evidence_on
 from geo.control.ground import Ground, lay
 from geo.control.places import settlements
 from geo.control.rule import Rule
-from geo.control.states import States
+from geo.control.states import States, resolve
 from geo.control.weighing import Weighed, Weighing
 from geo.errors import InputError
 
@@ -52,7 +52,7 @@ class EstimateSeries:
         days = (end - start).days + 1
         for number in range(days):
             day = start + number * _MARK
-            states = states_of(ground, self.weighed(day), day, weighing.rule)
+            states = resolve(ground, self.weighed(day), day_number(day), weighing.rule)
             if not self.states or (states.side != self.states[-1].side).any():
                 self.changed.append(day)
                 self.states.append(states)
@@ -81,7 +81,7 @@ class EstimateSeries:
     def evidence(self, cell_id: str, date: dt.date) -> Evidence:
         """Return the evidence behind a cell on a date; raises PlaceError for an unknown cell."""
         weighed = self.weighed(date)
-        states = states_of(self.ground, weighed, date, self.weighing.rule)
+        states = resolve(self.ground, weighed, day_number(date), self.weighing.rule)
         return evidence_on(self.ground, states, self.weighing, weighed, date, cell_id)
 
     def spans(self) -> list[tuple[dt.date, dt.date]]:

@@ -1,0 +1,126 @@
+"""A reviewer in a real browser: moves a claim with a click, teaches a place, retracts a claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Page, expect
+from test_dashboard import frame, go, opened, ready, type_in, visit  # noqa: F401
+
+from geo.events import read_reports
+from geo.gazetteer import Gazetteer
+from geo.reports import Report
+from geo.store import Store
+from scripts.screenshots import dashboard
+
+DRONE = "The governor of Kursk region said that a drone hit Martynovka{} on 9 August 2024."
+TAKEN = (
+    "Ukraine's General Staff said that Ukrainian forces had captured Rylsk in Kursk region on 10 August 2024."
+)
+
+
+class Site(NamedTuple):
+    """A running dashboard and the store behind it."""
+
+    url: str
+    store: Store
+
+
+@pytest.fixture
+def site(tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """Save two reports and start the dashboard on them."""
+    monkeypatch.setenv("GEO_DATA", str(tmp_path))
+    reports = [Report(text, date=dt.date(2024, 8, 11), lang="en") for text in (DRONE.format(""), TAKEN)]
+    with Store.open() as store:
+        store.save_all(reports, read_reports(reports, gazetteer))
+        with dashboard(folder=tmp_path) as (url, _):
+            yield Site(url, store)
+
+
+@pytest.fixture
+def server(site: Site) -> str:
+    """Give the address to `visit`."""
+    return site.url
+
+
+def event(store: Store, place: str) -> dict[str, Any]:
+    """Return the one event whose sentence names a place."""
+    events = store.events(rejected=True)
+    (row,) = events[events["quote"].str.contains(place)].to_dict("records")
+    return row
+
+
+def choose(page: Page, place: str, reason: str) -> None:
+    """Open a claim of the queue and say why."""
+    page.get_by_text(re.compile(f"^{place} ·")).first.click()
+    expect(page.get_by_text(re.compile(f"(hit|captured) {place}")).first).to_be_visible()
+    ready(page)
+    type_in(page, "Reason", reason)
+
+
+def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Site) -> None:  # noqa: F811
+    before = event(site.store, "Martynovka")
+    page = visit("review")
+    choose(page, "Martynovka", "test: the village by the road")
+    page.get_by_text("Remember this place for the same words").click()
+    ready(page)
+    page.get_by_text("Or click on the map").click()
+    map_ = page.locator("iframe").first
+    map_.scroll_into_view_if_needed()
+    frame(page)
+    box = map_.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4)
+    button = page.get_by_role("button", name=re.compile(r"^Move to \d+\.\d+, \d+\.\d+"))
+    expect(button).to_be_visible()
+    lat, lon = map(float, re.findall(r"\d+\.\d+", button.inner_text()))
+    button.click()
+    page.get_by_role("tab", name="Log of decisions").click()
+    expect(page.get_by_text("test: the village by the road")).to_be_visible()
+    moved = event(site.store, "Martynovka")
+    assert (round(moved["lat"], 4), round(moved["lon"], 4), moved["status"]) == (lat, lon, "edited")
+    assert abs(lat - before["lat"]) + abs(lon - before["lon"]) > 0.001
+
+    page = visit("read")
+    page.get_by_role("textbox", name="Report").fill(DRONE.format(" again"))
+    page.get_by_role("button", name="Read the report").click()
+    page.get_by_role("button", name="Save for review").click()
+    expect(page.get_by_text(re.compile("Saved: 1 new report"))).to_be_visible()
+    next_one = event(site.store, "again")
+    assert (round(next_one["lat"], 4), round(next_one["lon"], 4)) == (lat, lon), "the next report knows it"
+
+    go(page, "Review")
+    page.get_by_role("tab", name="Log of decisions").click()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("took back").first).to_be_visible()
+    back = event(site.store, r"Martynovka on")
+    assert (back["lat"], back["lon"], back["status"]) == (before["lat"], before["lon"], "new")
+
+
+def sides(page: Page, cell: str) -> list[str]:
+    """Return the sides that the estimate on the map gives to a place on the last day shown."""
+    return opened(page).evaluate(
+        """cell => geoMap.layers.flatMap(layer => layer.at(geoMap.window.to))
+                 .filter(({ kind, cell: of }) => kind === "area" && of === cell).map(({ side }) => side)""",
+        cell,
+    )
+
+
+def test_retracting_a_claim_changes_the_estimate_of_control(visit, site: Site) -> None:  # noqa: F811
+    rylsk = event(site.store, "Rylsk")["place_id"]
+    there = "?layers=control&window=2024-08-06..2024-08-15"
+    assert sides(visit(there), rylsk) == ["Ukraine"]
+    page = visit("review")
+    choose(page, "Rylsk", "test: nobody else says so")
+    page.get_by_role("button", name="Reject").click()
+    expect(page.get_by_text(re.compile("^Rylsk ·"))).to_have_count(0)
+    assert event(site.store, "Rylsk")["status"] == "rejected"
+    assert sides(visit(there), rylsk) != ["Ukraine"]
+    page.get_by_role("tab", name="Log of decisions").click()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("took back").first).to_be_visible()
+    assert sides(visit(there), rylsk) == ["Ukraine"]

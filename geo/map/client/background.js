@@ -67,14 +67,14 @@ class Background {
   }
 }
 
-/** Place names without collisions: first the given sites, then the background's towns by population. */
+/** Place names without collisions: first the given sites, then the background's towns by population. `covered` are boxes that hide them. */
 class Labels {
   constructor(map, background, language) {
     Object.assign(this, { map, background, language });
   }
 
-  draw(context, frame, colours, sites) {
-    this.taken = [];
+  draw(context, frame, colours, sites, covered) {
+    this.taken = [...covered];
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const site of sites) this.block(site.px - site.r, site.py - site.r, site.px + site.r, site.py + site.r);

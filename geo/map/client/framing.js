@@ -16,6 +16,17 @@ class Framing {
     return this.app.timeline.root.offsetHeight + (this.narrow ? 24 : 36);
   }
 
+  /** Boxes that floating parts cover, in layer points. */
+  covered() {
+    const { root, map } = this.app;
+    const frame = root.getBoundingClientRect();
+    const parts = root.querySelectorAll(".gm-tools, .gm-head > *, .gm-legend, .gm-panel, .gm-timeline, .gm-attribution, .leaflet-control-scale");
+    return Array.from(parts, (part) => part.getBoundingClientRect()).filter(({ width }) => width).map((box) => {
+      const { x, y } = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
+      return [x, y, x + box.width, y + box.height];
+    });
+  }
+
   /** Fit given sites, or the bulk of the data: far single places do not spoil the view. */
   fit(sites = null, animate = true) {
     const { events, map } = this.app;
@@ -46,14 +57,14 @@ class Framing {
     map.setView([events.lat[site], events.lon[site]], zoom, { animate: false });
   }
 
-  /** Pan so that a selected place is not hidden under the panel. */
-  reveal(site) {
-    const { events, map, root } = this.app;
-    if (Number.isNaN(events.lat[site])) return;
+  /** Pan so that what is opened is not hidden under the panel. */
+  reveal(lat, lon) {
+    const { map, root } = this.app;
+    if (Number.isNaN(lat)) return;
     const padding = this.narrow
       ? { paddingTopLeft: [30, 60], paddingBottomRight: [60, root.clientHeight * 0.62] }
       : { paddingTopLeft: [60, 60], paddingBottomRight: [440, this.foot + 20] };
-    map.panInside([events.lat[site], events.lon[site]], padding);
+    map.panInside([lat, lon], padding);
   }
 }
 

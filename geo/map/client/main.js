@@ -249,7 +249,7 @@ class App {
   drawNames(context, frame) {
     if (!this.labels) return;
     const sites = (this.symbols?.drawn ?? []).map((symbol) => ({ ...symbol, label: frame.zoom >= 7.5 && symbol.kind !== "area" ? this.events.name(symbol.site, this.language) : "" }));
-    this.labels.draw(context, frame, this.look.ground, sites.slice(0, 400));
+    this.labels.draw(context, frame, this.look.ground, sites.slice(0, 400), this.framing.covered());
   }
 
   showTotals() {
@@ -301,11 +301,12 @@ class App {
   }
 
   /** Open what a layer says of a point: an area, or the ground on both sides of a line. */
-  openGround(found) {
+  openGround(found, { lat, lng }) {
     this.selected = this.selectedSites = null;
     this.cells = found.features.map((feature) => feature.cell).filter(Boolean);
     this.refreshPanel = () => {};
     this.panel.showGround(found);
+    this.framing.reveal(lat, lng);
     this.marks.redraw();
     this.address.report();
   }
@@ -333,7 +334,7 @@ class App {
     else {
       this.refreshPanel = () => this.panel.showPlace(sites, false);
       this.panel.showPlace(sites, user);
-      this.framing.reveal(sites[0]);
+      this.framing.reveal(this.events.lat[sites[0]], this.events.lon[sites[0]]);
     }
     this.marks.redraw();
     this.names.redraw();

@@ -189,21 +189,21 @@ class Panel {
     const both = line && features.length > 1;
     this.copyButton.hidden = true;
     const title = both ? language.say("front") : this.groundName(features[0], layer);
-    const facts = (feature) => [language.term(feature.side), this.validity(feature)].filter(Boolean).join(" · ");
+    const facts = (feature) => [language.term(feature.side), this.validity(feature)].filter((part) => part && part !== this.groundName(feature, layer)).join(" · ");
     this.open(title, [layer.name, both ? "" : facts(features[0])].filter((part) => part && part !== title).join(" · "), true);
-    const nodes = await Promise.all(features.map((feature) => this.evidence(feature)));
+    const nodes = await Promise.all(features.map((feature, i) => this.evidence(feature, i > 0 && feature.source === features[0].source)));
     if (turn !== this.turn) return;
     if (!both) return this.fill(nodes[0]);
-    const head = (feature) => el("h3.gm-side", {}, [el("i.gm-dot", { style: `background:${layer.colour(feature.side)}` }), el("b", {}, this.groundName(feature, layer)), ` ${facts(feature)}`]);
+    const head = (feature) => el("h3.gm-side", {}, [el("i.gm-dot", { style: `background:${layer.colour(feature.side)}` }), el("b", {}, this.groundName(feature, layer)), el("span", {}, facts(feature))]);
     this.fill(features.map((feature, i) => el("section.gm-ground", {}, [head(feature), ...nodes[i]])));
   }
 
-  /** What an area is called: its own label, the place it stands for, or its side. */
+  /** What an area is called: the place it stands for, its own label, or its side. */
   groundName(feature, layer) {
     const { events, language } = this.app;
     const [site] = feature.cell ? events.sitesWithId(feature.cell) : [];
-    if (feature.label && feature.label !== layer.name) return feature.label;
-    return site === undefined ? language.term(feature.side) : events.name(site, language);
+    if (site !== undefined) return events.name(site, language);
+    return feature.label && ![layer.name, feature.source].includes(feature.label) ? feature.label : language.term(feature.side);
   }
 
   validity({ start, end }) {
@@ -212,10 +212,10 @@ class Panel {
     return from && to ? language.range(start, end - 1) : from ? `${from} –` : to && `– ${to}`;
   }
 
-  /** The claims that an area rests on. */
-  async evidence(feature) {
+  /** The claims that an area rests on; `alike`: its source has been named. */
+  async evidence(feature, alike) {
     const { language } = this.app;
-    const source = feature.source ? [el("p.gm-note", {}, feature.source)] : [];
+    const source = feature.source && !alike ? [el("p.gm-note", {}, feature.source)] : [];
     const ids = new Set(listIn(feature.evidence));
     const rows = ids.size ? await this.rowsWithIds(ids, feature) : [];
     if (!rows.length) return [...source, el("p.gm-empty", {}, language.say("noEvidence"))];

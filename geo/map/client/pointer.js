@@ -57,7 +57,7 @@ class Pointer {
     app.clicked = null;
     if (symbol) return app.openSymbol(symbol);
     const found = this.featuresAt(latlng, reach);
-    if (found) return app.openGround(found);
+    if (found) return app.openGround(found, latlng);
     const area = app.symbols.areaAt(latlng);
     if (area !== null && app.counted.total[app.counted.groupOf[area]]) return app.select(app.events.siteId(area), true, area);
     const { lat, lng } = latlng.wrap();

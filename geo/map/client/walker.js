@@ -75,9 +75,12 @@ class Walker {
     this.place();
   }
 
+  at(stop) {
+    return this.app.map.layerPointToLatLng([stop.px, stop.py]);
+  }
+
   groundAt(stop) {
-    const { map } = this.app;
-    return this.app.pointer.featuresAt(map.layerPointToLatLng([stop.px, stop.py]), REACH.mouse);
+    return this.app.pointer.featuresAt(this.at(stop), REACH.mouse);
   }
 
   textOf(stop) {
@@ -85,7 +88,7 @@ class Walker {
   }
 
   open(stop) {
-    if (stop.group === undefined) this.app.openGround(this.groundAt(stop));
+    if (stop.group === undefined) this.app.openGround(this.groundAt(stop), this.at(stop));
     else this.app.openSymbol(stop);
   }
 

@@ -146,6 +146,38 @@ def test_appositions_and_roads_only_tell_of_the_place(gazetteer, lang, text, pla
     assert names(read(gazetteer, text, lang)) == {place}
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "places", "event_type"),
+    [
+        (
+            "ru",
+            "Войска установили полный контроль над Гуево и Горналью.",
+            {"Guyevo", "Gornal"},
+            "control_change",
+        ),
+        (
+            "ru",
+            "Минобороны перегруппирует войска из районов Балаклеи и Изюма.",
+            {"Balakliia", "Izium"},
+            "withdrawal",
+        ),
+        ("uk", "Ще один безпілотник улучив у дорогу в Сумах.", {"Sumy"}, "drone_strike"),
+        ("uk", "Із Краснопілля виїхали 43 людини.", {"Krasnopillia"}, "evacuation"),
+        ("en", "Residents of Vovchansk are being taken to safety.", {"Vovchansk"}, "evacuation"),
+        (
+            "ru",
+            "Дрон взорвался в Грайвороне. В селе Глотово от такой же атаки пострадал дом.",
+            None,
+            "drone_strike",
+        ),
+    ],
+)
+def test_more_ways_to_say_it(gazetteer, lang, text, places, event_type):
+    claims = read(gazetteer, text, lang)
+    assert {c.event_type for c in claims} == {event_type}
+    assert places is None or names(claims) == places
+
+
 def test_an_attack_far_behind_the_front_is_no_battle(gazetteer):
     (far,) = read(gazetteer, "The enemy attacked Lviv at night.")
     (near,) = read(gazetteer, "The enemy attacked near Pokrovsk at night.")

@@ -20,6 +20,7 @@ DAY = [
     ("en", "Overnight on 13 December, drones came", "2024-12-13"),
     ("en", "SUMY, Ukraine, Dec. 12 (Reuters) - Two bombs", "2024-12-12"),
     ("en", "on the morning of 11 October", "2024-10-11"),
+    ("en", "on the morning of December 5: two airfields", "2024-12-05"),
     ("en", "on Tuesday, August 13, 2024, the", "2024-08-13"),
     ("en", "on the 6th of August", "2024-08-06"),
     ("en", "last Saturday", "2024-12-07"),

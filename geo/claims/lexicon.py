@@ -74,10 +74,18 @@ class Lexicons:
 def lexicons(language: str) -> Lexicons:
     """Load the lexicons of a language; raise LexiconError for a malformed file."""
     return Lexicons(
-        (topic, pattern, meaning)
+        (topic, variant, meaning)
         for topic in TOPICS
         for pattern, meaning in read_file(FOLDER / f"{topic}.{language}.csv")
+        for variant in (pattern, *(_alternated(pattern) if topic == "events" and language == "uk" else ()))
     )
+
+
+def _alternated(pattern: str) -> tuple[str, ...]:
+    """Return "улучи*" for "влучи*" and the reverse: Ukrainian verbs begin with either after a vowel."""
+    if re.match(r"[ву][бвгґджзклмнпрстфхцчшщ]", pattern):
+        return (("у" if pattern[0] == "в" else "в") + pattern[1:],)
+    return ()
 
 
 def read_file(path: Path) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from geo.toponyms import Toponym
 _BETWEEN = (
     r"the|a|an|its|nearby|of|villages?|towns?|city|settlements?|district|region|hospitals?|russian|ukrainian|and|or"
     r"|міст[іао]|м\.|сел[іао]|с\.|селищ[ае]|сіл|населеного|пункту|район[іу]|поблизу|обласної|лікарн\w+|та|і|й|або|до|у"
-    r"|город[еа]?|г\.|село|пос[её]лка|деревн[ие]|пунктов|пункта|насел[её]нного|насел[её]нных|район[еа]|и|или|в|на"
+    r"|районів|районах|районов|город[еа]?|г\.|село|пос[её]лка|деревн[ие]|пунктов|пункта|насел[её]нного|насел[её]нных|район[еа]|и|или|в|на"
     r"|областн\w+|центральн\w+|больниц\w+|госп[іи]тал\w+|російськ\w+|українськ\w+|российск\w+|украинск\w+"
 )
 _FILLER = re.compile(rf"[\s,«\"“(·]*(?:(?:{_BETWEEN})[\s,«\"“·]*)*$", re.IGNORECASE)
@@ -105,6 +105,7 @@ _ALIAS = re.compile(
     r"|(?<!\w)(?:відом|известн)\w+\s+(?:\w+\s+){0,2}(?:як|как)\s+[«\"“]?$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:from|з|із|зі|від|из|с|со|от)(?!\w)", re.IGNORECASE)  # not "launched from"
 _DASHED = re.compile(r"\s*[-–—]\s*·")
 _ROAD = ("трас", "дорог", "автодорог", "шос", "road", "highway")
 # Endings of "в Судже", "у Сумах": there, not thither.
@@ -281,7 +282,7 @@ def _of_cue(case: _Case, cue: Hit) -> str:
     if cue.meaning == "care" and any(_hits_it(case.analysis, t, cue.start) for t in governed):
         return ""  # "a missile hit the hospital in Kyiv"
     leaving = governed or case.triggers[:1]  # "із Авдіївки виведено війська": the verb may follow
-    if cue.meaning == "origin" and any(_leaves(t) for t in leaving) and " " not in cue.text:
+    if cue.meaning == "origin" and any(_leaves(t) for t in leaving) and _BARE.match(cue.text):
         return ""
     return f"listed after {cue.text!r} ({cue.meaning})"
 

@@ -70,6 +70,7 @@ def when_of(
         if sentence.paragraph != paragraph:
             # A bulletin says once that it covers the past day; its paragraphs go by direction.
             dates = [when for when in dates if _PAST_DAY.search(when.text)]
+        dates = [when for when in dates if not _of_saying(analysis, when)] or dates
         if dates:
             return dates[-1], f"date {dates[-1].text!r} of an earlier sentence"
     return _pointing_back(analysis, index)

@@ -179,7 +179,7 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
     ):
         event_type = _by_weapon(trigger, weapon)
         if trigger.meaning == "attack" and not weapon and _on_civilians(analysis, trigger, near):
-            event_type = "shelling"
+            event_type = _weapon_before(analysis, sentence) or "shelling"
         if event_type != "battle" and _civilian_toll(analysis, trigger, near, event_type, weapon):
             event_type = "civilian_harm"
         return replace(trigger, event_type=event_type)
@@ -233,8 +233,8 @@ def _weapon_before(analysis: Analysis, sentence: Sentence) -> str:
     before = [s for s in analysis.sentences if s.end <= sentence.start and s.paragraph == sentence.paragraph][
         -1:
     ]
-    weapons = {hit.meaning for s in before for hit in inside(analysis.hits["weapons"], s)}
-    return "drone_strike" if weapons == {"drone_strike"} else ""
+    hits = [hit for s in before for hit in inside(analysis.hits["weapons"], s) if not _is_hit(analysis, hit)]
+    return "drone_strike" if {hit.meaning for hit in hits} == {"drone_strike"} else ""
 
 
 def _is_hit(analysis: Analysis, weapon: Hit) -> bool:

@@ -73,7 +73,7 @@ EN = Words(
     seasons=_means(spring="spring", summer="summer", autumn="autumn fall", winter="winter"),
     grammar=(
         (r"<prefix><day><of>\s+<month>\.?<year><suffix>", "months", "explicit"),
-        (r"<prefix><month>\.?\s+<day>(?![\d:%]|[.,]\d)<year><suffix>", "months", "explicit month first"),
+        (r"<prefix><month>\.?\s+<day>(?![\d%]|[:.,]\d)<year><suffix>", "months", "explicit month first"),
         (
             r"<night><day1>(?:<dash>|\s+(?:to|and|through|until|till)\s+)<rday><of>\s+<month>\.?<year>",
             "months",
@@ -85,12 +85,12 @@ EN = Words(
             "range",
         ),
         (
-            r"<night><month>\.?\s+<day1>(?:<dash>|\s+(?:to|and|through|until|till)\s+)<rday>(?![\d:%]|[.,]\d)<year>",
+            r"<night><month>\.?\s+<day1>(?:<dash>|\s+(?:to|and|through|until|till)\s+)<rday>(?![\d%]|[:.,]\d)<year>",
             "months",
             "range",
         ),
         (
-            r"<night><month1>\.?\s+<day1>(?:<dash>|\s+(?:to|and|through|until|till)\s+)<month>\.?\s+<rday>(?![\d:%]|[.,]\d)<year>",
+            r"<night><month1>\.?\s+<day1>(?:<dash>|\s+(?:to|and|through|until|till)\s+)<month>\.?\s+<rday>(?![\d%]|[:.,]\d)<year>",
             "months",
             "range",
         ),
@@ -99,7 +99,7 @@ EN = Words(
             "since",
             "since",
         ),
-        (r"\b(?:ever\s+)?since\s+<month>\.?\s+<day>(?![\d:%]|[.,]\d)<year>", "since", "since"),
+        (r"\b(?:ever\s+)?since\s+<month>\.?\s+<day>(?![\d%]|[:.,]\d)<year>", "since", "since"),
         (
             r"\b(?:in|during|throughout|of|by|to|until|till|from|last|this)\s+<month>(?:\s+of)?<year>(?!\.?\s+\d)",
             "months",

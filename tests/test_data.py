@@ -3,12 +3,14 @@
 import csv
 import gzip
 import json
+import math
 from pathlib import Path
 
 import pytest
 import shapely
 
 from geo.events import read_events
+from geo.gazetteer import Gazetteer
 from geo.names import fold
 
 DATA = Path(__file__).parents[1] / "data"
@@ -114,6 +116,22 @@ def test_each_correction_says_where_its_names_come_from():
     for row in table("corrections.csv"):
         parts = row["source"].split("; ")
         assert all(part.startswith(known) for part in parts), row["id"]
+
+
+def test_airfields_stand_near_the_place_they_are_named_after():
+    """An airfield without a point of its own stands at a town: not at one far from its name."""
+    gazetteer = Gazetteer.open()
+    for row in table("facilities.csv"):
+        if (row["kind"], row["precision"]) != ("airfield", "town") or row["town"] == "Сімферополь":
+            continue
+        lat, lon = float(row["lat"]), float(row["lon"])
+        name = row["name_uk"].removeprefix("аеродром ").removeprefix("аеропорт ")
+        named = [gazetteer.place(reading.row) for reading in gazetteer.names.lookup(fold(name))]
+        near = [p for p in named if p.kind == "settlement" and gazetteer.place(p.region).id == row["region"]]
+        near = [
+            math.hypot((p.lat - lat) * 111, (p.lon - lon) * 111 * math.cos(p.lat * 0.01745)) for p in near
+        ]
+        assert not near or min(near) < max(25.0, float(row["radius_km"])), row["id"]
 
 
 def test_facilities_are_many_and_each_has_a_source():

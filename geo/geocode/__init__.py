@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from geo.gazetteer import Gazetteer
-from geo.geocode.evidence import REGION_KM, SETTLEMENT, Evidence
+from geo.geocode.evidence import ABROAD_KM, REGION_KM, SETTLEMENT, Evidence
 from geo.geocode.record import Resolution
+from geo.names import fold
 from geo.toponyms import Toponym, find
 
 __all__ = ["CONFIDENCE", "Resolution", "as_records", "places", "resolve"]
@@ -23,6 +24,7 @@ _LEAST = 0.01
 _MARGIN = 1.0
 _ROUNDS = 2
 _SHARPNESS = 1.3
+_HEAD = 3  # letters of a word that its case forms share
 _SOMEWHERE = 0.5  # a village that stands for its district
 _ELSEWHERE = 0.2  # a village of another country than the region that its clause names
 _FAR_BEHIND = 0.2  # a town far from the front that is said to be fought over
@@ -47,6 +49,9 @@ def resolve(
     """Choose a place for each toponym of `text`, in their order."""
     evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
     scores = _one_sense([evidence.own_scores(number) for number in range(len(toponyms))], toponyms)
+    for toponym, rows in zip(toponyms, scores, strict=True):
+        if toponym.kind == "region" and len(rows) > 1:
+            _prefer_full_names(toponym, rows, gazetteer)
     chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
     evidence.certain = {
         row for row, rows in zip(chosen, scores, strict=True) if row is not None and _sure(row, rows)
@@ -69,12 +74,27 @@ def resolve(
 def _one_sense(scores: list[dict[int, float]], toponyms: Sequence[Toponym]) -> list[dict[int, float]]:
     """Let what one mention of a name tells hold for all: a text means one place by it."""
     merged: dict[tuple[str, frozenset[int]], dict[int, float]] = {}
-    keys = [(toponym.kind, frozenset(rows)) for toponym, rows in zip(toponyms, scores, strict=True)]
+    keys = [
+        (toponym.surface if toponym.kind == "region" else toponym.kind, frozenset(rows))
+        for toponym, rows in zip(toponyms, scores, strict=True)
+    ]
     for key, rows in zip(keys, scores, strict=True):
         known = merged.setdefault(key, rows)
         if known is not rows:
             merged[key] = {row: max(known[row], rows[row]) for row in rows}
     return [merged[key] for key in keys]
+
+
+def _prefer_full_names(toponym: Toponym, rows: dict[int, float], gazetteer: Gazetteer) -> None:
+    """Tell regions by their kind words, too: Altai Krai is not the Altai Republic."""
+    heads = {word[:_HEAD] for word in fold(toponym.surface).split()}
+    shared = {}
+    for place in map(gazetteer.place, rows):
+        if place.kind == "region":
+            names = fold(f"{place.name} {place.name_uk} {place.name_ru}").split()
+            shared[place.row] = len(heads & {word[:_HEAD] for word in names})
+    for row, count in shared.items():
+        rows[row] += count - max(shared.values())
 
 
 def _sure(row: int, rows: dict[int, float]) -> bool:
@@ -168,11 +188,13 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
         or evidence.nearness(row, evidence.neighbours(number, chosen))[1] < _NEIGHBOURHOOD_KM
     ):
         return 0.95
-    if any(evidence.distance(row, region) < REGION_KM for region in regions):
+    country = index.country(row)
+    reach = {region: REGION_KM if index.country(region) == country else ABROAD_KM for region in regions}
+    if any(evidence.distance(row, region) < km for region, km in reach.items()):
         return 0.9
     governing = evidence.governing.get(number) or evidence.regions
     countries = {index.country(region) for region in governing}
-    return 0.6 if index.country(row) in countries else _ELSEWHERE
+    return 0.6 if country in countries else _ELSEWHERE
 
 
 def _reasons(

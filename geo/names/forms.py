@@ -39,6 +39,7 @@ ALIKE = VARIANT | FORMER
 KIND_SHIFT = 3
 """Above the tags stands the class number of the kind word that was taken off the name."""
 
+_PLACED = re.compile(r"(?:в|у|на|in|at|of) ", re.IGNORECASE)
 _NUMBER = re.compile(r"[ -]?\d+$")  # Engels-2
 _CYRILLIC = re.compile(r"[а-яёєіїґ]", re.IGNORECASE)
 _FACILITY_NAMES = ("airfield", "refinery", "depot", "bridge", "island", "river")
@@ -61,6 +62,8 @@ def better(tags: int, others: int) -> int:
 def forms_of(name: str, lang: str, kind: str, native: bool, flags: int = 0) -> Iterator[tuple[str, int]]:
     """Give the keys of a name with their tags; `flags`, VARIANT or FORMER, go to all of them."""
     core, number = _split_kind_word(name, kind)
+    if number and _PLACED.match(core):  # нефтебаза в Клинцах is found by its town
+        return
     tags = number << KIND_SHIFT | flags
     if kind == "facility":
         core = _NUMBER.sub("", core)

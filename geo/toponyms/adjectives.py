@@ -42,10 +42,11 @@ class AdjectiveMatcher:
             return None
         if stem in self.lexicon.nations and kind not in ("district", "community"):
             return None
-        readings = choose(self.index, self._of_stem(stem), kind)
-        if not readings:
-            other = self.index.lookup(ADJECTIVE + SKELETON + skeleton(stem))
-            readings = choose(self.index, other, kind)
+        known, alike = self._of_stem(stem), self.index.lookup(ADJECTIVE + SKELETON + skeleton(stem))
+        number = kind_number(kind)
+        if any(r.kind == number for r in alike) and not any(r.kind == number for r in known):
+            known = alike  # Беловський район is no district of Belovo
+        readings = choose(self.index, known, kind) or choose(self.index, alike, kind)
         if not readings and kind not in ADMINISTRATIVE:
             return None
         words = self.words

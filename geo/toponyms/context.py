@@ -241,7 +241,7 @@ class Context:
                     weight += 4.0 if latin else 1.5
                 elif caps[first - 1] and first - 1 not in taken and before not in lexicon.kinds:
                     weight += self._surname(match, latin, placed)
-        if self._holds_office(match):
+        if not latin and self._holds_office(match):
             weight += 4.0
         if (
             first

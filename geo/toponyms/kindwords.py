@@ -31,6 +31,8 @@ class KindWords:
         words = self.words
         if at + 1 >= len(words) or not words.caps[at + 1] or words.gap(at).strip():
             return False
+        if words.keys[at].isascii():  # Port Said
+            return False
         return any(reading.before for reading in self.lexicon.kinds.get(words.keys[at], ()))
 
     def _at(self, at: int) -> Iterator[tuple[KindWord, int]]:
@@ -52,8 +54,11 @@ class KindWords:
             first = at - size
             if first < 0 or self.words.gap(at - 1).strip(QUOTES) not in ("", ".", "-"):
                 return ""
+            if keys[first].isascii() and self.words.caps[first]:  # Port Moresby
+                return ""
             phrase = keys[first] if size == 1 else " ".join(keys[first:at])
-            if "." in self.words.gap(at - 1) and len(keys[at - 1]) > _ABBREVIATION:
+            abbreviated = len(keys[at - 1]) <= _ABBREVIATION and not keys[at - 1].isascii()
+            if "." in self.words.gap(at - 1) and not abbreviated:
                 return ""
             for reading in self.lexicon.kinds.get(phrase, ()):
                 if reading.before:
@@ -77,7 +82,7 @@ class KindWords:
         words = self.words
         if stop >= len(words):
             return 0
-        gap = words.gap(stop - 1).strip(_COUNTED if counted else None)
+        gap = words.gap(stop - 1).strip(_COUNTED if counted else QUOTES)
         if gap in (",", "", "/") and words.keys[stop] in CONJUNCTIONS:
             stop += 1
         elif gap not in (",", "/", "-", "–"):

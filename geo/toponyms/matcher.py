@@ -29,6 +29,7 @@ class Matcher:
         self.words, self.index, self.lexicon = words, index, lexicon
         self.kinds = KindWords(words, lexicon)
         self.longest = Longest(words, index)
+        self._carry: tuple[str, int] | None = None
         self.adjectives = AdjectiveMatcher(words, index, lexicon, self.kinds)
         self.english = EnglishMatcher(words, index, lexicon, self.kinds, self.longest)
 
@@ -48,6 +49,7 @@ class Matcher:
                     if match.kind == "facility" and (number := _NUMBER.match(words.text, match.end)):
                         match.end = number.end()
                     found.append(match)
+                    self._carry = self._shares(match)
                     at = match.stop
                     continue
             at += 1
@@ -80,11 +82,23 @@ class Matcher:
         if not latin and (match := self._with_kind_after(at, stop, key, readings)):
             return match
         kind_before = self.kinds.before(at)
+        if not kind_before and self._carry and self.kinds.next_in_list(self._carry[1]) == at:
+            kind_before = self._carry[0]
         match = Match(at, stop, words.starts[at], words.ends[stop - 1], key, readings, "", kind_before)
         self._settle_kind(match)
         if latin and match.kind == "region" and self.english.abbreviated(match):
             match.end += 1
         return match
+
+    def _shares(self, match: Match) -> tuple[str, int] | None:
+        """Give the class and the end of a match whose plural kind word holds for the names after it, too."""
+        words, first = self.words, match.first
+        if not match.kind_word or match.kind_word in ADMINISTRATIVE:
+            return None
+        plural = first > 0 and words.keys[first - 1] in self.lexicon.plural_kinds
+        if plural or (self._carry and self.kinds.next_in_list(self._carry[1]) == first):
+            return match.kind_word, match.stop
+        return None
 
     def _with_kind_after(self, at: int, stop: int, key: str, readings: Readings) -> Match | None:
         """Match the name of a district as a whole: Новгород-Сіверський район."""

@@ -1,6 +1,6 @@
 """Choose among the readings of a name those that its kind word allows."""
 
-from geo.names import NameIndex, Reading
+from geo.names import VARIANT, NameIndex, Reading
 from geo.names.kinds import kind_number
 from geo.toponyms.match import DISTRICT, FACILITY, REGION, SETTLEMENT, WATER
 
@@ -25,7 +25,7 @@ def choose(index: NameIndex, readings: Readings, kind: str) -> Readings:
     if kind == "direction":
         return of_kind(index, readings, REGION) + settlements or of_kind(index, readings, DISTRICT)
     if kind in ("district", "community"):
-        seats = tuple(r for r in settlements if index.population[r.row] >= _SEAT)
+        seats = tuple(r for r in settlements if index.population[r.row] >= _SEAT or not r.tags & VARIANT)
         return fitting or of_kind(index, readings, DISTRICT) or seats
     others = of_kind(index, readings, FACILITY)
     if kind == "bridge":  # the Kyiv bridge of another city is not in Kyiv

@@ -124,3 +124,18 @@ def test_one_vague_date_does_not_stretch_the_time_of_the_others(open_map: Open) 
     page = open_map([*WEEK, vague[1]])
     assert page.evaluate("toISO(geoMap.events.first)") == "2020-12-31"
     expect(total(page)).to_have_text("6 claims")
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 700}}], indirect=True)
+def test_names_are_not_cut_at_the_edge(open_map: Open) -> None:
+    page = open_map(ONE_DAY, view=(51.3, 34.6, 9))
+    written = page.evaluate(
+        """() => {
+          const { labels, framing, map, root } = geoMap;
+          const [west] = [map.containerPointToLayerPoint([0, 0]).x];
+          const names = labels.taken.slice(framing.covered().length + geoMap.symbols.drawn.length);
+          return names.map(([left, , right]) => [left - west, right - west - root.clientWidth]);
+        }"""
+    )
+    assert written
+    assert all(left >= 0 and right <= 0 for left, right in written)

@@ -16,15 +16,19 @@ class Framing {
     return this.app.timeline.root.offsetHeight + (this.narrow ? 24 : 36);
   }
 
-  /** Boxes that floating parts cover, in layer points. */
+  /** Boxes where a name would be hidden or cut, in layer points: under floating parts and beyond the edges. */
   covered() {
     const { root, map } = this.app;
     const frame = root.getBoundingClientRect();
+    const { x: west, y: north } = map.containerPointToLayerPoint([0, 0]);
+    const [east, south] = [west + frame.width, north + frame.height];
+    const beyond = [[-Infinity, -Infinity, west, Infinity], [east, -Infinity, Infinity, Infinity], [-Infinity, -Infinity, Infinity, north], [-Infinity, south, Infinity, Infinity]];
     const parts = root.querySelectorAll(".gm-tools, .gm-head > *, .gm-legend, .gm-panel, .gm-timeline, .gm-attribution, .leaflet-control-scale");
-    return Array.from(parts, (part) => part.getBoundingClientRect()).filter(({ width }) => width).map((box) => {
+    const boxes = Array.from(parts, (part) => part.getBoundingClientRect()).filter(({ width }) => width);
+    return beyond.concat(boxes.map((box) => {
       const { x, y } = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
       return [x, y, x + box.width, y + box.height];
-    });
+    }));
   }
 
   /** Fit given sites, or the bulk of the data: far single places do not spoil the view. */

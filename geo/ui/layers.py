@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
@@ -10,6 +11,7 @@ import pandas as pd
 import shapely
 import streamlit as st
 
+from geo.control.project import areal
 from geo.errors import GeoError, InputError
 from geo.map import Layer, Style
 from geo.ui import charts, snapshots
@@ -104,6 +106,14 @@ def held(drawn: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
     """Join the cells of a day into the ground of each side."""
     cells = drawn[drawn["kind"] == "area"]
     return {str(side): shapely.union_all(part.geometry.to_numpy()) for side, part in cells.groupby("side")}
+
+
+def abroad(held: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Keep of the ground of each side what lies in the other's country; what is contested stays."""
+    return {
+        side: areal(shapely.intersection(shape, ground(ABROAD[side]))) if side in ABROAD else shape
+        for side, shape in held.items()
+    }
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

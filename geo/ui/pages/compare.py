@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 import streamlit as st
@@ -43,6 +44,7 @@ class Pair:
     moved: pd.DataFrame  # name, before, after (sides)
     leading: str  # the side whose gains and losses are drawn
     status: tuple[str, str]  # where the map of each day comes from
+    names: Mapping[str, str] = field(default_factory=dict)  # of sides, where more is to be said
 
 
 def page() -> None:
@@ -90,10 +92,12 @@ def _estimate() -> None:
         return
     days = _choose(_FIRST, frame["start"].min().date(), frame["end"].max().date() - dt.timedelta(days=1))
     drawn = layers.on_day(frame, days[0]), layers.on_day(frame, days[1])
-    before, after = (layers.held(each) for each in drawn)
+    # Ground at home only turns from grey to its holder as claims come near: that is no gain.
+    before, after = (layers.abroad(layers.held(each)) for each in drawn)
     said = ("estimate from reports", "estimate from reports")
+    names = {"Ukraine": _("Ukraine, in Russia"), "Russia": _("Russia, in Ukraine")}
     found = diff(before, after)
-    _show(Pair(days, before, after, drawn, found, _changed_cells(*drawn), "Ukraine", said), abroad=True)
+    _show(Pair(days, before, after, drawn, found, _changed_cells(*drawn), "Ukraine", said, names))
     layers.area_chart(*days)
 
 
@@ -110,7 +114,7 @@ def _snapshots(series: ControlSeries) -> None:
     found = diff(before, after, gazetteer())
     drawn = _edges(before, snapshots.title(series)), _edges(after, snapshots.title(series))
     said = moments[0].status, moments[1].status
-    _show(Pair(days, before, after, drawn, found, found.settlements, leading, said), abroad=False)
+    _show(Pair(days, before, after, drawn, found, found.settlements, leading, said))
     table = areas_over_time(series)
     st.altair_chart(charts.area(table, days), alt=_("Area of each side over time, from your file"))
     st.download_button(
@@ -167,9 +171,9 @@ def _choose(opening: Window, first: dt.date, last: dt.date) -> Window:
     return one, two
 
 
-def _show(pair: Pair, *, abroad: bool) -> None:
+def _show(pair: Pair) -> None:
     """Draw the table, the map, the places that changed and the downloads of a pair of days."""
-    table = _table(pair, abroad=abroad)
+    table = _table(pair)
     if table.empty:
         st.info(_("No ground is drawn on either of these days."))
         return
@@ -178,18 +182,17 @@ def _show(pair: Pair, *, abroad: bool) -> None:
     _downloads(table, pair)
 
 
-def _table(pair: Pair, *, abroad: bool) -> pd.DataFrame:
+def _table(pair: Pair) -> pd.DataFrame:
     """Show the areas on both days; return the table in plain numbers."""
+    from geo.control import area_km2
+
     rows = []
     for side in _SIDES:
         if side not in pair.before and side not in pair.after:
             continue
-        name, within = labels.word("side", side), None
-        if abroad and side in layers.ABROAD:
-            name = {"Ukraine": _("Ukraine, in Russia"), "Russia": _("Russia, in Ukraine")}[side]
-            within = layers.ground(layers.ABROAD[side])
-        sizes = [_km2(each.get(side), within) for each in (pair.before, pair.after)]
-        rows.append((name, *sizes, pair.found.km2(side, "gained"), pair.found.km2(side, "lost")))
+        sizes = [area_km2(each.get(side)) for each in (pair.before, pair.after)]
+        changed = [pair.found.km2(side, kind) for kind in ("gained", "lost")]
+        rows.append((pair.names.get(side) or labels.word("side", side), *sizes, *changed))
     columns = ["side", "before_km2", "after_km2", "gained_km2", "lost_km2"]
     plain = pd.DataFrame(rows, columns=columns).round(1)
     if len(plain):
@@ -211,15 +214,6 @@ def _size(km2: float) -> str:
 
 def _signed(km2: int) -> str:
     return f"{'+' if km2 > 0 else '−' if km2 < 0 else ''}{_size(abs(km2))}"
-
-
-def _km2(shape: BaseGeometry | None, within: BaseGeometry | None) -> float:
-    from geo.control import area_km2
-    from geo.control.project import areal
-
-    if shape is None:
-        return 0.0
-    return float(area_km2(areal(shape if within is None else shapely.intersection(shape, within))))
 
 
 @st.fragment  # what the reader does on this map changes nothing else on the page
@@ -279,15 +273,18 @@ def _edges(ground: Ground, label: str) -> gpd.GeoDataFrame:
 
 
 def _changed_cells(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.DataFrame:
-    sides = pd.DataFrame(
-        {
-            name: frame[frame["cell_id"] != ""].set_index("cell_id")["side"]
-            for name, frame in (("before", before), ("after", after))
-        }
-    ).fillna("unknown")
+    """Name the places whose cell changed sides; at home a cell without a recent report is no change."""
+    cells = [frame[frame["cell_id"] != ""].set_index("cell_id") for frame in (before, after)]
+    shapes = pd.concat([frame.geometry for frame in cells])
+    shapes = shapes[~shapes.index.duplicated()]
+    sides = pd.DataFrame({"before": cells[0]["side"], "after": cells[1]["side"]}).fillna("unknown")
     moved = sides[sides["before"] != sides["after"]]
+    spots = shapely.point_on_surface(shapes[moved.index].to_numpy())
+    home = np.where(shapely.contains(layers.ground("UA"), spots), "Ukraine", "Russia")
+    quiet = [{"unknown", own} == {*pair} for own, pair in zip(home, moved.to_numpy(), strict=True)]
+    moved = moved[~np.array(quiet, dtype=bool)]
     names = [layers.name(place_id, place_id) for place_id in moved.index]
-    return moved.assign(name=names).reset_index(drop=True)
+    return moved.assign(name=names).reset_index(names="place_id")
 
 
 def _settlements(pair: Pair) -> None:

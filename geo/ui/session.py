@@ -12,11 +12,13 @@ from collections.abc import Callable, Collection, Mapping
 import streamlit as st
 
 from geo.ui.filters import FACETS, Filters, Window
-from geo.ui.i18n import preferred
+from geo.ui.i18n import number, preferred
 from geo.ui.state import ALL_DAYS, Query, State, decode, encode
 
 _LINK = "_link"
 _NOTES = "_notes"
+_OFFERED = "_offered"  # key of a widget → its choices: word → value
+_BETWEEN = " · "  # a word and the number of claims that it leaves
 
 
 def load(known_values: Callable[[], Mapping[str, Collection[str]]]) -> None:
@@ -94,14 +96,39 @@ def collect() -> State:
 def filters() -> Filters:
     """Read the filters of the session."""
     session = st.session_state
-    choices = {facet: tuple(session.get(f"f_{facet}") or ()) for facet in FACETS}
+    choices = {facet: tuple(chosen(f"f_{facet}")) for facet in FACETS}
     return Filters(
         choices={facet: values for facet, values in choices.items() if values},
-        precision=session.get("f_precision") or "",
+        precision="".join(chosen("f_precision")),
         text=(session.get("f_text") or "").strip(),
         area=session.get("f_area"),
         known=session.get("f_known"),
     )
+
+
+def offer(key: str, words: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the labels of the choices (value → word) of a widget that is about to be drawn, with counts.
+
+    Browsers send labels back, those of an older run if its counts were others, and Streamlit would take them
+    for values that it does not know: what was chosen is put into the session anew, by its words.
+    """
+    session = st.session_state
+    session.setdefault(_OFFERED, {})[key] = {word: value for value, word in words.items()}
+    values = chosen(key)
+    session[key] = "".join(values) if isinstance(session.get(key, []), str) else values
+    return {value: f"{word}{_BETWEEN}{number(counts[value])}" for value, word in words.items()}
+
+
+def chosen(key: str) -> list[str]:
+    """Return the values chosen in a widget of choices."""
+    raw = st.session_state.get(key) or []
+    offered = st.session_state.get(_OFFERED, {}).get(key, {})
+    values = set(offered.values())
+    found = (
+        each if each in values or not offered else offered.get(each.rpartition(_BETWEEN)[0])
+        for each in ([raw] if isinstance(raw, str) else raw)
+    )
+    return list(dict.fromkeys(each for each in found if each is not None))
 
 
 def known_on(window: Window | None = None) -> dt.date | None:

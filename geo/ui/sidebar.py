@@ -88,24 +88,24 @@ def _moved(extent: tuple[object, object]) -> None:
 def _facet(facet: str, selection: Selection) -> None:
     counts = selection.counts[facet]
     values = sorted(counts, key=lambda value: (-counts[value], value))
-    words = {value: _counted(_word(facet, value), counts[value]) for value in values}
     key = f"f_{facet}"
     if len(values) < 2 and not st.session_state.get(key):
         return  # one choice is no choice
+    lines = session.offer(key, {value: _word(facet, value) for value in values}, counts)
     widget: Callable[..., object] = st.pills if facet in _PILLS else st.multiselect
     extra = {"selection_mode": "multi"} if facet in _PILLS else {"placeholder": _("Any")}
     widget(
         _(labels.FACETS[facet]),
         values,
         key=key,
-        format_func=words.__getitem__,
+        format_func=lines.__getitem__,
         persist_state="session",
         **extra,
     )
 
 
 def _counted(choice: str, claims: int) -> str:
-    """Write a choice with the number of claims that it leaves."""
+    """Write what a button does with the number of claims that it leaves."""
     return f"{choice} · {number(claims)}"
 
 
@@ -118,7 +118,7 @@ def _word(facet: str, value: str) -> str:
 def _precision(selection: Selection) -> None:
     counts = selection.counts["precision"]
     words = {"": _("Any"), **labels.words("precision", PRECISIONS)}
-    lines = {value: _counted(word, counts[value]) for value, word in words.items()}
+    lines = session.offer("f_precision", words, counts)
     st.selectbox(
         _("Placed at least as well as"),
         list(lines),

@@ -364,6 +364,8 @@ def test_a_folder_is_read_whole_and_strangers_are_listed(tmp_path: Path) -> None
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "b.csv").write_text("text\nTwo.\n", encoding="utf-8")
     (tmp_path / "c.dat").write_bytes(b"x")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text("no", encoding="utf-8")
     (tmp_path / ".hidden").write_text("no", encoding="utf-8")
     reports, unread = read_path(tmp_path)
     assert [report.text for report in reports] == ["One.", "Two."]
@@ -436,3 +438,16 @@ def test_files_that_only_bear_the_name_of_a_text_are_refused(data: bytes) -> Non
 )  # fmt: skip
 def test_languages(text: str, lang: str) -> None:
     assert detect(text) == lang
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a"])
+def test_noise_is_no_text(name: str) -> None:
+    reports, (note,) = read(bytes(range(256)) * 8, name)
+    assert not reports
+    assert note.reason == "this is no text: many of its bytes are no letters"
+
+
+@pytest.mark.parametrize("address", ["ftp://a.example/x", "file:///etc/hosts"])
+def test_other_addresses_than_those_of_the_web_are_refused_by_name(address: str) -> None:
+    _, (note,) = read_paths([address])
+    assert str(note) == f"{address}: only http:// and https:// addresses are read"

@@ -13,7 +13,8 @@ from geo.reports import Report
 
 def name_of(report: Report) -> str:
     """Return what a message calls a report."""
-    return report.title or report.source_url or report.id
+    start = " ".join(report.text[:200].split())
+    return report.title or report.source_url or (f"“{start[:60]}…”" if len(start) > 60 else f"“{start}”")
 
 
 def dated(reports: Iterable[Report], day: datetime.date | None) -> list[Report]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geo.errors import Notice
 from geo.reports.article import read_html
+from geo.reports.encoding import decode
 from geo.reports.jsonl import read_array, read_lines
 from geo.reports.record import Reading, Report, Unread
 from geo.reports.table import read_table
@@ -81,22 +82,25 @@ def each_report(
     for path in paths:
         if str(path) == "-":
             yield from read_bytes(sys.stdin.buffer.read(MAX_TABLE + 1), "standard input", unread, today)
-        elif str(path).startswith(("http://", "https://")):
+        elif "://" in str(path):
             from geo.reports.web import read_address  # slow to import, and few need it
 
             found = read_address(str(path), today)
             unread.extend(found.unread)
             yield from found.reports
         elif (path := Path(path)).is_dir():
-            inside = sorted(
-                child for child in path.rglob("*") if child.is_file() and not child.name.startswith(".")
-            )
+            inside = sorted(child for child in path.rglob("*") if child.is_file() and _seen(child, path))
             if not inside:
                 unread.append(Unread(str(path), 0, Notice("the folder holds no files")))
             for child in inside:
                 yield from _read_file(child, unread, today)
         else:
             yield from _read_file(path, unread, today)
+
+
+def _seen(child: Path, folder: Path) -> bool:
+    """Tell whether a file is none of the hidden ones, such as .DS_Store or what lies in .git."""
+    return not any(part.startswith(".") for part in child.relative_to(folder).parts)
 
 
 def read_bytes(
@@ -115,6 +119,9 @@ def read_bytes(
                 ),
             )
         )
+        return
+    if _is_noise(data):
+        unread.append(Unread(name, 0, Notice("this is no text: many of its bytes are no letters")))
         return
     reader = READERS.get(suffix) or (None if suffix and " " not in suffix else READERS[_kind(data)])
     if reader is None:
@@ -145,6 +152,12 @@ def _read_file(path: Path, unread: list[Unread], today: datetime.date | None) ->
         unread.append(Unread(str(path), 0, _too_large(size, MAX_TABLE)))
         return
     yield from read_bytes(data, str(path), unread, today)
+
+
+def _is_noise(data: bytes) -> bool:
+    """Tell whether data is no text in any alphabet: every twentieth byte or more is a control character."""
+    head = decode(data[:4000])[0]
+    return sum(letter < " " and letter not in "\t\n\f" for letter in head) * 20 > len(head) > 0
 
 
 def _kind(data: bytes) -> str:

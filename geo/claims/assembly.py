@@ -24,7 +24,8 @@ from geo.geocode.front import closeness, period_of
 from geo.reports import Report
 
 _REPELLED = re.compile(r"repel|repuls|відби|отраж|отраз|отби", re.IGNORECASE)
-_FELT = 0.3  # closeness to the front, about 60 km
+# Closeness to the front of a town (about 60 km) and of the middle of a region (about 130 km).
+_FELT, _FELT_IN_REGION = 0.3, 0.05
 
 
 def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
@@ -157,7 +158,8 @@ def _at(analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Re
     place = resolution.place if resolution else None
     if trigger.event_type != "battle" or trigger.modality or place is None or place.kind == "country":
         return trigger
-    if closeness(place.lat, place.lon, period_of(analysis.report.date)) >= _FELT:
+    felt = _FELT_IN_REGION if place.kind == "region" else _FELT
+    if closeness(place.lat, place.lon, period_of(analysis.report.date)) >= felt:
         return trigger
     if any(_REPELLED.match(hit.text) for hit in inside(analysis.hits["events"], sentence)):
         return replace(trigger, event_type="air_defence")

@@ -49,7 +49,7 @@ _TO = re.compile(
     r"(?<!\w)(?:to|towards?|до|к|ко|в сторону|в бік|у бік|в направлении|у напрямку)\s+(?:the\s+)?$"
 )
 _INTO = re.compile(r"(?<!\w)(?:в|у|на|под|під|за)\s+$")
-_UNTO = re.compile(r"(?<!\w)(?:на)\s+$")
+_UNTO = re.compile(r"(?<!\w)(?:на|to|towards?)\s+(?:the\s+)?$")
 _ACROSS = re.compile(r"(?<!\w)(?:across|over|beyond|through|за|через)\s+(?:the\s+)?$")
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
@@ -252,7 +252,7 @@ def _goes_to(case: _Case) -> str:
     elif left[0].text.lower().startswith(_REGROUP):
         to = case.before(_TO) or case.before(_INTO)
     elif kind == "withdrawal":
-        to = case.before(_TO) or case.before(_UNTO)
+        to = case.before(_UNTO)
     elif kind in _GOING:
         to = case.before(_TO) or (None if case.toponym.surface.endswith(_THERE) else case.before(_INTO))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from geo.geocode.front import KM_OF_LATITUDE, closeness, ever_close, km_of_longitude, period_of
+from geo.geocode.front import EVER, KM_OF_LATITUDE, closeness, km_of_longitude, period_of
 from geo.names import KINDS, NONE, NameIndex, fold
 from geo.names.kinds import read_table
 from geo.toponyms import Toponym
@@ -169,7 +169,8 @@ class Evidence:
         """Say whether a place lies over 220 km from the front and is no large city."""
         known = _BIG_CITY if self.index.country(row) != "UA" else _TOWN
         return (
-            self.index.population[row] < known and ever_close(self.index.lat[row], self.index.lon[row]) < _FAR
+            self.index.population[row] < known
+            and closeness(self.index.lat[row], self.index.lon[row], EVER) < _FAR
         )
 
     def of_village(self, number: int) -> bool:

@@ -10,7 +10,9 @@ REACH_KM, LINE_KM = 60.0, 12.0
 """How far the fighting is felt, and how far from it the villages lie that are fought over."""
 
 KM_OF_LATITUDE = 110.57
+EVER = -3
 _LATEST = 3
+_AROUND_DEGREES = 2.8, 4.2  # of latitude and longitude; half a degree is lost by rounding
 Points = tuple[tuple[float, float], ...]
 
 
@@ -37,22 +39,27 @@ def period_of(day: date | None) -> int:
 
 @cache
 def front_points(period: int) -> Points:
-    """Give points along the front of a period; of the latest ones and Kursk where there is no day."""
-    if period == -1:
-        return tuple(point for _, _, points in _periods()[-_LATEST:] for point in points)
-    return _periods()[period][2] if period >= 0 else ()
+    """Give points along the front of a period; of the latest ones and Kursk where there is no day.
+
+    The period `EVER` stands for all of them, raids across the border among them.
+    """
+    if period < 0:
+        periods = {EVER: _periods(), -1: _periods()[-_LATEST:]}.get(period, ())
+        return tuple(dict.fromkeys(point for _, _, points in periods for point in points))
+    return _periods()[period][2]
 
 
-@lru_cache(maxsize=100_000)
-def ever_close(lat: float, lon: float) -> float:
-    """Give how close a place came to the front of any period, raids across the border among them."""
-    return max(closeness(lat, lon, period) for period in range(len(_periods())))
+@lru_cache(maxsize=10_000)
+def _points_around(lat: int, lon: int, period: int) -> Points:
+    """Give the points of the front that may lie within 250 km of a place whose degrees round to these."""
+    south, west = _AROUND_DEGREES
+    return tuple(p for p in front_points(period) if abs(p[0] - lat) < south and abs(p[1] - lon) < west)
 
 
 @lru_cache(maxsize=100_000)
 def closeness(lat: float, lon: float, period: int) -> float:
-    """Give how close a place is to the front of a period, 1 (at it) to 0 (far away)."""
-    points = front_points(period)
+    """Give how close a place is to the front of a period, 1 (at it) to 0 (farther than some 250 km)."""
+    points = _points_around(round(lat), round(lon), period)
     if not points:
         return 0.0
     east = km_of_longitude(lat)

@@ -58,6 +58,7 @@ def kind_classes() -> tuple[str, ...]:
     return ("", *dict.fromkeys(row[0] for row in read_table("kinds.tsv")))
 
 
+@cache
 def kind_number(kind: str) -> int:
     """Give the number under which a class is stored."""
     return kind_classes().index(kind)

@@ -42,11 +42,7 @@ class AdjectiveMatcher:
             return None
         if stem in self.lexicon.nations and kind not in ("district", "community"):
             return None
-        known, alike = self._of_stem(stem), self.index.lookup(ADJECTIVE + SKELETON + skeleton(stem))
-        number = kind_number(kind)
-        if any(r.kind == number for r in alike) and not any(r.kind == number for r in known):
-            known = alike  # Беловський район is no district of Belovo
-        readings = choose(self.index, known, kind) or choose(self.index, alike, kind)
+        readings = self._meant(stem, kind)
         if not readings and kind not in ADMINISTRATIVE:
             return None
         words = self.words
@@ -56,6 +52,16 @@ class AdjectiveMatcher:
         place_kind = kind_of_place(self.index, readings, kind)
         stop = kind_stop if last else stop
         return Match(at, stop, words.starts[at], end, stem, readings, place_kind, kind, adjective=True)
+
+    def _meant(self, stem: str, kind: str) -> Readings:
+        """Give the places that a stem with a kind word of class `kind` may mean, spelled so or alike."""
+        known, number = self._of_stem(stem), kind_number(kind)
+        if any(reading.kind == number for reading in known):
+            return choose(self.index, known, kind)
+        alike = self.index.lookup(ADJECTIVE + SKELETON + skeleton(stem))
+        if any(reading.kind == number for reading in alike):  # Беловський район is none of Belovo
+            return choose(self.index, alike, kind)
+        return choose(self.index, known, kind) or choose(self.index, alike, kind)
 
     def _elliptic(self, at: int, stem: str, stop: int) -> Match | None:
         """Match an adjective that leaves out its kind word: на Покровському — 7; у Запорізькій — склад."""

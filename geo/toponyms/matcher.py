@@ -211,8 +211,8 @@ class Matcher:
             else len(before) > 2 or (at > 1 and words.keys[at - 2] in lexicon.relations)
         )
         if not named:
-            leads = lexicon.relations.keys() | CONJUNCTIONS
-            placed = at > 0 and words.keys[at - 1] in leads and words.gap(at - 1) in (" ", "\u00a0")
+            leads = before in lexicon.relations or before in CONJUNCTIONS
+            placed = leads and words.gap(at - 1) in (" ", "\u00a0")
             container = self.adjectives.match(at + 1) if placed and at + 1 < len(words) else None
             if container is None or container.kind not in ("region", "district"):
                 return None

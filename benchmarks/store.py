@@ -55,7 +55,7 @@ def timed(what: str, started: float) -> float:
 
 
 def main(count: int) -> None:
-    """Print the times of importing, opening, loading and deciding."""
+    """Print the times of importing, opening, loading, deciding, reviewing and replaying."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store.sqlite"
         now = time.perf_counter()
@@ -81,6 +81,15 @@ def main(count: int) -> None:
         store.decisions()
         now = timed("log", now)
         del loaded
+        for what, asked in (
+            ("first page", {}),
+            ("page 1000", {"offset": 50_000}),
+            ("search", {"words": "place 77"}),
+        ):
+            page = store.queue(limit=50, **asked)
+            now = timed(f"review, {what} of {page.total}", now)
+        at_place = store.at_place("gn:77")
+        now = timed(f"{len(at_place)} events at a place", now)
         versions = store.versions()
         timed(f"load {len(versions)} versions", now)
         store.close()

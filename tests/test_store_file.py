@@ -61,6 +61,20 @@ def test_migrations_lead_to_the_tables_of_the_code(tmp_path: Path) -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [SCHEMA]
 
 
+def test_an_older_store_is_brought_up_to_date_with_what_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = report()
+    with monkeypatch.context() as patched:
+        patched.setattr("geo.store.engine.SCHEMA", "0001")
+        with Store.open(tmp_path / "s.sqlite") as store:
+            store.save(one, events(one))
+    with Store.open(tmp_path / "s.sqlite") as store:
+        assert store.queue().total == 2
+    with sqlite3.connect(tmp_path / "s.sqlite") as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (SCHEMA,)
+
+
 def test_the_tables_can_be_made_in_postgresql() -> None:
     statements: list[str] = []
     engine = create_mock_engine(

@@ -282,6 +282,20 @@ def test_a_click_on_the_front_opens_both_sides(open_map: Open, front: Layer) -> 
     assert page.evaluate("geoMap.state().cells") == []
 
 
+def test_a_corner_of_the_front_opens_both_sides(open_map: Open) -> None:
+    parts = [
+        {"side": "Ukraine", "cell_id": "salient", "geometry": box(34, 51, 35.5, 51.5)},
+        {"side": "Russia", "cell_id": "north", "geometry": box(34, 51.5, 37, 52)},
+        {"side": "Russia", "cell_id": "east", "geometry": box(35.5, 51, 37, 51.5)},
+        {"side": "Russia", "geometry": LineString([(34, 51.5), (35.5, 51.5), (35.5, 51)])},
+    ]
+    layer = Layer("Control", gpd.GeoDataFrame(parts, crs="EPSG:4326"))
+    page = open_map(WEEK, layers=[layer], view=(51.4, 35.4, 9))
+    click_place(page, 51.5, 35.5)
+    expect(page.locator(".gm-panel h2")).to_have_text("Front line")
+    assert "salient" in page.evaluate("geoMap.state().cells")
+
+
 def test_the_keyboard_reaches_the_front(open_map: Open, front: Layer) -> None:
     page = open_map(WEEK[:3], layers=[front], view=(51.0, 35.4, 9))
     page.get_by_role("application").focus()
@@ -356,6 +370,13 @@ def test_arrow_keys_walk_from_symbol_to_symbol(open_map: Open) -> None:
     expect(said).to_contain_text("Sudzha")
     page.keyboard.press("Enter")
     expect(page.locator(".gm-panel h2")).to_have_text("Sudzha")
+
+
+def test_a_map_of_one_region_shows_the_whole_of_it(open_map: Open) -> None:
+    page = open_map([{"precision": "region", "place_kind": "region", "geometry": box(33, 50.5, 38.5, 52.5)}])
+    west, south, east, north = page.evaluate("geoMap.state().bounds")
+    assert west < 33 and south < 50.5 and east > 38.5 and north > 52.5
+    assert page.evaluate("geoMap.map.getZoom()") > 6
 
 
 def test_the_map_fills_the_window_at_first(open_map: Open) -> None:

@@ -96,6 +96,9 @@ const worldY = (lat) => {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 };
 
+const lonOf = (x) => x * 360 - 180;
+const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+
 function boxOf(paths) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const path of paths) {

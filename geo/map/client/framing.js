@@ -31,15 +31,18 @@ class Framing {
     }));
   }
 
-  /** Fit given sites, or the bulk of the data: far single places do not spoil the view. */
+  /** Fit given sites, with their outlines and rings, or the bulk of the data: far single places do not spoil the view. */
   fit(sites = null, animate = true) {
     const { events, map } = this.app;
     const placed = sites ?? this.placed(events);
     if (!placed.length) return map.setView([50, 33], 5, { animate });
-    const weights = (values) => placed.flatMap((site) => Array(Math.min(20, events.start[site + 1] - events.start[site])).fill(values[site])).sort((a, b) => a - b);
-    const ends = (sorted) => (sites ? [sorted[0], sorted.at(-1)] : [sorted[Math.floor(sorted.length * 0.02)], sorted[Math.ceil(sorted.length * 0.98) - 1]]);
-    const [south, north] = ends(weights(events.lat));
-    const [west, east] = ends(weights(unwrapped(events.lon, placed)));
+    const lon = unwrapped(events.lon, placed);
+    const reach = new Map(placed.map((site) => [site, reachOf(events, site)]));
+    const sorted = (values, side) => placed.flatMap((site) => Array(Math.min(20, events.start[site + 1] - events.start[site])).fill(values[site] + reach.get(site)[side])).sort((a, b) => a - b);
+    const low = (values) => values[sites ? 0 : Math.floor(values.length * 0.02)];
+    const high = (values) => values.at(sites ? -1 : Math.ceil(values.length * 0.98) - 1);
+    const [west, south] = [low(sorted(lon, 0)), low(sorted(events.lat, 1))];
+    const [east, north] = [high(sorted(lon, 2)), high(sorted(events.lat, 3))];
     const side = this.narrow ? 24 : 60;
     const padding = { paddingTopLeft: [side, 56], paddingBottomRight: [side, this.foot] };
     const maxZoom = south === north && west === east && !sites ? 9 : 11; // one point alone says more with what lies around it
@@ -70,6 +73,19 @@ class Framing {
       : { paddingTopLeft: [60, 60], paddingBottomRight: [440, this.foot + 20] };
     map.panInside([lat, lon], padding);
   }
+}
+
+/** How far what is known of a site reaches west, south, east and north of its point, in degrees. */
+function reachOf(events, site) {
+  const extent = events.extents.get(site);
+  const [lon, lat] = [events.lon[site], events.lat[site]];
+  if (extent) {
+    const [west, north, east, south] = extent.box;
+    return [lonOf(west) - lon, latOf(south) - lat, lonOf(east) - lon, latOf(north) - lat];
+  }
+  const ring = events.kinds[site] === "near" ? events.radius[site] / 111.2 : 0;
+  const wide = ring / Math.cos((lat * Math.PI) / 180);
+  return [-wide, -ring, wide, ring];
 }
 
 /** Longitudes moved by whole turns so that places on both sides of the antimeridian lie side by side. */

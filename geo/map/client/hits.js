@@ -1,6 +1,7 @@
 // What of the layers lies under a pointer: a point, a line with the ground on both of its sides, or an area.
 
 const BESIDE = [3, 7, 14]; // pixels from a line at which its ground is looked for
+const TURNS = [0, 12, 2, 22, 10, 14, 4, 20, 8, 16, 6, 18].map((part) => (part * Math.PI) / 12); // straight across first
 
 /** The features of the topmost layer at a world coordinate: {layer, features, line}. Lines and points lie above areas. */
 function featuresAt(layers, x, y, day, pixel, reach) {
@@ -45,13 +46,21 @@ function lineAt(layer, x, y, day, reach) {
   return best;
 }
 
-/** The areas on the two sides of a line, as near to it as they are found. */
+/** The ground on the two sides of a line, as near to it as it is found: straight across, or at corners wherever sides differ. */
 function groundBeside(layer, { x, y, across }, day, pixel) {
-  const sides = [1, -1].map((side) => {
-    const at = (pixels) => areaOf(layer, x + across[0] * side * pixels * pixel, y + across[1] * side * pixels * pixel, day);
-    return BESIDE.map(at).find(Boolean);
-  });
-  return [...new Set(sides)].filter(Boolean);
+  const found = new Set();
+  for (const pixels of BESIDE) {
+    for (const turn of TURNS) {
+      const [sine, cosine] = [Math.sin(turn), Math.cos(turn)];
+      const [dx, dy] = [across[0] * cosine - across[1] * sine, across[0] * sine + across[1] * cosine];
+      const area = areaOf(layer, x + dx * pixels * pixel, y + dy * pixels * pixel, day);
+      if (!area) continue;
+      const other = [...found].find(({ side }) => side !== area.side);
+      if (other) return [other, area];
+      found.add(area);
+    }
+  }
+  return [...found].slice(0, 2);
 }
 
 /** Spots of the lines in sight for the keyboard, in layer points, at least `apart` pixels from each other. */

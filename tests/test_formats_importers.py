@@ -240,6 +240,14 @@ def test_a_kml_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
         kml.read(write(tmp_path, "a.kml", text))
 
 
+def test_a_kmz_that_is_a_bomb_or_holds_no_kml_is_refused(tmp_path: Path) -> None:
+    for name, data, words in (("doc.kml", b" " * 30_000_000, "zip bomb"), ("a.txt", b"x", "holds no .kml")):
+        with zipfile.ZipFile(tmp_path / "a.kmz", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, data)
+        with pytest.raises(InputError, match=words):
+            kml.read(tmp_path / "a.kmz")
+
+
 # Telling them apart
 
 

@@ -29,8 +29,11 @@ def read_any(path: Path | str, gazetteer: "Gazetteer") -> "Imported":
     return next(read_parts(path, gazetteer, rows=0)).imported
 
 
-def read_parts(path: Path | str, gazetteer: "Gazetteer", rows: int) -> "Iterator[Part]":
-    """Read a file as `read_any` does, in parts of so many rows where its format allows it; 0: all at once."""
+def read_parts(path: Path | str, gazetteer: "Gazetteer", rows: int, kind: str = "") -> "Iterator[Part]":
+    """Read a file as `read_any` does, in parts of so many rows where its format allows it; 0: all at once.
+
+    `kind`, one of FORMATS, is told by the file where it is not given.
+    """
     from geo.formats import parts
 
-    return parts.read(path, gazetteer, rows)
+    return parts.read(path, gazetteer, rows, kind)

@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -15,13 +14,15 @@ import shapely
 
 from geo.errors import InputError, Notice, about
 from geo.events import from_table, validate_events
+from geo.formats.placemarks import parse, text_of, walk
+from geo.formats.rings import Refused
 from geo.formats.rows import Imported, days
+from geo.formats.unzip import open_zip, unpack
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread
 from geo.reports.encoding import decode
 from geo.reports.text import html_text
 
-MAX_BYTES = 200_000_000
 #: Words that make a folder or a placemark one about military units: positions of units are not mapped.
 _UNITS = re.compile(
     r"\b(?:units?|orbat|order of battle|brigades?|regiments?|battalions?|divisions?|bdes?|hq|headquarters"
@@ -29,7 +30,6 @@ _UNITS = re.compile(
     r"|дивіз\w*|дивизи\w*|командн\w+ пункт\w*|штаб\w*|орбат|\w{0,6}[мтшпд]бр(?:иг)?)\b",
     re.IGNORECASE,
 )
-_TAG = "{http://www.opengis.net/kml/2.2}"
 
 
 def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
@@ -41,8 +41,8 @@ def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
     root = _parse(path)
     rows: list[dict[str, Any]] = []
     shapes: list[Any] = []
-    for number, (folder, placemark) in enumerate(_placemarks(root, ""), 1):
-        name = _text(placemark, "name")
+    for number, (folders, placemark) in enumerate(walk(root), 1):
+        name, folder = text_of(placemark, "name"), " ".join(folders)
         if _UNITS.search(f"{folder} {name}"):
             unread.append(
                 Unread(
@@ -78,15 +78,15 @@ def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
 
 
 def _row(placemark: ET.Element, name: str, folder: str, shape: Any) -> dict[str, Any]:
-    begin = _text(placemark, "when") or _text(placemark, "begin") or _extended(placemark, "date")
-    description = html_text(_text(placemark, "description"))
+    begin = text_of(placemark, "when") or text_of(placemark, "begin") or _extended(placemark, "date")
+    description = html_text(text_of(placemark, "description"))
     key = "\x1f".join((name, folder, begin, description, shape.wkt if shape is not None else ""))
     point = None if shape is None else shape.representative_point()
     return {
         "event_id": "kml:" + hashlib.sha256(key.encode()).hexdigest()[:12],
         "place": name,
         "begin": begin,
-        "finish": _text(placemark, "end") or begin,
+        "finish": text_of(placemark, "end") or begin,
         "summary": description,
         "title": folder,
         "lat": np.nan if point is None else point.y,
@@ -127,59 +127,31 @@ def _events(
 
 
 def _parse(path: Path | str) -> ET.Element:
-    """Return the root of a KML, or of the KML in a KMZ; older namespaces become the common one."""
+    """Return the root of a KML, or of the first KML in a KMZ."""
     path = Path(path)
     try:
-        data = _unzipped(path) if zipfile.is_zipfile(path) else path.read_bytes()
+        data = path.read_bytes()
+        return parse(_unzipped(data) if zipfile.is_zipfile(path) else data)
     except OSError as error:
         why = str(error.strerror or error)
         raise InputError(about(path, Notice("cannot be opened: {why}", why=why))) from error
-    text, _ = decode(data)
-    if "<!DOCTYPE" in text[:10_000] or "<!ENTITY" in text:
-        raise InputError(about(path, Notice("a KML with a document type is not read")))
-    try:
-        root = ET.fromstring(text.encode() if text.lstrip().startswith("<?xml") else text)  # noqa: S314
-    except ET.ParseError as error:
+    except Refused as error:
         raise InputError(about(path, Notice("not a readable KML ({why})", why=str(error)))) from error
-    for element in root.iter():
-        element.tag = _TAG + element.tag.rpartition("}")[2]
-    return root
 
 
-def _unzipped(path: Path) -> bytes:
-    with zipfile.ZipFile(path) as archive:
-        inside = [info for info in archive.infolist() if info.filename.lower().endswith(".kml")]
-        if not inside:
-            raise InputError(about(path, Notice("the KMZ holds no .kml")))
-        if inside[0].file_size > MAX_BYTES:
-            size, limit = f"{inside[0].file_size / 1e6:.0f}", f"{MAX_BYTES / 1e6:.0f}"
-            large = Notice("{size} MB unpacked is over the limit of {limit} MB", size=size, limit=limit)
-            raise InputError(about(path, large))
-        return archive.read(inside[0])
-
-
-def _placemarks(element: ET.Element, folder: str) -> Iterator[tuple[str, ET.Element]]:
-    """Yield (names of the folders, placemark); an explicit stack, as folders may be nested without end."""
-    stack = [(folder, element)]
-    while stack:
-        inside, at = stack.pop()
-        if at.tag == _TAG + "Placemark":
-            yield inside, at
-            continue
-        if at.tag in (_TAG + "Folder", _TAG + "Document"):
-            inside = f"{inside} {(at.findtext(_TAG + 'name') or '').strip()}".strip()
-        stack.extend((inside, child) for child in reversed(at))
-
-
-def _text(element: ET.Element, tag: str) -> str:
-    found = element.find(f".//{_TAG}{tag}")
-    return "".join(found.itertext()).strip() if found is not None else ""
+def _unzipped(data: bytes) -> bytes:
+    archive, entries = open_zip(data)
+    with archive:
+        for entry in entries:
+            if entry.filename.lower().endswith(".kml"):
+                return unpack(archive, entry)
+    raise Refused("the KMZ holds no .kml")
 
 
 def _extended(placemark: ET.Element, name: str) -> str:
-    for data in placemark.iter(_TAG + "Data"):
+    for data in placemark.iter("Data"):
         if data.get("name", "").casefold() == name:
-            return (data.findtext(_TAG + "value") or "").strip()
+            return (data.findtext("value") or "").strip()
     return ""
 
 
@@ -187,12 +159,11 @@ def _shape(placemark: ET.Element) -> Any:
     """Return the shape of a placemark without heights, rings closed; None when it has none."""
     parts: list[Any] = []
     for element in placemark.iter():
-        kind = element.tag.rpartition("}")[2]
-        if kind == "Point":
+        if element.tag == "Point":
             parts.append(shapely.Point(_coordinates(element)[0]))
-        elif kind == "LineString":
+        elif element.tag == "LineString":
             parts.append(shapely.LineString(_coordinates(element)))
-        elif kind == "Polygon":
+        elif element.tag == "Polygon":
             parts.append(_polygon(element))
     if len(parts) > 1:
         return shapely.make_valid(shapely.union_all(parts))
@@ -200,16 +171,16 @@ def _shape(placemark: ET.Element) -> Any:
 
 
 def _polygon(element: ET.Element) -> Any:
-    outer = element.find(f"{_TAG}outerBoundaryIs")
+    outer = element.find("outerBoundaryIs")
     if outer is None:
         raise ValueError("a polygon without an outer ring")
-    holes = [_coordinates(inner) for inner in element.findall(f"{_TAG}innerBoundaryIs")]
+    holes = [_coordinates(inner) for inner in element.findall("innerBoundaryIs")]
     polygon = shapely.Polygon(_coordinates(outer), holes)  # shapely closes rings that are open
     return polygon if polygon.is_valid else shapely.make_valid(polygon)
 
 
 def _coordinates(element: ET.Element) -> list[tuple[float, float]]:
-    tuples = _text(element, "coordinates").split()
+    tuples = text_of(element, "coordinates").split()
     spots = [(float(lon), float(lat)) for lon, lat in (item.split(",")[:2] for item in tuples)]
     if not spots or any(not (-180 <= lon <= 180 and -90 <= lat <= 90) for lon, lat in spots):
         raise ValueError("coordinates that are no longitude and latitude in degrees")

@@ -23,9 +23,9 @@ class Part(NamedTuple):
     done: float
 
 
-def read(path: Path | str, gazetteer: Gazetteer, rows: int) -> Iterator[Part]:
+def read(path: Path | str, gazetteer: Gazetteer, rows: int, kind: str = "") -> Iterator[Part]:
     """Read a file of any kind in parts of so many rows; 0, and a kind whose rows belong together: at once."""
-    kind = sniff(path)
+    kind = kind or sniff(path)
     if kind == EVENTS:
         yield Part(Imported(read_events(path, gazetteer), []), 1.0)
     elif kind == TABLE:

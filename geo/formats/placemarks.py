@@ -1,4 +1,4 @@
-"""Polygons of a KML document: placemark by placemark, with folder, properties and rings."""
+"""Placemarks of a KML document, in whatever namespace: their folders, texts, and polygons as rings."""
 
 from __future__ import annotations
 
@@ -7,70 +7,73 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from geo.formats.rings import Refused
+from geo.reports.encoding import decode
 
 #: (folder, properties, polygons as rings of coordinate texts)
-Placemark = tuple[str, dict[str, Any], list[Any]]
+Polygons = tuple[str, dict[str, Any], list[Any]]
 
 
-def placemarks(data: bytes) -> Iterator[Placemark]:
-    """Yield the placemarks that hold polygons; raises Refused where the bytes are no KML.
+def parse(data: bytes) -> ET.Element:
+    """Return the root of a KML, tags without namespace; raises Refused where the bytes are none.
 
     KML needs no document type: a file that declares one could expand without end, and is refused.
     """
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    text, _ = decode(data)
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise Refused("it declares a document type or entities, which KML has no use for")
     try:
-        root = ET.fromstring(data)  # noqa: S314 - without a document type there is nothing to expand
+        # Without a document type there is nothing to expand.
+        root = ET.fromstring(text.encode() if text.lstrip().startswith("<?xml") else text)  # noqa: S314
     except (ET.ParseError, ValueError) as error:
         raise Refused(f"not KML ({str(error)[:80]})") from None
-    yield from _walk(root, "")
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return root
 
 
-def _walk(root: ET.Element, folder: str) -> Iterator[Placemark]:
-    """Yield the placemarks below an element, in the order of the file."""
-    stack = [(root, folder)]
-    while stack:
-        element, inside = stack.pop()
-        tag = _tag(element)
-        if tag == "Placemark":
-            polygons = [_rings(polygon) for polygon in element.iter() if _tag(polygon) == "Polygon"]
-            if polygons:
-                yield inside, _properties(element), polygons
+def walk(root: ET.Element) -> Iterator[tuple[tuple[str, ...], ET.Element]]:
+    """Yield (names of the folders around it, placemark) in the order of the file."""
+    stack: list[tuple[tuple[str, ...], ET.Element]] = [((), root)]
+    while stack:  # folders may be nested without end
+        inside, element = stack.pop()
+        if element.tag == "Placemark":
+            yield inside, element
             continue
-        if tag == "Folder":
-            inside = _text(element, "name")
-        stack.extend((child, inside) for child in reversed(element))
+        name = (element.findtext("name") or "").strip()
+        if element.tag in ("Folder", "Document") and name:
+            inside = (*inside, name)
+        stack.extend((inside, child) for child in reversed(element))
 
 
-def _tag(element: ET.Element) -> str:
-    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+def text_of(element: ET.Element, tag: str) -> str:
+    """Return the text of the first element of a tag below another; "" without one."""
+    found = element.find(f".//{tag}")
+    return "".join(found.itertext()).strip() if found is not None else ""
 
 
-def _text(element: ET.Element, tag: str) -> str:
-    for child in element:
-        if _tag(child) == tag:
-            return (child.text or "").strip()
-    return ""
+def polygons(data: bytes) -> Iterator[Polygons]:
+    """Yield the placemarks that hold polygons, each with its innermost folder; raises Refused as `parse`."""
+    for folders, mark in walk(parse(data)):
+        rings = [_rings(polygon) for polygon in mark.iter("Polygon")]
+        if rings:
+            yield folders[-1] if folders else "", _properties(mark), rings
 
 
 def _rings(polygon: ET.Element) -> list[list[list[str]]]:
     """Return the outer ring first, then the holes, as lists of [longitude, latitude]."""
-    edges = sorted((e for e in polygon if _tag(e).endswith("BoundaryIs")), key=lambda e: _tag(e)[0] == "i")
-    texts = [
-        element.text or "" for edge in edges for element in edge.iter() if _tag(element) == "coordinates"
-    ]
+    edges = [*polygon.iter("outerBoundaryIs"), *polygon.iter("innerBoundaryIs")]
+    texts = [found.text or "" for edge in edges for found in edge.iter("coordinates")]
     return [[point.split(",")[:2] for point in text.split()] for text in texts]
 
 
 def _properties(mark: ET.Element) -> dict[str, Any]:
     """Return name, extended data and the first time stamp of a placemark."""
-    out = {"name": _text(mark, "name")}
+    out = {"name": (mark.findtext("name") or "").strip()}
     for element in mark.iter():
-        tag = _tag(element)
-        if tag == "Data":
-            out[element.get("name", "")] = _text(element, "value")
-        elif tag == "SimpleData":
+        if element.tag == "Data":
+            out[element.get("name", "")] = (element.findtext("value") or "").strip()
+        elif element.tag == "SimpleData":
             out[element.get("name", "")] = (element.text or "").strip()
-        elif tag in ("when", "begin"):
+        elif element.tag in ("when", "begin"):
             out.setdefault("date", (element.text or "").strip())
     return out

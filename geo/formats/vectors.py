@@ -19,7 +19,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError
-from geo.formats.placemarks import placemarks
+from geo.formats import placemarks
 from geo.formats.rings import Refused, Shape, from_rings, repair
 from geo.formats.unzip import MOST_BYTES, open_zip, unpack
 
@@ -236,7 +236,7 @@ def _carried(shape: BaseGeometry, transformer: pyproj.Transformer) -> BaseGeomet
 
 
 def _kml(found: Vectors, name: str, data: bytes) -> None:
-    for number, (folder, properties, polygons) in enumerate(placemarks(data), 1):
+    for number, (folder, properties, polygons) in enumerate(placemarks.polygons(data), 1):
         layer = folder or PurePosixPath(name).stem
         found._keep(name, layer, number, properties, lambda polygons=polygons: from_rings(polygons))
 

@@ -117,3 +117,26 @@ def test_ctrl_c_keeps_what_is_saved(folder: Path, monkeypatch: pytest.MonkeyPatc
     assert stopped.exit_code == 0, stopped.output
     assert "stopped; what is saved is kept" in stopped.output
     assert "reports: 2" in run("store", "info").output
+
+
+def test_ctrl_c_keeps_the_rows_that_are_imported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import geo.commands.store
+
+    days = [f"2024-08-0{day},51.2,35.{day},Village {day},shelling" for day in range(1, 6)]
+    table = "\n".join(["event_date,latitude,longitude,place,event_type", *days])
+    (folder / "claims.csv").write_text(table, encoding="utf-8")
+    import_events, calls = Store.import_events, []
+
+    def interrupted(store: Store, events: object) -> int:
+        calls.append(events)
+        if len(calls) > 2:
+            raise KeyboardInterrupt
+        return import_events(store, events)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "import_events", interrupted)
+    monkeypatch.setattr(geo.commands.store, "IMPORTED", 2)
+    stopped = run("store", "import", folder / "claims.csv")
+    assert stopped.exit_code == 0, stopped.output
+    assert "stopped; what is imported is kept" in stopped.output
+    assert "4 events, 4 of them new" in stopped.output
+    assert "events: 4" in run("store", "info").output

@@ -22,6 +22,7 @@ _WHERE = click.option(
 )
 _DAY = click.DateTime(["%Y-%m-%d"])
 BATCH = 50  # reports saved in one transaction; as many are lost when it is interrupted
+IMPORTED = 20_000  # rows of a data set imported in one transaction
 
 
 @click.group("store")
@@ -59,17 +60,30 @@ def add(sources: Sequence[str], published: datetime.datetime | None, where: str 
 )
 @_WHERE
 def import_(path: Path, kind: str, where: str | None) -> None:
-    """Import events: your own copy of a data set, a plain table of claims, or an export of this program."""
-    from geo.formats import read_any, read_format
+    """Import events: your own copy of a data set, a plain table of claims, or an export of this program.
+
+    Ctrl-C keeps what is imported.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from geo.formats import read_parts
     from geo.gazetteer import Gazetteer
     from geo.store import Store
 
     gazetteer = Gazetteer.open()
-    events, unread = read_format(kind, path, gazetteer) if kind else read_any(path, gazetteer)
-    _tell(unread)
-    with Store.open(where) as store:
-        new = store.import_events(events)
-    click.echo(f"{path}: {len(events)} events, {new} of them new")
+    found = new = 0
+    with Store.open(where) as store, Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Importing", total=1.0)
+        try:
+            for (events, unread), done in read_parts(path, gazetteer, IMPORTED, kind):
+                _tell(unread)
+                new += store.import_events(events)
+                found += len(events)
+                bar.update(task, completed=done)
+        except KeyboardInterrupt:
+            click.echo("stopped; what is imported is kept", err=True)
+    click.echo(f"{path}: {found} events, {new} of them new")
 
 
 @store_command.command("export")

@@ -84,6 +84,8 @@ def _answers(
     here = [c for c in new if c.resolution and c.resolution.toponym.start >= sentence.start]
     if here:  # "the Russians claim it, but the corps denies it"
         others = [speaker for speaker in others if _behind_a_border(analysis, here[-1], speaker)]
+    if not others:
+        return []
     return [
         _as_told(_claim(analysis, index, trigger, before.resolution, speaker), before)
         for before, trigger, speaker in answers(

@@ -6,10 +6,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from test_claims_seed import TEXT
 
 from scripts.screenshots import dashboard
 
@@ -156,6 +157,32 @@ def test_a_filter_keeps_the_view_and_the_frame(visit):
     expect(page).to_have_url(re.compile("at=51.3000_35.3000_11"))
 
 
+def test_filters_outlive_each_other(visit):
+    """The labels of choices hold counts, which change with every other filter."""
+    page = visit("?window=all&precision=settlement")
+    opened(page)
+    drawer = page.get_by_test_id("stSidebar")
+    kinds = drawer.get_by_role("combobox", name="What happened")
+    kinds.click()
+    page.get_by_role("option", name=re.compile("^Battle")).click()
+    expect(page).to_have_url(re.compile("type=battle"))
+    kinds.press("Escape")
+    ready(page)
+    drawer.get_by_role("button", name=re.compile("^Ukraine ·")).click()
+    expect(page).to_have_url(re.compile("side=Ukraine"))
+    type_in(page, "Search", "Sudzha")
+    expect(page).to_have_url(re.compile("q=Sudzha"))
+    ready(page)
+    drawer.get_by_role("button", name=re.compile("^Russia ·")).click()
+    expect(page).to_have_url(re.compile("side=Russia"))
+    type_in(page, "Search", "Kursk")
+    expect(page).to_have_url(re.compile("q=Kursk"))
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked["type"] == ["battle"]
+    assert set(asked["side"]) == {"Ukraine", "Russia"}
+    assert asked["precision"] == ["settlement"]
+
+
 def test_compare_two_dates(visit):
     page = visit("compare?compare=2024-09-01..2025-02-01")
     table = page.locator("[data-testid=stTable]")
@@ -252,6 +279,20 @@ def type_in(page, name, value):
     box.press("Enter")
     ready(page)
     expect(box).to_have_value(value)
+
+
+def test_the_first_article_is_mapped_where_it_happened(visit):
+    """Kursk region is on the map, once; China, Brazil and Asia, which are only spoken of, are not."""
+    page = visit("read")
+    page.get_by_role("textbox", name="Report").fill(TEXT)
+    page.get_by_role("button", name="Read the report").click()
+    expect(page.locator(".report mark", has_text="Kursk region").first).to_be_visible()
+    document = page.locator("iframe").first.element_handle().content_frame()
+    document.wait_for_function("() => window.geoMap?.events?.rows", timeout=PATIENCE)
+    placed = document.evaluate(
+        "() => geoMap.events.values.place.filter((_, site) => geoMap.events.kinds[site] !== 'unplaced')"
+    )
+    assert placed == ["Kursk Oblast"]
 
 
 def test_paste_a_report_and_correct_a_wrong_place(visit):

@@ -172,6 +172,47 @@ def test_an_import_goes_on_from_its_last_complete_step(
     assert not list(folder.glob("import-*"))
 
 
+@pytest.mark.parametrize(
+    ("owner", "step", "told"),
+    [
+        (importing.Importer, "_merge", "the interrupted import had not read all places: anew"),
+        (Gazetteer, "build_names", "places: complete in the interrupted import"),
+    ],
+)
+def test_a_second_try_says_where_it_goes_on(
+    tmp_path: Path,
+    folder: Path,
+    base: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    owner: type,
+    step: str,
+    told: str,
+) -> None:
+    dump = write(tmp_path / "UA.txt", [NOVE])
+
+    def stop(*_: object) -> Path:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, stop)
+        with pytest.raises(KeyboardInterrupt):
+            import_geonames([dump], folder, base)
+    shown: list[str] = []
+    import_geonames([dump], folder, base, lambda name, *_: shown.append(name))
+    assert told in shown
+
+
+def test_an_import_is_seen_by_who_asks_for_the_version(
+    tmp_path: Path, folder: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEO_DATA", str(folder))
+    before = Gazetteer.version()
+    assert Gazetteer.version() == before
+    import_geonames([write(tmp_path / "UA.txt", [NOVE])], folder, base)
+    assert Gazetteer.version() != before
+    assert [place.id for place in Gazetteer.open().named("Novozruinovane")] == ["gn:900001"]
+
+
 def test_what_another_import_left_is_not_taken_over(tmp_path: Path, folder: Path, base: Path) -> None:
     (folder / "import-0123456789abcdef").mkdir(parents=True)
     dump = write(tmp_path / "UA.txt", [NOVE])

@@ -72,6 +72,13 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         places = user.read(own) if own and own.is_file() else []
         return cls(path, places)
 
+    @classmethod
+    def version(cls) -> tuple[tuple[int, int] | None, ...]:
+        """Return what changes when `open()` would find other data: an import is there, a place was added."""
+        files = paths.user_folder() / "gazetteer.sqlite", paths.user_folder() / "places.csv", paths.SHIPPED
+        stats = [file.stat() if file.is_file() else None for file in files]
+        return tuple(stat and (stat.st_mtime_ns, stat.st_size) for stat in stats)
+
     def checked(self) -> Gazetteer:
         """Return the gazetteer itself once its index of name forms is known to belong to it."""
         if len(self.names.lat) <= self._last_row():

@@ -70,8 +70,12 @@ def import_geonames(
     present = target if is_readable(target) else base or paths.SHIPPED
     with alone(target.with_suffix(".lock")):
         work = work_folder(target.parent, [present, *(source.path for source in found)]) / target.name
-        done = step_done(work)
-        if done is None:
+        begun, done = work.is_file(), step_done(work)
+        if done is not None:
+            progress("places: complete in the interrupted import", 1, 1)
+        else:
+            if begun:
+                progress("the interrupted import had not read all places: anew", 1, 1)
             shutil.copyfile(present, work)
             done = Imported()
             with closing(sqlite3.connect(work)) as connection, connection:

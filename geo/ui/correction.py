@@ -85,14 +85,8 @@ def _move_to_place(event_id: str, place: Any, who: str, reason: str, teach: bool
 
     try:
         review.move_to_place(data.store(), data.gazetteer(), event_id, place, who, reason, teach=teach)
-        _learned(teach)
     except GeoError as error:
         st.session_state["review_problem"] = str(error)
-
-
-def _learned(taught: bool) -> None:
-    if taught:
-        data.gazetteer.clear()  # the next reading opens it with what it was taught
 
 
 def _move_on_map(event: dict[str, Any], who: str, reason: str, teach: bool) -> None:
@@ -133,7 +127,6 @@ def _move_to_point(
         review.move_to_point(
             data.store(), data.gazetteer(), event_id, lat, lon, who, reason, name=name, teach=teach
         )
-        _learned(teach)
     except GeoError as error:
         st.session_state["review_problem"] = str(error)
 

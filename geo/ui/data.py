@@ -75,9 +75,16 @@ def demo() -> gpd.GeoDataFrame:
     return read_events(DEMO) if DEMO.exists() else frame([])
 
 
-@st.cache_resource(show_spinner=False)
 def gazetteer() -> Gazetteer:
-    """Open the gazetteer once for the server."""
+    """Give the gazetteer, opened once for the server and anew after an import or a place taught."""
+    from geo.gazetteer import Gazetteer
+
+    return _opened(Gazetteer.version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _opened(version: object) -> Gazetteer:
+    """Open the gazetteer; `version` is the key."""
     from geo.gazetteer import Gazetteer
 
     return Gazetteer.open()

@@ -235,6 +235,22 @@ def test_review_moves_a_claim_to_another_place():
     assert "place_id" not in log, "names of columns are not for readers"
 
 
+def test_what_a_move_taught_is_listed_and_forgotten():
+    app = saved()
+    event = app.radio(key="review_event").value
+    app.text_input(key=f"look_{event}").set_value("Korenevo").run()
+    app.checkbox(key=f"teach_{event}").check().run()
+    choices = app.radio(key=f"to_{event}")
+    choices.set_value(choices.options[0]).run()
+    app.button(key=f"move_{event}").click().run()
+    assert "Places taught" in " ".join(each.value for each in app.subheader)
+    assert any("→ Korenevo" in each.value for each in app.markdown)
+    app.button(key="forget_1").click().run()
+    assert not app.exception
+    assert not app.subheader
+    assert data.store().overrides()[0].withdrawn
+
+
 def test_visitors_of_a_host_read_and_editors_write():
     hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("open sesame")
     app = start("review", secrets={"password_hash": hashed})

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.events import STATUSES
-from geo.ui import access, claim, correction, data, decision_log, header, labels, text
+from geo.ui import access, claim, correction, data, decision_log, header, labels, taught, text
 from geo.ui.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def page() -> None:
         _claims(who)
     with log:
         decision_log.show(who)
+        taught.show(who)
 
 
 def _claims(who: str) -> None:
@@ -110,11 +111,15 @@ def _choose(found: Page) -> dict[str, Any]:
     st.markdown(n_("**{n}** claim", "**{n}** claims", found.total))
     rows = found.events.set_index("event_id", drop=False)
     names = labels.place_names(rows)
+    states = rows["status"].nunique()
 
     def label(event_id: str) -> str:
         row = rows.loc[event_id]
         when = row["start"].date() if pd.notna(row["start"]) else _("no date")
-        return f"{text.plain(names[event_id])} · {labels.word('type', row['event_type'])} · {when}"
+        parts = [text.plain(names[event_id]), labels.word("type", row["event_type"]), str(when)]
+        if states > 1:
+            parts.append(labels.word("status", row["status"]))
+        return " · ".join(parts)
 
     lines = {event_id: label(event_id) for event_id in rows.index}
     # A short list keeps its own height: a phone shows what comes below it at once.

@@ -15,9 +15,9 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "geo" / "locale"
-KEYWORDS = {"_": None, "N_": None, "n_": (1, 2), "Notice": None}
+KEYWORDS = {"_": None, "N_": None, "n_": (1, 2), "Notice": None, "Refused": None}
 #: Where messages stand: the dashboard, and what it says of files that cannot be read.
-SOURCES = ("ui", "reports", "formats")
+SOURCES = ("ui", "reports", "formats", "control")
 TRANSLATED = ("uk", "ru")
 
 

@@ -129,6 +129,15 @@ def test_a_day_between_two_maps_is_interpolated_when_asked_and_marked() -> None:
     assert app.table[0].value.iloc[0, 3].startswith("+")
 
 
+def test_what_was_refused_is_said_in_the_language_of_the_reader() -> None:
+    app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    app.session_state["own_maps"] = {"a": OwnMap("a", "one.geojson", file(("2024-08-08", 35.1), side=""))}
+    app.query_params["lang"] = "uk"
+    app.run()
+    assert not app.exception
+    assert "жодної мапи не вдалося прочитати: one.geojson, feature 1: відхилено: немає сторони" in said(app)
+
+
 def test_a_map_is_removed() -> None:
     app = start(OwnMap("a", "one.geojson", TWO_DAYS))
     app.button(key="own_gone_a").click().run()

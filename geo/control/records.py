@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice
 
 UKRAINE, RUSSIA, CONTESTED, UNKNOWN = "Ukraine", "Russia", "contested", "unknown"
 #: The classes of a control map; "unknown" is drawn grey: no recent report.
@@ -36,7 +36,9 @@ def side_of(value: object) -> str:
     """Return the side that a word means; raises InputError for any other word."""
     side = _SPELLINGS.get(str(value).strip().casefold())
     if side is None:
-        raise InputError(f"{value!r} is no side; use one of {', '.join(SIDES)}")
+        raise InputError(
+            Notice("{word} is no side; use one of {known}", word=repr(value), known=", ".join(SIDES))
+        )
     return side
 
 

@@ -96,8 +96,8 @@ class Rule:
             f"On a snapshot up to {self.snapshot_days} days old only the cells of places that changed since "
             f"flip, up to {self.flip_km:g} km around the place.",
             f"A lone claim is set aside when fewer than {self.outlier:.0%} of the places whose ground "
-            f"touches its own agree with it ({self.outlier_on_map:.0%} on a snapshot); those across wide water do "
-            "not vouch for it. So is any claim when "
+            f"touches its own agree with it ({self.outlier_on_map:.0%} on a snapshot); those across wide "
+            "water do not vouch for it. So is any claim when "
             f"at least two places around it have claims {self.overtaken_days:g} days newer, and fewer than "
             f"{self.outlier:.0%} of those agree.",
         ]

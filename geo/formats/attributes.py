@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geo.control.records import KINDS, side_of
-from geo.errors import InputError
+from geo.errors import InputError, Notice
 from geo.formats.vectors import Feature
 
 SOURCE = LICENCE = ""
@@ -32,7 +32,7 @@ def side(feature: Feature) -> str | None:
     """Return the side of a feature; raises InputError where it says none, or one that is not known."""
     said = _first(feature, SIDE_FIELDS)
     if not said:
-        raise InputError("no side: give it a property 'side', or say which side this layer shows")
+        raise InputError(Notice("no side: give it a property 'side', or say which side this layer shows"))
     return side_of(said)
 
 
@@ -50,7 +50,9 @@ def day(feature: Feature) -> dt.date:
     for date in found:
         if date:
             return date
-    raise InputError("no date: give it a property 'date', put YYYYMMDD into the file name, or name the date")
+    raise InputError(
+        Notice("no date: give it a property 'date', put YYYYMMDD into the file name, or name the date")
+    )
 
 
 def _first(feature: Feature, names: tuple[str, ...]) -> Any:

@@ -136,7 +136,7 @@ def _parse(path: Path | str) -> ET.Element:
         why = str(error.strerror or error)
         raise InputError(about(path, Notice("cannot be opened: {why}", why=why))) from error
     except Refused as error:
-        raise InputError(about(path, Notice("not a readable KML ({why})", why=str(error)))) from error
+        raise InputError(about(path, Notice("not a readable KML ({why})", why=error.notice))) from error
 
 
 def _unzipped(data: bytes) -> bytes:

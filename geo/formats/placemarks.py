@@ -25,7 +25,7 @@ def parse(data: bytes) -> ET.Element:
         # Without a document type there is nothing to expand.
         root = ET.fromstring(text.encode() if text.lstrip().startswith("<?xml") else text)  # noqa: S314
     except (ET.ParseError, ValueError) as error:
-        raise Refused(f"not KML ({str(error)[:80]})") from None
+        raise Refused("not KML ({why})", why=str(error)[:80]) from None
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
     return root

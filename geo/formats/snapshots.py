@@ -17,7 +17,7 @@ import shapely
 from geo.control.project import areal
 from geo.control.records import KINDS, Snapshot, kind_of, side_of
 from geo.control.series import ControlSeries
-from geo.errors import InputError
+from geo.errors import InputError, Notice
 from geo.formats import attributes, deepstate, isw
 from geo.formats.vectors import Feature, Note, read_vectors
 
@@ -60,12 +60,13 @@ class Reading:
         Raises InputError where there is none.
         """
         if not self.snapshots:
-            why = "; ".join(str(note) for note in self.notes[:3]) or "no polygons were found"
-            raise InputError(f"no snapshot could be read: {why}")
+            why = self.notes[0].notice if self.notes else Notice("no polygons were found")
+            raise InputError(Notice("no snapshot could be read: {why}", why=why))
         wanted = self.kinds[0] if kind is None else kind_of(kind)
         found = [snapshot for snapshot in self.snapshots if snapshot.kind == wanted]
         if not found:
-            raise InputError(f"no {wanted!r} map in it; there is {', '.join(map(repr, self.kinds))}")
+            known = ", ".join(map(repr, self.kinds))
+            raise InputError(Notice("no {kind} map in it; there is {known}", kind=repr(wanted), known=known))
         return ControlSeries(found)
 
 
@@ -166,18 +167,30 @@ def _assemble(
         try:
             meaning = said.meaning(feature, producer)
         except InputError as reason:
-            notes.append(Note(feature.where, "refused", str(reason)))
+            notes.append(Note(feature.where, "refused", _notice(reason)))
             continue
         if meaning is None:
             continue
         kind, side, day = meaning
         if previous and day < previous:
-            notes.append(Note(feature.where, "noted", f"dates out of order ({day} after {previous}); sorted"))
+            notes.append(
+                Note(
+                    feature.where,
+                    "noted",
+                    Notice(
+                        "dates out of order ({day} after {other}); sorted", day=str(day), other=str(previous)
+                    ),
+                )
+            )
         previous = day
         held = groups.setdefault((kind, day), {}).setdefault(side, [])
         shape = feature.shape.geometry
         if any(shapely.equals_exact(shape, other, 0) for other in held):
-            notes.append(Note(feature.where, "refused", f"the same polygon stands in {day} already"))
+            notes.append(
+                Note(
+                    feature.where, "refused", Notice("the same polygon stands in {day} already", day=str(day))
+                )
+            )
             continue
         held.append(shape)
     order = sorted(groups, key=lambda key: (KINDS.index(key[0]), key[1]))
@@ -186,6 +199,11 @@ def _assemble(
         for kind, day in order
     ]
     return Reading(snapshots, notes, Counter(layer_pattern(feature) for feature in features))
+
+
+def _notice(error: InputError) -> Notice:
+    said = error.args[0]
+    return said if isinstance(said, Notice) else Notice("{why}", why=str(said))
 
 
 def _joined(held: Mapping[str, list[Any]], where: str, notes: list[Note]) -> dict[str, Any]:
@@ -198,5 +216,11 @@ def _joined(held: Mapping[str, list[Any]], where: str, notes: list[Note]) -> dic
         if shapely.intersects(areas[first], areas[second]):
             shared = areal(shapely.intersection(areas[first], areas[second]))
             if shared.area > 1e-6:
-                notes.append(Note(where, "noted", f"{first} and {second} overlap; both are kept"))
+                notes.append(
+                    Note(
+                        where,
+                        "noted",
+                        Notice("{one} and {other} overlap; both are kept", one=first, other=second),
+                    )
+                )
     return areas

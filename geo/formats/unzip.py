@@ -23,14 +23,22 @@ def open_zip(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
         entry for entry in archive.infolist() if not entry.is_dir() and "__MACOSX" not in entry.filename
     ]
     if len(entries) > MOST_ENTRIES:
-        raise Refused(f"{len(entries)} files in it; at most {MOST_ENTRIES} are read")
+        raise Refused("{n} files in it; at most {most} are read", n=len(entries), most=MOST_ENTRIES)
     total = sum(entry.file_size for entry in entries)
     if total > MOST_UNPACKED:
-        raise Refused(f"it unpacks to {total / 1e6:.0f} MB; at most {MOST_UNPACKED // 10**6} MB are read")
+        raise Refused(
+            "it unpacks to {n} MB; at most {most} MB are read",
+            n=f"{total / 1e6:.0f}",
+            most=MOST_UNPACKED // 10**6,
+        )
     for entry in entries:
         if entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
             name = entry.filename[:60]
-            raise Refused(f"{name!r} is packed more than {MOST_RATIO}-fold; that looks like a zip bomb")
+            raise Refused(
+                "{name} is packed more than {n}-fold; that looks like a zip bomb",
+                name=repr(name),
+                n=MOST_RATIO,
+            )
     return archive, sorted(entries, key=lambda entry: entry.filename)
 
 
@@ -40,7 +48,7 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         with archive.open(entry) as file:
             data = file.read(min(entry.file_size, MOST_BYTES) + 1)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise Refused(f"cannot be unpacked ({str(error)[:60]})") from None
+        raise Refused("cannot be unpacked ({why})", why=str(error)[:60]) from None
     if len(data) > entry.file_size or len(data) > MOST_BYTES:
         raise Refused("it unpacks to more than it says")
     return data

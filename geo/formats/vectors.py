@@ -18,13 +18,14 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about
 from geo.formats import placemarks
 from geo.formats.rings import Refused, Shape, from_rings, repair
 from geo.formats.unzip import MOST_BYTES, open_zip, unpack
 
 SUFFIXES = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".zip")
 MOST_FEATURES = 200_000
+_ACTIONS = {"repaired": Notice("repaired"), "refused": Notice("refused"), "noted": Notice("noted")}
 _SIDECARS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
@@ -34,10 +35,20 @@ class Note:
 
     where: str
     action: str
-    problem: str
+    problem: Notice
+
+    @property
+    def notice(self) -> Notice:
+        """The note in words."""
+        return Notice(
+            "{where}: {action}: {problem}",
+            where=self.where,
+            action=_ACTIONS[self.action],
+            problem=self.problem,
+        )
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.action}: {self.problem}"
+        return str(self.notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,14 @@ class Vectors:
     def _keep(self, file: str, layer: str, number: int, properties: dict[str, Any], build: Any) -> None:
         """Add a feature, or the note that says why not."""
         if len(self.features) >= MOST_FEATURES:
-            raise InputError(f"{file}: more than {MOST_FEATURES} features; split the file")
+            raise InputError(
+                about(file, Notice("more than {most} features; split the file", most=MOST_FEATURES))
+            )
         where = Feature(file, layer, number, {}, Shape(shapely.Polygon(), ())).where
         try:
             shape = build()
         except Refused as reason:
-            self.notes.append(Note(where, "refused", str(reason)))
+            self.notes.append(Note(where, "refused", reason.notice))
             return
         if shape is None:
             return
@@ -91,19 +104,19 @@ def read_vectors(source: Path | bytes, name: str = "") -> Vectors:
     elif source.is_dir():
         files = sorted(p for p in source.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         if not files:
-            raise InputError(f"{source}: no {', '.join(SUFFIXES)} in this folder")
+            raise InputError(about(source, Notice("no {kinds} in this folder", kinds=", ".join(SUFFIXES))))
         for path in files:
             _read_path(found, path, str(path.relative_to(source)))
     elif source.is_file():
         _read_path(found, source, source.name)
     else:
-        raise InputError(f"{source}: no such file or folder")
+        raise InputError(about(source, Notice("no such file or folder")))
     return found
 
 
 def _read_path(found: Vectors, path: Path, name: str) -> None:
     if path.stat().st_size > MOST_BYTES:
-        found.notes.append(Note(name, "refused", f"larger than {MOST_BYTES // 10**6} MB"))
+        found.notes.append(Note(name, "refused", Notice("larger than {most} MB", most=MOST_BYTES // 10**6)))
     elif path.suffix.lower() in (".gpkg", ".shp"):
         _guard(found, name, lambda: _ogr(found, name, path))
     else:
@@ -122,10 +135,18 @@ def _read(found: Vectors, name: str, data: bytes) -> None:
         ".gpkg": _gpkg,
     }
     if len(data) > MOST_BYTES:
-        found.notes.append(Note(name, "refused", f"larger than {MOST_BYTES // 10**6} MB"))
+        found.notes.append(Note(name, "refused", Notice("larger than {most} MB", most=MOST_BYTES // 10**6)))
     elif suffix not in readers:
         known = ", ".join(sorted(readers))
-        found.notes.append(Note(name, "refused", f"{suffix or 'no suffix'} cannot be read; use {known}"))
+        found.notes.append(
+            Note(
+                name,
+                "refused",
+                Notice(
+                    "{suffix} cannot be read; use {known}", suffix=suffix or Notice("no suffix"), known=known
+                ),
+            )
+        )
     else:
         _guard(found, name, lambda: readers[suffix](found, name, data))
 
@@ -135,7 +156,7 @@ def _guard(found: Vectors, name: str, read: Any) -> None:
     try:
         read()
     except Refused as reason:
-        found.notes.append(Note(name, "refused", str(reason)))
+        found.notes.append(Note(name, "refused", reason.notice))
 
 
 # GeoJSON
@@ -145,7 +166,7 @@ def _geojson(found: Vectors, name: str, data: bytes) -> None:
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise Refused(f"not JSON ({type(error).__name__}: {str(error)[:80]})") from None
+        raise Refused("not JSON ({why})", why=f"{type(error).__name__}: {str(error)[:80]}") from None
     if not isinstance(document, dict):
         raise Refused("not GeoJSON: the top of the file is no object")
     layer = str(document.get("name") or PurePosixPath(name).stem)
@@ -188,7 +209,7 @@ def _json_polygons(geometry: dict[str, Any]) -> list[Any] | None:
     if kind in ("Point", "MultiPoint", "LineString", "MultiLineString"):
         return None
     if kind not in ("Polygon", "MultiPolygon") or not isinstance(coordinates, list):
-        raise Refused(f"{str(kind)[:40]!r} is no polygon")
+        raise Refused("{kind} is no polygon", kind=repr(str(kind)[:40]))
     parts = [coordinates] if kind == "Polygon" else coordinates
     if not all(isinstance(part, list) for part in parts):
         raise Refused("its coordinates are not lists of rings")
@@ -202,7 +223,7 @@ def _projected(parts: list[Any], transformer: pyproj.Transformer | None) -> Shap
         shape = shapely.multipolygons([shapely.Polygon(rings[0], rings[1:]) for rings in parts if rings])
         return repair(_carried(shapely.force_2d(shape), transformer))
     except (ValueError, TypeError, shapely.errors.GEOSException) as error:
-        raise Refused(f"its rings cannot be read ({error})") from None
+        raise Refused("its rings cannot be read ({why})", why=str(error)) from None
 
 
 def _crs_member(member: Any) -> pyproj.Transformer | None:
@@ -220,7 +241,7 @@ def _transformer(crs: Any) -> pyproj.Transformer | None:
     try:
         declared = pyproj.CRS.from_user_input(crs)
     except pyproj.exceptions.CRSError:
-        raise Refused(f"its CRS {str(crs)[:60]!r} is not known; save it in EPSG:4326") from None
+        raise Refused("its CRS {crs} is not known; save it in EPSG:4326", crs=repr(str(crs)[:60])) from None
     if declared.equals(pyproj.CRS(4326), ignore_axis_order=True):
         return None
     return pyproj.Transformer.from_crs(declared, 4326, always_xy=True)
@@ -257,12 +278,18 @@ def _ogr(found: Vectors, name: str, path: Path) -> None:
     try:
         layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
     except (pyogrio.errors.DataSourceError, ValueError) as error:
-        raise Refused(f"cannot be opened ({str(error)[:80]})") from None
+        raise Refused("cannot be opened: {why}", why=str(error)[:80]) from None
     for layer in layers:
         try:
             meta, _, wkb, columns = pyogrio.raw.read(path, layer=layer)
         except (pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, ValueError) as error:
-            found.notes.append(Note(f"{name}, layer {layer}", "refused", str(error)[:80]))
+            found.notes.append(
+                Note(
+                    f"{name}, layer {layer}",
+                    "refused",
+                    Notice("cannot be opened: {why}", why=str(error)[:80]),
+                )
+            )
             continue
         label = PurePosixPath(name).stem if path.suffix == ".shp" else layer
         if wkb is not None:

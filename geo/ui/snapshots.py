@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.map import Layer, Style
-from geo.ui import labels, text
+from geo.ui import i18n, labels, text
 from geo.ui.data import shared
 from geo.ui.i18n import _, current, day, n_, number
 
@@ -167,7 +167,7 @@ def _box(own: OwnMap) -> None:
         except GeoError as error:
             found = {}
             st.markdown(f"**{text.plain(own.file)}**")
-            st.warning(text.plain(str(error)), icon=":material/error:")
+            st.warning(text.plain(i18n.said(error)), icon=":material/error:")
         for kind, series in found.items():
             shown = st.toggle(
                 text.plain(_dated(series)), value=kind not in own.hidden, key=f"own_on_{own.key}_{kind}"
@@ -237,4 +237,4 @@ def _preview(own: OwnMap, found: Mapping[str, ControlSeries]) -> None:
         days = n_("{n} day", "{n} days", len(series.observed))
         st.caption(text.plain(f"{_dated(series)} ({days}): {', '.join(sizes)}"))
     for note in own.reading().notes[:10] if found else ():
-        st.caption(text.plain(str(note)))
+        st.caption(text.plain(i18n.said(note.notice)))

@@ -74,11 +74,13 @@ class Labels {
   }
 
   draw(context, frame, colours, sites, covered) {
-    this.taken = [...covered];
+    const most = Math.max(...sites.map(({ count }) => count)); // the fullest place has its name even if symbols are in the way
+    this.written = [...covered]; // names, and what hides them
+    this.taken = [...covered]; // symbols, too
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const site of sites) this.block(site.px - site.r, site.py - site.r, site.px + site.r, site.py + site.r);
-    for (const site of sites) this.write(context, site.label, site.px, site.py, { size: 12, weight: 600, colour: colours.ink, halo: colours.halo, offset: site.r + 4 });
+    for (const site of sites) this.taken.push([site.px - site.r, site.py - site.r, site.px + site.r, site.py + site.r]);
+    for (const site of sites) this.write(context, site.label, site.px, site.py, { size: 12, weight: 600, colour: colours.ink, halo: colours.halo, offset: site.r + 4, aslant: 0.75 * site.r + 4, must: site.count === most });
     if (!this.background) return;
     for (const style of ["country", "sea", "capital", "town", "region"]) {
       for (const label of this.background.labels) if (label.kind === style && frame.zoom >= label.zoom) this.place(context, frame, label, colours);
@@ -114,8 +116,8 @@ class Labels {
     context.stroke();
   }
 
-  /** Write one name where it is free: right, left, below or above its point (centred without an offset). */
-  write(context, name, px, py, { size, weight, colour, halo, offset = 0, italic = false, spacing = 0 }) {
+  /** Write one name where it is free: right, left, below, above, also `aslant`, of its point (centred without an offset), or over symbols if it `must`. */
+  write(context, name, px, py, { size, weight, colour, halo, offset = 0, aslant = 0, must = false, italic = false, spacing = 0 }) {
     if (!name) return false;
     context.font = `${italic ? "italic " : ""}${weight} ${size}px ${FONT}`;
     if ("letterSpacing" in context) context.letterSpacing = `${spacing}px`;
@@ -124,24 +126,19 @@ class Labels {
     const spots = offset
       ? [[px + offset, py], [px - offset - width, py], [px - width / 2, py + offset + half], [px - width / 2, py - offset - half]]
       : [[px - width / 2, py]];
-    for (const [x, y] of spots) {
-      if (!this.free(x - 2, y - half, x + width + 2, y + half)) continue;
-      this.block(x - 2, y - half, x + width + 2, y + half);
-      context.strokeStyle = halo;
-      context.lineWidth = 3;
-      context.strokeText(name, x, y);
-      context.fillStyle = colour;
-      context.fillText(name, x, y);
-      return true;
-    }
-    return false;
-  }
-
-  free(left, top, right, bottom) {
-    return !this.taken.some((box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1]);
-  }
-
-  block(...box) {
-    this.taken.push(box);
+    if (aslant) for (const x of [px + aslant, px - aslant - width]) spots.push([x, py + aslant], [x, py - aslant]);
+    const box = ([x, y]) => [x - 2, y - half, x + width + 2, y + half];
+    const spot = spots.find((one) => isFree(this.taken, box(one))) ?? (must && spots.slice(2).find((one) => isFree(this.written, box(one))));
+    if (!spot) return false;
+    this.taken.push(box(spot));
+    this.written.push(box(spot));
+    context.strokeStyle = halo;
+    context.lineWidth = 3;
+    context.strokeText(name, ...spot);
+    context.fillStyle = colour;
+    context.fillText(name, ...spot);
+    return true;
   }
 }
+
+const isFree = (boxes, [left, top, right, bottom]) => !boxes.some((box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1]);

@@ -49,7 +49,7 @@ _TO = re.compile(
     r"(?<!\w)(?:to|towards?|до|к|ко|в сторону|в бік|у бік|в направлении|у напрямку)\s+(?:the\s+)?$"
 )
 _INTO = re.compile(r"(?<!\w)(?:в|у|на|под|під|за)\s+$")
-_UNTO = re.compile(r"(?<!\w)(?:на|to|towards?)\s+(?:the\s+)?$")
+_UNTO = re.compile(r"(?<!\w)(?:на|через|to|towards?|through|via)\s+(?:the\s+)?$")
 _ACROSS = re.compile(r"(?<!\w)(?:across|over|beyond|through|за|через)\s+(?:the\s+)?$")
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(

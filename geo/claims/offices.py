@@ -45,6 +45,7 @@ _TWINS = {
     ("Ukrainian Ministry of Defence", "Russia"): "Russian MoD",
 }
 _SEATS = {"Mayor": ("settlement",)}
+_REGIONAL = re.compile(r"обласн|областн|regional|region", re.IGNORECASE)
 # Offices that no town has: "the administration" after a list of towns is their region's.
 _OF_A_REGION = ("Governor", "Regional military administration")
 
@@ -104,14 +105,16 @@ def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source)
     wanted = _SEATS.get(source.name, ("region", "district"))
     fitting = [r for r in near if r.place and r.place.kind in wanted]
     land = [r for r in near or known if r.place and r.place.kind not in ("facility", "country")]
-    if source.name in _OF_A_REGION:
+    if source.name in _OF_A_REGION or _REGIONAL.match(hit.text):
         fitting = fitting or [r for r in known if r.place and r.place.kind == "region"]
     else:
         fitting = fitting or land
     place = min(fitting, key=lambda r: abs(r.toponym.start - hit.start)).place if fitting else None
     side = source.side or {"RU": "Russia", "UA": "Ukraine"}.get(place.country if place else "", "")
     label = f"{source.name} of {place.name}" if place else source.name
-    name = _NAMES_AFTER.match(analysis.masked, hit.end, min(sentence.end, hit.end + 70))
+    name = _PERSON_BEFORE.search(
+        analysis.masked, max(sentence.start, hit.start - 70), hit.start
+    ) or _NAMES_AFTER.match(analysis.masked, hit.end, min(sentence.end, hit.end + 70))
     if name:
         label = f"{name[1]} ({label})"
     return replace(source, name=label, side=side)

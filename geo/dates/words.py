@@ -128,7 +128,7 @@ EN = Words(
             "later afterwards",
             "later",
         ),
-        (r"\b(?:the\s+)?(?:next|following)\s+(?P<unit>day)\b", "next following", "later"),
+        (r"\b(?:the\s+)?(?:next|following)\s+(?:day|morning|night|evening)\b", "next following", "later"),
         (
             r"\b(?:(?:on\s+|later\s+)?the\s+same\s+day|(?:later\s+)?that\s+(?:same\s+)?(?:day|night|evening))\b",
             "same that",
@@ -392,7 +392,11 @@ RU = Words(
         (r"\b(?:<number>\s+)?<unit>\s+(?:назад|ранее|раньше|до\s+того)\b", "назад ранее раньше того", "ago"),
         (r"\b(?:через|спустя)\s+(?:<number>\s+)?(?P<unit>день|дня|дней|сутки)\b", "через спустя", "later"),
         (r"\b(?:<number>\s+)?(?P<unit>днём|днем|днями|сутками)\s+позже\b", "позже", "later"),
-        (r"\bна\s+(?:следующий|другой)\s+(?P<unit>день)\b", "следующий другой", "later"),
+        (
+            r"\bна\s+(?:следующий\s+день|другой\s+день|следующее\s+утро)\b",
+            "следующий другой следующее",
+            "later",
+        ),
         (
             r"\b(?:в\s+)?(?:тот|этот)\s+же\s+(?:день|вечер)\b|\bтого\s+же\s+дня\b|\bтем\s+же\s+(?:вечером|утром|днём|днем)\b|\bтой\s+же\s+ночью\b",
             "же",

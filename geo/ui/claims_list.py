@@ -12,7 +12,7 @@ from geo.ui.component import component
 from geo.ui.i18n import _, day
 
 _MARKUP = '<div class="claims" tabindex="0" role="region"></div>'
-MOST = 150
+MOST = 100
 _LONGEST = 600
 
 

@@ -1,14 +1,6 @@
-"""Evidence in the dashboard: the words of the core, and both sides of a stretch of the front."""
+"""Evidence in the dashboard: both sides of a stretch of the front."""
 
 from streamlit.testing.v1 import AppTest
-
-from geo.control.evidence import CHANGE, HOW
-from geo.ui import evidence
-
-
-def test_the_dashboard_says_what_the_core_says() -> None:
-    assert dict(HOW) == evidence.HOW
-    assert dict(CHANGE) == evidence.CHANGE
 
 
 def _both_sides() -> None:

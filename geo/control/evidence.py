@@ -16,32 +16,44 @@ from geo.control.records import CONTESTED, HOLDERS, OTHER, UNKNOWN
 from geo.control.rule import Rule
 from geo.control.states import States, decide
 from geo.control.weighing import CLASSES, Weighed, Weighing
-from geo.errors import PlaceError
+from geo.errors import Notice, PlaceError
 
-#: How a cell was decided, in words; a placeholder is filled from the facts.
+#: How a cell was decided, in words that catalogues find; a placeholder is filled from the facts.
 HOW: Mapping[str, str] = {
-    "set aside": "Its only claim stands against nearly all the places around it and is set aside; the cell "
-    "follows the places around it: {side}.",
-    "overtaken": "Claims around it that are {days} days newer or more say otherwise, so its own no longer "
-    "count; the cell follows the places around it: {side}.",
-    "contested": "Contested: the claims of the sides are near in time and weight ({weights}).",
-    "own claims": "Decided by its own claims; the heaviest of each side: {weights}.",
-    "far": "No claim within {km} km: nothing is coloured.",
-    "snapshot": "No claim since the snapshot of {day}: it stays as drawn there.",
-    "before": "No claim of its own, and the nearest is at {place} ({km} km away, {other}): it stays with who "
-    "held it before, {side}.",
-    "nearest": "No claim of its own: it follows the nearest claimed place, {place} ({km} km away, {other}).",
+    "set aside": Notice(
+        "Its only claim stands against nearly all the places around it and is set aside; the cell "
+        "follows the places around it: {side}."
+    ),
+    "overtaken": Notice(
+        "Claims around it that are {days} days newer or more say otherwise, so its own no longer "
+        "count; the cell follows the places around it: {side}."
+    ),
+    "contested": Notice("Contested: the claims of the sides are near in time and weight ({weights})."),
+    "own claims": Notice("Decided by its own claims; the heaviest of each side: {weights}."),
+    "far": Notice("No claim within {km} km: nothing is coloured."),
+    "snapshot": Notice("No claim since the snapshot of {day}: it stays as drawn there."),
+    "before": Notice(
+        "No claim of its own, and the nearest is at {place} ({km} km away, {other}): it stays with who "
+        "held it before, {side}."
+    ),
+    "nearest": Notice(
+        "No claim of its own: it follows the nearest claimed place, {place} ({km} km away, {other})."
+    ),
 }
 #: What would change it.
 CHANGE: Mapping[str, str] = {
-    "contested": "A claim of today that weighs more than {weight}, or a claim more than {days} days after "
-    "the other side's last.",
-    "any": "Any claim about it.",
-    "outweigh": "A claim for {other} of today that weighs more than {weight} (a side's own claim weighs 1, "
-    "an assessed one 2, one against the claimant's own side twice as much); from {contested} on within "
-    "{days} days of {day} it would be contested.",
-    "near": "Any claim about it or near it.",
-    "around": "Any claim about this place itself, or other claims about the places around it.",
+    "contested": Notice(
+        "A claim of today that weighs more than {weight}, or a claim more than {days} days after "
+        "the other side's last."
+    ),
+    "any": Notice("Any claim about it."),
+    "outweigh": Notice(
+        "A claim for {other} of today that weighs more than {weight} (a side's own claim weighs 1, "
+        "an assessed one 2, one against the claimant's own side twice as much); from {contested} on within "
+        "{days} days of {day} it would be contested."
+    ),
+    "near": Notice("Any claim about it or near it."),
+    "around": Notice("Any claim about this place itself, or other claims about the places around it."),
 }
 Words = tuple[str, Mapping[str, str]]
 _COLUMNS = [

@@ -17,42 +17,6 @@ from geo.ui.i18n import N_, _, day, number
 if TYPE_CHECKING:
     from geo.control import Evidence
 
-#: The words of geo.control.evidence, which catalogues find here.
-HOW = {
-    "set aside": N_(
-        "Its only claim stands against nearly all the places around it and is set aside; the "
-        "cell follows the places around it: {side}."
-    ),
-    "overtaken": N_(
-        "Claims around it that are {days} days newer or more say otherwise, so its own no longer "
-        "count; the cell follows the places around it: {side}."
-    ),
-    "contested": N_("Contested: the claims of the sides are near in time and weight ({weights})."),
-    "own claims": N_("Decided by its own claims; the heaviest of each side: {weights}."),
-    "far": N_("No claim within {km} km: nothing is coloured."),
-    "snapshot": N_("No claim since the snapshot of {day}: it stays as drawn there."),
-    "before": N_(
-        "No claim of its own, and the nearest is at {place} ({km} km away, {other}): it stays "
-        "with who held it before, {side}."
-    ),
-    "nearest": N_(
-        "No claim of its own: it follows the nearest claimed place, {place} ({km} km away, {other})."
-    ),
-}
-CHANGE = {
-    "contested": N_(
-        "A claim of today that weighs more than {weight}, or a claim more than {days} days after "
-        "the other side's last."
-    ),
-    "any": N_("Any claim about it."),
-    "outweigh": N_(
-        "A claim for {other} of today that weighs more than {weight} (a side's own claim weighs "
-        "1, an assessed one 2, one against the claimant's own side twice as much); from "
-        "{contested} on within {days} days of {day} it would be contested."
-    ),
-    "near": N_("Any claim about it or near it."),
-    "around": N_("Any claim about this place itself, or other claims about the places around it."),
-}
 _AS_AROUND = N_("as its neighbours")
 
 
@@ -80,6 +44,8 @@ def show(cells: Sequence[str], on: dt.date) -> None:
 
 def _cell(found: Evidence) -> None:
     """Write the claims behind one cell, what each weighs, and what would change it."""
+    from geo.control.evidence import CHANGE, HOW
+
     st.markdown(
         _("**Why {place} is shown as {side}** on {day}").format(
             place=text.plain(layers.name(found.place_id, found.name)),

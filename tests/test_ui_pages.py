@@ -232,6 +232,8 @@ def test_review_moves_a_claim_to_another_place():
     log = next(line.value for line in app.markdown if "moved" in line.value)
     assert "Korenevo" in log
     assert "Place" in log
+    app.session_state["language"] = "uk"
+    assert any("→ Коренево" in line.value for line in app.run().markdown), "places in the reader's language"
     assert "place_id" not in log, "names of columns are not for readers"
 
 

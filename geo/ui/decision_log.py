@@ -76,7 +76,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     lines = []
     for column, (name, kind) in _COLUMNS.items():
         if column in after and before.get(column) != after[column]:
-            label, old, new = _(name), _value(kind, before.get(column)), _value(kind, after[column])
+            label, old, new = _(name), _value(column, kind, before), _value(column, kind, after)
             lines.append(f"{label}: {old} → {new}")
     if _position(after) and _position(before) != _position(after):
         lines.append(f"{_position(before) or '–'} → {_position(after)}")
@@ -88,11 +88,17 @@ def _position(values: Mapping[str, Any]) -> str:
     return "" if lat is None or lon is None else f"{lat:.4f}, {lon:.4f}"
 
 
-def _value(kind: str, value: Any) -> str:
+def _value(column: str, kind: str, values: Mapping[str, Any]) -> str:
+    value = _place(values) if column == "place" else values.get(column)
     if value in (None, ""):
         return "–"
     shown = labels.word(kind, str(value))
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def _place(values: Mapping[str, Any]) -> str:
+    """Write the place in the reader's language, where the decision says it."""
+    return labels.place_name({"place": "", "place_uk": "", "place_ru": "", **values})
 
 
 def _undo(decision_id: int, who: str) -> None:

@@ -55,7 +55,8 @@ _WORDS = {
     ),
     "region": re.compile(
         r"\b(?:in|over|across) the (?:region|oblast)\b|\bнад (?:регионом|областью|регіоном|областю)\b"
-        r"|\b[ув] (?:області|регіоні)\b|\bв (?:области|регионе)\b",
+        r"|\b[ув] (?:області|регіоні)\b|\bв (?:области|регионе)\b|\bпо (?:області|области|регіону|региону)\b"
+        r"|(?<!\w)(?:область|регіон|регион)(?=\s+(?:обстр|атак|вдар|удар))",
         re.IGNORECASE,
     ),
     "district": re.compile(r"\b(?:in|over) the (?:district|community)\b|\b[ув] громаді\b", re.IGNORECASE),
@@ -96,6 +97,11 @@ def meant(
             if event is not None and found:
                 return _near(found[0]) if _NEAR.match(word[0]) else found[0], event
     return None
+
+
+def tells_of_the_region(analysis: Analysis, sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of a whole region: "за добу область обстріляли 22 рази"."""
+    return _WORDS["region"].search(analysis.report.text, sentence.start, sentence.end) is not None
 
 
 def _is_another(analysis: Analysis, sentence: Sentence, word: re.Match[str]) -> bool:

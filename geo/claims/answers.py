@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.claims.analysis import Analysis, inside
+from geo.claims.anaphora import tells_of_the_region
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, gap_cost, has_border
 from geo.claims.speakers import Speaker
@@ -33,6 +34,8 @@ def answers(
     told: Sequence[Claim],
 ) -> list[tuple[Claim, Trigger, Speaker]]:  # fmt: skip
     """Return for each new speaker of a sentence without a place the claim answered and what is said of it."""
+    if tells_of_the_region(analysis, sentence):
+        return []
     found = []
     for speaker in {s.source.name: s for s in others if s.own_words and s.source.kind != "media"}.values():
         own = [t for t in triggers if speaker.at and _is_said_by(analysis, sentence, t, speaker)]

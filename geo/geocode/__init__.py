@@ -30,7 +30,8 @@ _ELSEWHERE = 0.2  # a village of another country than the region that its clause
 _FAR_BEHIND = 0.2  # a town far from the front that is said to be fought over
 _SAME_KM = 20.0  # a town and its airfield, two villages of one name side by side
 _REACH = 7.5  # more than what the neighbours can add
-_CITY = 50_000
+_CITY, _TOWN = 50_000, 5_000
+_AT_FRONT = 0.4
 _NEIGHBOURHOOD_KM = 80.0
 
 
@@ -188,6 +189,8 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
         or evidence.nearness(row, evidence.neighbours(number, chosen))[1] < _NEIGHBOURHOOD_KM
     ):
         return 0.95
+    if index.population[row] > _TOWN and evidence.from_front(row) > _AT_FRONT:
+        return 0.9  # the towns of the front are named in texts of other regions
     country = index.country(row)
     reach = {region: REGION_KM if index.country(region) == country else ABROAD_KM for region in regions}
     if any(evidence.distance(row, region) < km for region, km in reach.items()):

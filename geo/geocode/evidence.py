@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 
 from geo.geocode.front import EVER, KM_OF_LATITUDE, closeness, km_of_longitude, period_of
-from geo.names import KINDS, NONE, NameIndex, fold
+from geo.inflection import adjective_stem
+from geo.names import ADJECTIVE, KINDS, NONE, NameIndex, fold
 from geo.names.kinds import read_table
 from geo.toponyms import Toponym
 
@@ -19,6 +20,7 @@ THEATRE = {"UA": 2.0, "RU": 1.3, "BY": 0.3}
 """What a text in Ukrainian or Russian, or a report of the war, adds to places of a country."""
 
 _TOWN, _CITY, _BIG_CITY = 20_000, 100_000, 300_000
+_TOWNS = 0.3, 0.8, 1.6  # what a town, a city and a big city have before the villages of their name
 _SAME_SEAT_KM = 8.0  # villages that stand at the seat of their community are not at one place
 _UNSURE = 0.4  # what a neighbour that is itself ambiguous counts
 _OTHER_SENTENCE = 0.5  # what a neighbour in another sentence counts
@@ -34,6 +36,10 @@ _OCCUPIED = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r",\s(?:in|на|у|в)\s", re.IGNORECASE)  # під Києвом, в Рівненській області
 _JOINED = re.compile(r",?\s(?:і|й|та|и|and)\s")  # Криму та Луганську: neither lies in the other
+_OFFICE = re.compile(  # Чернігівська ОВА, прокуратура Сумської області is read as a region
+    r"\b(\w{3,}(?:ськ|зьк|цьк|ск|цк)\w{1,3}) "
+    r"(?:ОВА|ОДА|(?:обласн|областн)\w+|прокуратур\w+|поліці\w+|полици\w+)\b"
+)
 _GROUND_WAR = re.compile(  # between themselves (между собой) and the next day (наступного дня) are no war
     r"захоп|захват|захвач|закріпи|закрепи|зайня|занят(?!т|и[яй])|окупу|оккупир|звільн|освобо|взят(?!к|оч)|взял|штурм|відступ|отступ"
     r"|\b(?:бо[їияю]|боїв|бо[её]в|б[оі]й)\b|просун|продвин|наступ(?!н)|\bоточ|окруж(?!н|ающ)"
@@ -77,6 +83,7 @@ class Evidence:
         self.countries: set[str] = set()
         for number, toponym in enumerate(toponyms):
             self._note_container(number, toponym)
+        self._offices = self._regions_of_offices()
         self.governing = self._governing_regions() if self.regions else {}
         self._sentences = self._sentence_numbers()
         self._sectors = self._sectors_of_sentences()
@@ -94,6 +101,16 @@ class Evidence:
             self.districts.update(toponym.rows)
         elif kind == COUNTRY:
             self.countries.add(self.index.country(toponym.rows[0]))
+
+    def _regions_of_offices(self) -> set[int]:
+        """Give the regions whose offices speak in the text: голова Чернігівської ОВА."""
+        regions: set[int] = set()
+        for office in _OFFICE.finditer(self.text):
+            stem = adjective_stem(fold(office[1]))
+            if stem:
+                readings = self.index.lookup(ADJECTIVE + stem)
+                regions.update(r.row for r in readings if self.index.kind[r.row] == REGION)
+        return regions
 
     def _governing_regions(self) -> dict[int, set[int]]:
         """Give for each toponym the region that its clause names: the one after it, else the one before."""
@@ -200,7 +217,7 @@ class Evidence:
             return {rows[0]: 0.0}
         if self.of_village(number):
             rows = tuple(r for r in rows if self.index.population[r] <= _VILLAGERS) or rows
-        named = self.regions or self.districts or self.countries or self._sectors
+        named = self.regions or self.districts or self.countries or self._sectors or self._offices
         if not named:
             return {row: self.prior(number, row) for row in rows}
         return {row: self.prior(number, row) + self.container(number, row)[0] for row in rows}
@@ -216,8 +233,8 @@ class Evidence:
         score = (1.1 if named_after_town else 0.6) * math.log10(population + 30)
         if row == self._capitals[number]:
             score += 0.8
-        if self.theatre and kind == SETTLEMENT and population > _CITY:
-            score += 0.8 if population < _BIG_CITY else 1.6
+        if self.theatre and kind == SETTLEMENT and population > _TOWN:
+            score += _TOWNS[bisect((_CITY, _BIG_CITY), population)]
         if kind == COUNTRY:
             score += 4.0
         elif kind == REGION:
@@ -229,7 +246,7 @@ class Evidence:
         if self.theatre:
             score += THEATRE.get(country, -0.5)
             if kind == SETTLEMENT and country in ("UA", "RU") and meant != "facility":
-                small = population < _TOWN or named_after_town
+                small = population < _BIG_CITY or named_after_town
                 weight = 3.5 if self.fought_over(number) else 2.0 if small else 0.5
                 score += weight * self.from_front(row)
         return score
@@ -274,6 +291,8 @@ class Evidence:
                 if self.theatre and first > number and self._sentences[first] != self._sentences[number]:
                     weight = 0.5
             return weight, "its region is named in the text"
+        if region in self._offices:
+            return 2.0, "an office of its region speaks"
         if self.countries and index.country(row) in self.countries:
             return (0.4 if self.theatre else 1.0), "its country is named in the text"
         return 0.0, ""

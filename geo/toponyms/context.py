@@ -28,6 +28,7 @@ _DASHES = ("-", "–", "—")
 _INITIALISM = 4
 _VERB_REACH = 6
 _OFFICE_REACH = 3
+_ACCORDING = ("словам", "словами", "слів")
 _AND = ("і", "й", "та", "и", "and")
 _LIST_GAPS = (",", "", "–", "—")
 _AROUND_QUOTES = " \u00a0\"«“„'‘.-"
@@ -241,6 +242,8 @@ class Context:
                     weight += 4.0 if latin else 1.5
                 elif caps[first - 1] and first - 1 not in taken and before not in lexicon.kinds:
                     weight += self._surname(match, latin, placed)
+        if first and keys[first - 1] in _ACCORDING and not match.kind_word:
+            weight += 4.0  # по словам Смирнова
         if not latin and self._holds_office(match):
             weight += 4.0
         if (

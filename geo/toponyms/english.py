@@ -25,7 +25,8 @@ class EnglishMatcher:
         self, words: Words, index: NameIndex, lexicon: Lexicon, kinds: KindWords, longest: Longest
     ) -> None:
         self.words, self.index, self.lexicon, self.kinds, self.longest = words, index, lexicon, kinds, longest
-        self._plural = not lexicon.plural_kinds.isdisjoint(words.keys)
+        ends = {phrase.rpartition(" ")[2] for phrase in lexicon.plural_kinds}
+        self._plural = not ends.isdisjoint(words.keys)
 
     def match(self, at: int, key: str, stop: int, readings: Readings) -> Match | None:
         """Match a name at word `at`, given the longest key there; None if no kind word goes with it."""
@@ -74,8 +75,8 @@ class EnglishMatcher:
             if not following or following >= len(words) or not words.caps[following]:
                 return ""
             stop = self.longest.key(following)[1]
-            kind, _ = self.kinds.after(stop)
-            if kind and words.keys[stop] in self.lexicon.plural_kinds:
+            kind, kind_stop = self.kinds.after(stop)
+            if kind and " ".join(words.keys[stop:kind_stop]) in self.lexicon.plural_kinds:
                 return kind
         return ""
 

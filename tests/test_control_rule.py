@@ -265,6 +265,11 @@ def test_claims_on_one_line_make_a_front_across_it(method: str) -> None:
     assert made.front.bounds[0] == pytest.approx(36, abs=0.05) == made.front.bounds[2]
 
 
+def test_a_place_that_a_claim_adds_goes_by_the_name_it_is_given() -> None:
+    named = estimate(strangers(place=["Verkhnie", ""]), DAY, extent=EXTENT, water=DRY).ground.places["name"]
+    assert named.tolist() == ["Verkhnie", "place:48.5000,36.2000"]
+
+
 def test_polygons_by_side_are_a_baseline() -> None:
     frame = strangers()
     plain = gpd.GeoDataFrame({"side": ["Russia"]}, geometry=[shapely.box(36, 48, 37, 49)], crs=4326)

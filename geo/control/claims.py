@@ -31,9 +31,9 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     `frame` is an events table, or any GeoDataFrame of points with a date (`date`, or `start` and
     `known_on`) and a side (`side` or `control`); the other columns of events are used where present.
     Rejected rows, rows without a side or date, and rows that are not at one settlement are left out.
-    The columns are `TEXTS`, lon, lat, day (int, days since 1970), side, advance (only an advance was
-    reported), row (in `frame`), and the days from which on a claim was known and until which it counted as
-    it stands: where decisions changed an event, `frame` has a row for each version (see
+    The columns are `TEXTS`, name (of the place), lon, lat, day (int, days since 1970), side, advance (only an
+    advance was reported), row (in `frame`), and the days from which on a claim was known and until which it
+    counted as it stands: where decisions changed an event, `frame` has a row for each version (see
     `geo.store.Store.versions`).
     """
     if not isinstance(frame, gpd.GeoDataFrame):
@@ -43,6 +43,7 @@ def control_claims(frame: gpd.GeoDataFrame) -> pd.DataFrame:
             raise InputError(f"the claims have no column {names[0]!r} (nor {names[1]!r})")
     points = in_degrees(frame.geometry, "the claims") if len(frame) else frame.geometry
     out = pd.DataFrame({name: _text(frame, name) for name in TEXTS})
+    out["name"] = _text(frame, "place" if "place" in frame else "name")
     out["row"] = np.arange(len(frame))
     out["event_id"] = out["event_id"].where(out["event_id"] != "", out["row"].astype(str))
     out["lon"], out["lat"], precise = _coordinates(frame, points)

@@ -196,12 +196,13 @@ def _attach(table: pd.DataFrame, claims: pd.DataFrame, plane: Plane) -> tuple[pd
         place[open_[near]] = index[near]
         open_ = open_[~near]
     if len(open_):
-        new = claims.iloc[open_][["place_id", "lon", "lat"]].copy()
+        new = claims.iloc[open_][["place_id", "name", "lon", "lat"]].copy()
         blank = new["place_id"] == ""
         new.loc[blank, "place_id"] = point_ids(new.loc[blank, "lon"], new.loc[blank, "lat"])
-        number, unique = pd.factorize(new["place_id"])
+        number, _ = pd.factorize(new["place_id"])
         place[open_] = len(table) + number
-        added = new.drop_duplicates("place_id").assign(name=list(unique), country="")
+        added = new.drop_duplicates("place_id").assign(country="")
+        added["name"] = added["name"].where(added["name"] != "", added["place_id"])
         table = pd.concat([table, added[COLUMNS]], ignore_index=True)
     return table, claims.assign(place=place)
 

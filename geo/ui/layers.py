@@ -99,7 +99,7 @@ def on_day(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
     """Return the cells and front lines of the estimate that hold on a day, without their days."""
     at = pd.Timestamp(date)
     held = frame[(frame["start"] <= at) & (frame["end"] > at)]
-    return held.drop(columns=["start", "end"]).assign(label=title())
+    return held.drop(columns=["start", "end"]).assign(label=title(), source="")
 
 
 def held(drawn: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
@@ -119,7 +119,7 @@ def abroad(held: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _layer(token: str, ready: bool, name: str, known: Known) -> Layer | None:
     frame = _frame(token, ready, known)
-    return None if frame is None else Layer(name, frame.assign(label=name), Style(line="dashed"))
+    return None if frame is None else Layer(name, frame.assign(label=name, source=""), Style(line="dashed"))
 
 
 def chosen() -> tuple[Layer, ...]:

@@ -197,6 +197,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     # Space
 
     @cached_property
+    def facilities(self) -> tuple[Place, ...]:
+        """The airfields, refineries, power stations and other facilities, by row."""
+        query = "SELECT row FROM stored WHERE kind='facility' ORDER BY row"
+        return tuple(self.place(row) for (row,) in self._connection.execute(query).fetchall())
+
+    @cached_property
     def _positions(self) -> Positions:
         from geo.gazetteer.spatial import Positions
 

@@ -11,6 +11,7 @@ from typing import Any
 from geo.gazetteer import Gazetteer
 from geo.geocode.evidence import ABROAD_KM, REGION_KM, SETTLEMENT, Evidence
 from geo.geocode.record import Resolution
+from geo.geocode.sites import weigh_sites
 from geo.names import fold
 from geo.toponyms import Toponym, find
 
@@ -53,6 +54,7 @@ def resolve(
     for toponym, rows in zip(toponyms, scores, strict=True):
         if toponym.kind == "region" and len(rows) > 1:
             _prefer_full_names(toponym, rows, gazetteer)
+    weigh_sites(text, toponyms, scores, gazetteer)
     chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
     evidence.certain = {
         row for row, rows in zip(chosen, scores, strict=True) if row is not None and _sure(row, rows)

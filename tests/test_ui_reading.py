@@ -1,5 +1,7 @@
 """A job of reading goes on in small steps, says how far it is, and keeps what is done when it is stopped."""
 
+import io
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -151,3 +153,13 @@ def test_a_file_that_is_no_data_set_is_a_problem_not_a_stop(gazetteer):
     finish(job, gazetteer)
     assert (job.stopped, len(job.events())) == (False, 0)
     assert "mine.csv: no column says where" in job.problems[0]
+
+
+def test_an_archive_that_would_fill_the_memory_is_refused(gazetteer, monkeypatch):
+    monkeypatch.setattr("geo.ui.reading.MAX_UNPACKED", 1_000_000)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", b"0" * 2_000_000)
+    job = Import(name="mine.zip", content=packed.getvalue())
+    finish(job, gazetteer)
+    assert "2 MB unpacked is over the limit of 1 MB" in job.problems[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
+import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,12 +15,16 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import GeoError, about, bare
+from geo.errors import GeoError, InputError, Notice, about, bare
 from geo.events import frame, read_reports
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.reports import Report, Unread
+
+
+#: Bytes that an uploaded archive may hold; as a table in memory they take some eight times as much.
+MAX_UNPACKED = 250_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,23 @@ def _joined(tables: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=filled[0].crs)
 
 
+def _check_size(path: Path) -> None:
+    """Refuse an archive that would fill the server's memory; a small upload can hold a gigabyte of zeros."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+    except zipfile.BadZipFile:
+        return  # a file of another kind, or one whose reader says what is broken
+    if size > MAX_UNPACKED:
+        large = Notice(
+            "{size} MB unpacked is over the limit of {limit} MB here: "
+            "import it with “python -m geo store import”",
+            size=f"{size / 1e6:.0f}",
+            limit=f"{MAX_UNPACKED / 1e6:.0f}",
+        )
+        raise InputError(about(path, large))
+
+
 @dataclass
 class Import(Job):
     """Read a file of events that somebody else coded, some thousand rows at a time; no text is read."""
@@ -113,6 +135,7 @@ class Import(Job):
             path = Path(folder) / Path(self.name).name
             path.write_bytes(self.content)
             try:
+                _check_size(path)
                 for imported, done in read_parts(path, gazetteer, self.rows):
                     self.tables.append(imported.events)
                     self.unread += [replace(each, file=self.name) for each in imported.unread]

@@ -43,8 +43,9 @@ def outvoted(
     """
     out = np.zeros(len(points), bool)
     place, neighbour = _touching(points, within_m)
-    judged = lone & _surrounded(points, place, neighbour)
     agree = side[place] == side[neighbour]
+    contradicted = np.bincount(place, ~agree, len(points)) > 0
+    judged = lone & contradicted & _surrounded(points, place, neighbour)
     backed = np.flatnonzero(judged[place] & agree)
     votes = np.ones(len(place), bool)
     votes[backed] = ~divided(points[place[backed]], points[neighbour[backed]])

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_dashboard import frame, go, opened, ready, type_in, visit  # noqa: F401
+from test_dashboard import counts, frame, go, opened, ready, type_in, visit  # noqa: F401
 
 from geo.events import read_reports
 from geo.gazetteer import Gazetteer
@@ -32,11 +32,19 @@ class Site(NamedTuple):
 
 
 @pytest.fixture
-def site(tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def now() -> list[dt.datetime]:
+    """Say when the test writes into the store; what the dashboard writes has the time of day."""
+    return [dt.datetime(2024, 8, 12, 9)]
+
+
+@pytest.fixture
+def site(
+    tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch, now: list[dt.datetime]
+) -> Iterator[Site]:
     """Save two reports and start the dashboard on them."""
     monkeypatch.setenv("GEO_DATA", str(tmp_path))
     reports = [Report(text, date=dt.date(2024, 8, 11), lang="en") for text in (DRONE.format(""), TAKEN)]
-    with Store.open() as store:
+    with Store.open(clock=lambda: now[0]) as store:
         store.save_all(reports, read_reports(reports, gazetteer))
         with dashboard(folder=tmp_path) as (url, _):
             yield Site(url, store)
@@ -124,3 +132,28 @@ def test_retracting_a_claim_changes_the_estimate_of_control(visit, site: Site) -
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_text("took back").first).to_be_visible()
     assert sides(visit(there), rylsk) == ["Ukraine"]
+
+
+def shown(page: Page) -> int:
+    """Return how many claims the map shows; the page says the same."""
+    total = opened(page).locator(".gm-total")
+    expect(total).to_have_text(re.compile(rf"^{counts(page)[0]} claims?$"))
+    return counts(page)[0]
+
+
+def test_as_known_on_a_day_map_and_page_show_what_stood_then(
+    visit,  # noqa: F811
+    site: Site,
+    now: list[dt.datetime],
+) -> None:
+    now[0] = dt.datetime(2024, 8, 20, 9)
+    rejected = site.store.decide(event(site.store, "Rylsk")["event_id"], "reject", "ann", "a rumour")
+    now[0] = dt.datetime(2024, 8, 25, 9)
+    site.store.undo(rejected.id, "bob", "confirmed since")
+    found = {
+        day: shown(visit(f"?q=Rylsk+captured&window=2024-08-06..2024-08-31&known=2024-08-{day}"))
+        for day in (11, 19, 20, 24, 25)
+    }
+    assert found == {11: 1, 19: 1, 20: 0, 24: 0, 25: 1}
+    then = "?q=Rylsk+captured&mode=custom-known&window=2024-08-06..2024-08-{}"
+    assert [shown(visit(then.format(day))) for day in (19, 22, 26)] == [1, 0, 1]

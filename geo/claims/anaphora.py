@@ -17,7 +17,8 @@ _TOO_FAR = 25.0  # as gap_cost weighs: the event word belongs to another clause
 _TOWN_FROM, _VILLAGE_TO = 1500, 6000
 
 _EN = (
-    r"(?:\b(?:in|over|on|near|outside)\s+)?\bthe (?:same )?(?:{})(?:'s|’s)?\b"
+    r"(?:\b(?:in|over|on|near|outside)\s+)?"
+    r"\bthe (?:(?!other|near|neighb|adjacent|next|second|third|new)[a-z]+ )?(?:{})(?:'s|’s)?\b"
     r"(?!\s+(?:of|in|council|hall|mayor|head|government)\b)"
 )
 # Forms that are plural as well count only behind a word that takes the genitive of one place.

@@ -33,7 +33,7 @@ _RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·
 _TITLE = re.compile(
     r"\b(?:head|governor|mayor|chief|leader|commandant|prosecutor|police) of (?:the )?(?:[\w-]+ )?$"
     r"|(?<!\w)(?:глав[аеы]|губернатор\w*|мэр\w*|голов[аи]|мер(?:а|у)?|очільни\w+|начальни\w+"
-    r"|прокурор\w*|депутат\w*|комендант\w*)"
+    r"|прокурор\w*|депутат\w*|комендант\w*|(?:зам)?министр\w*(?:\s+\w+)?|міністр\w*(?:\s+\w+)?|заступни\w+(?:\s+\w+)?)"
     r"\s+(?:(?:м|г)\.\s|поліції\s|полиции\s)?$",
     re.IGNORECASE,
 )
@@ -97,6 +97,10 @@ _VILLAGE_IN = re.compile(
     r"\s+(?:in|of|near|outside|close to)\s+(?:the\s+)?(?:[\w-]+\s+)?$"
     r"|,\s+(?:село|місто|селище|город|пос[её]лок|хутор|деревня|райцентр)\s+(?:в|у|на|біля|под|под|возле|під)\s+$"
     r"|·\s+in\s+(?:the\s+)?(?:north|south|east|west)[\w-]*\s+$",
+    re.IGNORECASE,
+)
+_THE_TOWN_IN = re.compile(
+    r"\b(?:the|this|that)\s+(?:[\w-]+\s+)?(?:town|village|city|settlement|hamlet)\s+in\s+(?:the\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 _ALIAS = re.compile(
@@ -182,6 +186,13 @@ def _in_apposition(case: _Case) -> str:
     if case.previous is None or not (case.before(_VILLAGE_IN) or case.before(_ALIAS)):
         return ""
     return f"tells of {case.previous.surface!r}"
+
+
+def _of_the_town(case: _Case) -> str:
+    """ "The mining town in Donetsk region had held out": it is about the town named before."""
+    if case.toponym.kind not in ("region", "district") or not case.before(_THE_TOWN_IN):
+        return ""
+    return "tells where the town lies"
 
 
 def _of_forces(case: _Case) -> str:
@@ -318,8 +329,8 @@ def _listed(case: _Case) -> str:
 
 
 _RULES: tuple[Callable[[_Case], str], ...] = (
-    _by_kind, _of_speaker, _dateline, _of_title, _in_apposition, _of_forces, _of_border, _capital, _bank,
-    _far_off, _goes_to, _by_cue, _taken_there, _listed,
+    _by_kind, _of_speaker, _dateline, _of_title, _in_apposition, _of_the_town, _of_forces, _of_border,
+    _capital, _bank, _far_off, _goes_to, _by_cue, _taken_there, _listed,
 )  # fmt: skip
 
 

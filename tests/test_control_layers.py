@@ -21,6 +21,7 @@ from geo.control import (
     difference_layer,
     estimate,
     estimate_layer,
+    interpolated_layer,
     moment_layer,
     snapshot_layer,
 )
@@ -62,6 +63,22 @@ def test_a_snapshot_layer_shows_every_day_and_keeps_its_source() -> None:
         held = shapely.build_area(on(layer, dt.date(2024, 8, day), "edge").union_all())
         assert held.symmetric_difference(shapely.box(36, 48, east, 49)).area < 1e-4
     assert on(layer, dt.date(2024, 8, 6), "edge").empty
+
+
+def test_days_between_snapshots_are_carried_or_interpolated_never_both() -> None:
+    series = ControlSeries(
+        [square("2024-08-01", 36.4), square("2024-08-31", 36.7), square("2024-09-01", 36.7)]
+    )
+    drawn, between = snapshot_layer(series, carried=False), interpolated_layer(series, label="interpolated")
+    assert set(between["label"]) == {"interpolated"}
+    east = []
+    for day in (1, 2, 11, 30, 31):
+        date = dt.date(2024, 8, day)
+        lines = [on(layer, date, "edge") for layer in (drawn, between)]
+        assert [len(each) > 0 for each in lines] == [day in (1, 31), day not in (1, 31)]
+        east.append(max(each.total_bounds[2] for each in lines if len(each)))
+    assert east == sorted(east) and len(set(east)) == 5
+    assert len(on(snapshot_layer(series), dt.date(2024, 8, 11), "edge"))
 
 
 def test_a_hairline_leaves_no_half_of_an_edge() -> None:

@@ -159,6 +159,19 @@ def test_a_file_of_one_day_cannot_be_compared() -> None:
     assert "one day only" in said(app)
 
 
+def test_on_the_map_the_days_between_are_a_layer_that_says_so() -> None:
+    app = start(OwnMap("a", "one.geojson", TWO_DAYS, "A"))
+    app.toggle(key="own_between_a").set_value(True).run()
+    assert not app.exception and app.session_state["own_maps"]["a"].between
+    layers = AppTest.from_function(_layers, default_timeout=60)
+    layers.session_state["own_maps"] = {"a": OwnMap("a", "one.geojson", TWO_DAYS, "A", between=True)}
+    layers.run()
+    assert [caption.value[5:] for caption in layers.caption] == [
+        "as assessed by A, 20 Aug 2024",
+        "as assessed by A, interpolated",
+    ]
+
+
 def _nothing_on_either_day() -> None:
     import datetime as dt
 

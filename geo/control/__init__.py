@@ -4,7 +4,13 @@ from geo.control.borders import border, country, region
 from geo.control.diff import Difference, areas_over_time, diff
 from geo.control.estimate import Estimate, estimate
 from geo.control.evidence import Evidence, evidence
-from geo.control.layers import difference_layer, estimate_layer, moment_layer, snapshot_layer
+from geo.control.layers import (
+    difference_layer,
+    estimate_layer,
+    interpolated_layer,
+    moment_layer,
+    snapshot_layer,
+)
 from geo.control.places import settlements
 from geo.control.project import area_km2
 from geo.control.records import SIDES, Snapshot
@@ -35,6 +41,7 @@ __all__ = [
     "estimate_layer",
     "evidence",
     "from_events",
+    "interpolated_layer",
     "moment_layer",
     "region",
     "settlements",

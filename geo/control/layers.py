@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.control.arcs import GRID, arcs, edge
 from geo.control.diff import LABEL as CHANGED
@@ -29,6 +30,9 @@ from geo.control.timeline import EstimateSeries
 COLUMNS = ("side", "start", "end", "kind", "cell_id", "evidence", "source", "label")
 #: A layer without an end date holds until here.
 OPEN_END = dt.date(2100, 1, 1)
+#: In so many steps the line moves from one snapshot to the next.
+STEPS = 10
+_DAY = dt.timedelta(days=1)
 #: So many claims behind a cell on a day go to the browser; `evidence` lists them all.
 MOST_EVIDENCE = 50
 
@@ -47,19 +51,41 @@ def _layer(rows: Iterable[Row], source: str, label: str) -> gpd.GeoDataFrame:
     return frame.assign(source=source, label=label)[[*COLUMNS, "geometry"]]
 
 
-def snapshot_layer(series: ControlSeries, *, end: dt.date | None = None, label: str = "") -> gpd.GeoDataFrame:
+def snapshot_layer(
+    series: ControlSeries, *, end: dt.date | None = None, label: str = "", carried: bool = True
+) -> gpd.GeoDataFrame:
     """Return a series of snapshots as the dated edges of the ground of each side, kind "edge".
 
     The edges of a side that stand on a day bound what it holds (`shapely.build_area` gives the polygons). The
     last map holds until `end` (default: the day after the last snapshot). `label` defaults to "as assessed
-    by" the source, or to its kind, "according to" the source.
+    by" the source, or to its kind, "according to" the source. Unless maps are `carried` forward, a day
+    between two snapshots shows nothing (see `interpolated_layer`).
     """
-    last = end or series.last + dt.timedelta(days=1)
-    rows: list[Row] = []
-    for side in sorted({side for snapshot in series for side in snapshot.areas}):
-        edges = [edge(snapshot.areas.get(side, shapely.MultiPolygon())) for snapshot in series]
-        rows += [(side, a, b, "edge", "", "", line) for a, b, line in arcs(series.changed, edges, last)]
+    maps = {snapshot.date: snapshot.areas for snapshot in series}
+    for first, last in [] if carried else series.gaps():
+        maps |= {first: {}, last + _DAY: series.at(last + _DAY).areas}
+    rows = _edges(maps, end or series.last + _DAY)
     return _layer(rows, series.source, label or series_label(series.kind, series.source))
+
+
+def interpolated_layer(series: ControlSeries, *, label: str = "interpolated") -> gpd.GeoDataFrame:
+    """Return the days between the snapshots of a series, each gap in at most `STEPS` steps, as edges."""
+    maps: dict[dt.date, Mapping[str, BaseGeometry]] = {}
+    for first, last in series.gaps():
+        step = -(-((last - first).days + 1) // STEPS)
+        for number in range(0, (last - first).days + 1, step):
+            day = first + number * _DAY
+            maps[day] = series.at(day, interpolate=True).areas
+        maps[last + _DAY] = {}
+    return _layer(_edges(maps, series.last), series.source, label)
+
+
+def _edges(maps: Mapping[dt.date, Mapping[str, BaseGeometry]], end: dt.date) -> Iterator[Row]:
+    """Yield the edges of the ground of each side on dated maps; each map holds until the next."""
+    days = sorted(maps)
+    for side in sorted({side for areas in maps.values() for side in areas}):
+        lines = [edge(maps[day].get(side, shapely.MultiPolygon())) for day in days]
+        yield from ((side, a, b, "edge", "", "", line) for a, b, line in arcs(days, lines, end))
 
 
 def series_label(kind: str, source: str) -> str:

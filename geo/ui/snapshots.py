@@ -47,6 +47,7 @@ class OwnMap:
     source: str = ""
     said: Mapping[str, Said] = field(default_factory=dict)  # by pattern of the layer's name
     hidden: frozenset[str] = frozenset()  # kinds of map that are switched off
+    between: bool = False  # days without a map are drawn between the lines of two
 
     def reading(self) -> Reading:
         """Return what is read of the file; raises GeoError where it is nothing."""
@@ -108,15 +109,16 @@ def _dated(series: ControlSeries) -> str:
 
 
 def chosen() -> list[Layer]:
-    """Return a layer for each map that is switched on."""
+    """Return the layers of each map that is switched on."""
     return [
-        _layer(own, series, _LINES[number % len(_LINES)])
+        layer
         for number, (own, kind, series) in enumerate(_readable())
         if kind not in own.hidden
+        for layer in _layers_of(own, series, _LINES[number % len(_LINES)])
     ]
 
 
-def _layer(own: OwnMap, series: ControlSeries, line: Any) -> Layer:
+def _layers_of(own: OwnMap, series: ControlSeries, line: Any) -> list[Layer]:
     extent = shared().index.extent
     said = replace(own, content=b"", hidden=frozenset())  # the key tells the content
     return _made(said, series.kind, line, extent and extent[1], current(), series)
@@ -125,13 +127,20 @@ def _layer(own: OwnMap, series: ControlSeries, line: Any) -> Layer:
 @st.cache_resource(show_spinner=False, max_entries=8, scope="session")
 def _made(
     said: OwnMap, kind: str, line: Any, until: dt.date | None, language: str, _series: ControlSeries
-) -> Layer:
-    from geo.control import snapshot_layer
+) -> list[Layer]:
+    from geo.control import interpolated_layer, snapshot_layer
 
     # The last map is carried forward to the end of the timeline; its label says from when it is.
     end = max(_series.last, until or _series.last) + dt.timedelta(days=1)
-    frame = snapshot_layer(_series, end=end, label=title(_series))
-    return Layer(_dated(_series), frame, Style(line=line))
+    name = title(_series)
+    frame = snapshot_layer(_series, end=end, label=name, carried=not said.between)
+    layers = [Layer(_dated(_series), frame, Style(line=line))]
+    if said.between and _series.gaps():
+        name = _("{map}, interpolated").format(map=name)
+        layers.append(
+            Layer(name, interpolated_layer(_series, label=name), Style(line=line, weight=1.5, opacity=0.1))
+        )
+    return layers
 
 
 def choose() -> None:
@@ -185,8 +194,14 @@ def _say(own: OwnMap, found: Mapping[str, ControlSeries]) -> OwnMap:
         source = st.text_input(_("Whose map it is"), own.source, max_chars=60, key=f"own_source_{own.key}")
         said = {**own.said, **_layers(own)}
         _preview(own, found)
+        between = any(series.gaps() for series in found.values()) and st.toggle(
+            _("Draw days without a map between the lines of the maps before and after"),
+            value=own.between,
+            key=f"own_between_{own.key}",
+        )
         st.button(_("Remove this map"), key=f"own_gone_{own.key}", on_click=_remove, args=(own.key,))
-    return replace(own, source=source.strip(), said={k: each for k, each in said.items() if each != Said()})
+    said = {layer: each for layer, each in said.items() if each != Said()}
+    return replace(own, source=source.strip(), said=said, between=between)
 
 
 def _layers(own: OwnMap) -> dict[str, Said]:

@@ -42,7 +42,7 @@ DIGITS, NAME, DAY, PUBLISHED = 0xE000, 0xE00A, 0xE010, 0xE018
 _MARK = re.compile("[\ue000-\ue020]")
 _BETWEEN = "\ue020"
 _NUMBER_MARK = re.compile("[\ue001-\ue009]")
-_NUMBER = re.compile(r"(?<![^\W_])[0-9]{1,9}(?![0-9])")  # not the 5 of "T5"
+_NUMBER = re.compile(r"(?<![^\W_])([0-9]{1,9})(?![0-9])")  # not the 5 of "T5"
 
 Words = Sequence[tuple[str, str]]  # of a word and its mark
 
@@ -152,17 +152,16 @@ def _numbered(texts: Sequence[str], dates: Sequence[Mapping[str, str]]) -> tuple
     """Mark the digits of dates, take out the other numbers; return texts, numbers, how many each text had."""
     numbers: list[int] = []
     result, ends = [], []
-    date: Mapping[str, str] = {}
-
-    def mark(found: re.Match[str]) -> str:
-        word = found[0]
-        if word in date:
-            return date[word]
-        numbers.append(int(word))
-        return chr(DIGITS + len(word))
-
-    for text, date in zip(texts, dates, strict=True):  # noqa: B007 (read by `mark`)
-        result.append(_NUMBER.sub(mark, text))
+    for text, marks in zip(texts, dates, strict=True):
+        parts = _NUMBER.split(text)
+        for k in range(1, len(parts), 2):  # between the words
+            word = parts[k]
+            if word in marks:
+                parts[k] = marks[word]
+            else:
+                numbers.append(int(word))
+                parts[k] = chr(DIGITS + len(word))
+        result.append("".join(parts))
         ends.append(len(numbers))
     return result, np.array(numbers, dtype="i8"), np.diff(ends, prepend=0)
 

@@ -104,9 +104,15 @@ function places(codes, size, order) {
   return { count, of };
 }
 
-/** All rows by day; those of one day by number. */
+/** All rows by day; those of one day by number: counted, which is quicker than sorting. */
 function rowsByDay({ day, rows }) {
-  return Uint32Array.from({ length: rows }, (_, row) => row).sort((a, b) => day[a] - day[b] || a - b);
+  const number = new Map([...new Set(day)].sort((a, b) => a - b).map((count, i) => [count, i]));
+  const next = new Uint32Array(number.size + 1); // where the rows of each day begin
+  for (let row = 0; row < rows; row++) next[number.get(day[row]) + 1]++;
+  for (let i = 1; i < next.length; i++) next[i] += next[i - 1];
+  const order = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) order[next[number.get(day[row])]++] = row;
+  return order;
 }
 
 function sumSteps(steps, head) {

@@ -43,30 +43,30 @@ FILTERS = {
 
 
 STILL = "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
-#: `arm()` notes the next click, then when the count in the drawer and the list of claims differ from before.
+#: `arm()` notes the next click, then when the count in the drawer and the list of claims are changed.
 WATCH = """() => {
   const now = () => performance.timeOrigin + performance.now();
-  const hosts = () => [...document.querySelectorAll("*")].filter((node) => node.shadowRoot);
-  const roots = () => [document, ...hosts().map((host) => host.shadowRoot)];
-  const drawer = () => document.querySelector("[data-testid=stSidebar]").innerText;
-  const count = () => drawer().match(/[\\d,]+ of [\\d,]+/)?.[0];
-  const list = () => roots().map((root) => root.querySelector(".claims")).find(Boolean)?.textContent;
+  const hosts = [...document.querySelectorAll("*")].filter((node) => node.shadowRoot);
+  const claims = hosts.map((host) => host.shadowRoot.querySelector(".claims")).find(Boolean);
+  const summary = document.querySelector("[data-testid=stSidebar] [data-testid=stMarkdownContainer]");
+  const frame = document.querySelector("iframe");
   const opacity = (node) => (node ? getComputedStyle(node).opacity * opacity(node.parentElement) : 1);
   for (const kind of ["pointerdown", "keydown"]) {
     addEventListener(kind, () => window.seen && (seen.click ??= now()), { capture: true });
   }
+  const watched = { list: claims, count: summary };
+  for (const [name, node] of Object.entries(watched)) {
+    const changed = () => window.seen && node.textContent !== seen.before[name] && (seen[name] ??= now());
+    new MutationObserver(changed).observe(node, { childList: true, characterData: true, subtree: true });
+  }
+  const look = () => {
+    if (window.seen) seen.least = Math.min(seen.least, frame.isConnected ? opacity(frame) : 0);
+    setTimeout(look, 100);
+  };
+  look();
   window.arm = () => {
-    const before = [count(), list()];
-    const frame = document.querySelector("iframe");
-    const round = (window.seen = { click: null, count: null, list: null, least: 1 });
-    const look = () => {
-      if (round !== window.seen) return;
-      round.least = Math.min(round.least, frame.isConnected ? opacity(frame) : 0);
-      if (count() !== before[0]) round.count ??= now();
-      if (list() !== before[1]) round.list ??= now();
-      requestAnimationFrame(look);
-    };
-    look();
+    const before = { list: claims.textContent, count: summary.textContent };
+    window.seen = { click: null, count: null, list: null, least: 1, before };
   };
 }"""
 #: The map tells when it has painted the rows that a filter left.

@@ -89,8 +89,11 @@ def _healthy(url: str) -> bool:
 
 def settled(page: Page) -> None:
     """Wait until the page ran and its map, if it has one, is drawn."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=20_000)
-    page.wait_for_timeout(2500)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_timeout(2500)  # charts and lists say nothing when they are drawn
+    for frame in page.frames[1:]:
+        frame.wait_for_function("() => !window.geoMap || geoMap.counted", timeout=60_000)
+    page.wait_for_timeout(500)
 
 
 def read_example(page: Page) -> None:
@@ -155,6 +158,7 @@ def shoot(url: str, options: argparse.Namespace) -> None:
                 )
                 for name in options.only.split(","):
                     page = context.new_page()
+                    page.set_default_timeout(60_000)
                     page.goto(f"{url}/{PAGES.get(name, name)}")
                     settled(page)
                     if name == "read":

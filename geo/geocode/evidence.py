@@ -36,10 +36,7 @@ _OCCUPIED = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r",\s(?:in|на|у|в)\s", re.IGNORECASE)  # під Києвом, в Рівненській області
 _JOINED = re.compile(r",?\s(?:і|й|та|и|and)\s")  # Криму та Луганську: neither lies in the other
-_OFFICE = re.compile(  # Чернігівська ОВА, прокуратура Сумської області is read as a region
-    r"\b(\w{3,}(?:ськ|зьк|цьк|ск|цк)\w{1,3}) "
-    r"(?:ОВА|ОДА|(?:обласн|областн)\w+|прокуратур\w+|поліці\w+|полици\w+)\b"
-)
+_OFFICE = re.compile(r" (?:ОВА|ОДА|обласн|областн|прокуратур|поліці|полици)")
 _GROUND_WAR = re.compile(  # between themselves (между собой) and the next day (наступного дня) are no war
     r"захоп|захват|захвач|закріпи|закрепи|зайня|занят(?!т|и[яй])|окупу|оккупир|звільн|освобо|взят(?!к|оч)|взял|штурм|відступ|отступ"
     r"|\b(?:бо[їияю]|боїв|бо[её]в|б[оі]й)\b|просун|продвин|наступ(?!н)|\bоточ|окруж(?!н|ающ)"
@@ -54,6 +51,7 @@ _CLAUSE_END = re.compile(r"[.!?;|\n]|, а (?!також|также)|, while |, w
 _APART = re.compile(r"[.!?;|\n,]| (?:і|й|та|и|and|or|або|или|але|но|but) ")
 _INSIDE = re.compile(r" (?:у|в|во|на|in|of)(?: \w+)? $")
 _SENTENCE_END = re.compile(r"[.!?|\n]")
+_ADJECTIVE = 30  # letters of the longest adjective of a region
 _MAX_CANDIDATES = 150
 _MAX_NEIGHBOURS = 8
 
@@ -106,8 +104,8 @@ class Evidence:
         """Give the regions whose offices speak in the text: голова Чернігівської ОВА."""
         regions: set[int] = set()
         for office in _OFFICE.finditer(self.text):
-            stem = adjective_stem(fold(office[1]))
-            if stem:
+            before = self.text[max(0, office.start() - _ADJECTIVE) : office.start()].rpartition(" ")[2]
+            if stem := adjective_stem(fold(before)):
                 readings = self.index.lookup(ADJECTIVE + stem)
                 regions.update(r.row for r in readings if self.index.kind[r.row] == REGION)
         return regions

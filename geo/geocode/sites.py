@@ -1,9 +1,13 @@
 """Towns by their facilities: "НПЗ в Славянске" means the Slavyansk that has a refinery."""
 
+import itertools
+import math
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Place
 from geo.geocode.front import KM_OF_LATITUDE, km_of_longitude
 from geo.toponyms import Toponym
 
@@ -15,7 +19,8 @@ _WORDS = re.compile(
     r"|(?P<plant>завод|комбінат|комбинат|\bplant\b|factory)"
 )
 _REACH = 60  # letters before a name in which such a word bears on it
-_SITE_KM = 12.0
+_SITE_KM = 12.0  # a facility known less well is no evidence
+_CELL = 0.12, 0.25  # degrees: at least as much
 _WEIGHT = 3.0
 _SENTENCE_END = re.compile(r"[.!?|\n]")
 
@@ -34,13 +39,23 @@ def weigh_sites(
 
 
 def _add(rows: dict[int, float], suffix: str, gazetteer: Gazetteer) -> None:
-    index = gazetteer.names
-    sites = [p for p in gazetteer.facilities if p.id.endswith(suffix) and p.radius_km < _SITE_KM]
+    cells, lats, lons = _cells(gazetteer, suffix), gazetteer.names.lat, gazetteer.names.lon
     for row in rows:
-        lat, lon = index.lat[row], index.lon[row]
-        east = km_of_longitude(lat)
-        if any(
-            ((site.lat - lat) * KM_OF_LATITUDE) ** 2 + ((site.lon - lon) * east) ** 2 < _SITE_KM**2
-            for site in sites
-        ):
-            rows[row] += _WEIGHT
+        lat, lon = lats[row], lons[row]
+        for site in cells.get((round(lat / _CELL[0]), round(lon / _CELL[1])), ()):
+            east = (site.lon - lon) * km_of_longitude(lat)
+            if math.hypot(east, (site.lat - lat) * KM_OF_LATITUDE) < _SITE_KM:
+                rows[row] += _WEIGHT
+                break
+
+
+@lru_cache(maxsize=16)
+def _cells(gazetteer: Gazetteer, suffix: str) -> dict[tuple[int, int], list[Place]]:
+    """Give the facilities of a class by the cells in and beside which they lie."""
+    cells: dict[tuple[int, int], list[Place]] = defaultdict(list)
+    for site in gazetteer.facilities:
+        if site.id.endswith(suffix) and site.radius_km < _SITE_KM:
+            y, x = round(site.lat / _CELL[0]), round(site.lon / _CELL[1])
+            for dy, dx in itertools.product((-1, 0, 1), repeat=2):
+                cells[y + dy, x + dx].append(site)
+    return dict(cells)

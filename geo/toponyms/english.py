@@ -25,8 +25,7 @@ class EnglishMatcher:
         self, words: Words, index: NameIndex, lexicon: Lexicon, kinds: KindWords, longest: Longest
     ) -> None:
         self.words, self.index, self.lexicon, self.kinds, self.longest = words, index, lexicon, kinds, longest
-        ends = {phrase.rpartition(" ")[2] for phrase in lexicon.plural_kinds}
-        self._plural = not ends.isdisjoint(words.keys)
+        self._plural = not lexicon.plural_ends.isdisjoint(words.keys)
 
     def match(self, at: int, key: str, stop: int, readings: Readings) -> Match | None:
         """Match a name at word `at`, given the longest key there; None if no kind word goes with it."""

@@ -24,6 +24,7 @@ class Lexicon:
             lists.setdefault(name, set()).update(words_of(field, lang))
         self.first_names, self.titles = lists["first"], lists["title"]
         self.plural_kinds, self.compass = lists["plural"], lists["compass"]
+        self.plural_ends = {phrase.rpartition(" ")[2] for phrase in self.plural_kinds}
         self.nations, self.streets = lists["nation"], lists["street"]
         self.institutions, self.banks = lists["institution"], lists["bank"]
         self.helpers, self.officials = lists["helper"], lists["official"]

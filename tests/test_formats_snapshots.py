@@ -205,6 +205,12 @@ def test_dates_out_of_order_are_sorted_and_told() -> None:
     assert "dates out of order (2024-08-01 after 2024-08-09); sorted" in notes(reading)
 
 
+def test_files_of_an_archive_have_an_order_each() -> None:
+    files = {name: collection(feature([BOX], date="2024-08-09")) for name in ("a.geojson", "b.geojson")}
+    files["b.geojson"] = collection(feature([BOX], date="2024-08-01"))
+    assert not read_snapshots(zipped(files), "all.zip", side="Russia").notes
+
+
 def test_a_declared_crs_is_carried_to_degrees_and_an_unknown_one_refused() -> None:
     ring = shapely.get_coordinates(
         gpd.GeoSeries([shapely.Polygon(BOX)], crs=4326).to_crs(3857).iloc[0]

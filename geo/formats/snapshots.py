@@ -162,7 +162,7 @@ def _assemble(
     """Sort features into snapshots by kind, date and side; what cannot be sorted is refused by name."""
     notes = list(notes)
     groups: dict[tuple[str, dt.date], dict[str, list[Any]]] = {}
-    previous: dt.date | None = None
+    previous: dict[str, dt.date] = {}  # the last day of each file
     for feature in features:
         try:
             meaning = said.meaning(feature, producer)
@@ -172,17 +172,11 @@ def _assemble(
         if meaning is None:
             continue
         kind, side, day = meaning
-        if previous and day < previous:
-            notes.append(
-                Note(
-                    feature.where,
-                    "noted",
-                    Notice(
-                        "dates out of order ({day} after {other}); sorted", day=str(day), other=str(previous)
-                    ),
-                )
-            )
-        previous = day
+        other = previous.get(feature.file)
+        if other and day < other:
+            late = Notice("dates out of order ({day} after {other}); sorted", day=str(day), other=str(other))
+            notes.append(Note(feature.where, "noted", late))
+        previous[feature.file] = day
         held = groups.setdefault((kind, day), {}).setdefault(side, [])
         shape = feature.shape.geometry
         if any(shapely.equals_exact(shape, other, 0) for other in held):

@@ -13,7 +13,9 @@ jan feb mar apr jun jul aug sept sep oct nov dec approx km
 д пос пгт г ул им тыс п см напр н.п
 """
 _ABBREVIATIONS = frozenset(_SHORT.split())
-_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«“„(\[—–-]*\s*[A-ZА-ЯЁІЇЄҐ0-9])|\n+")
+# Emoji stand behind a sentence, or before the next.
+_SIGN = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
+_END = re.compile(rf"[.!?…]+[\"'»”’)\]{_SIGN}]*(?=\s+[\"'«“„(\[—–{_SIGN}\s-]*[A-ZА-ЯЁІЇЄҐ0-9])|\n+")
 # Words that end no line of a list or a headline.
 _UNFINISHED = frozenset({
     "the", "a", "an", "and", "or", "in", "at", "on", "of", "to", "by", "for", "near", "from", "with", "that",

@@ -256,3 +256,22 @@ def test_every_file_of_data_is_told_of_in_the_sources():
     ]
     assert not missing
     assert "`lexicons/" in told
+
+
+@pytest.mark.parametrize("name", ["Олександрівка", "Калинівка", "Миколаївка", "Новоолександрівка"])
+def test_old_names_of_cities_do_not_outweigh_villages(name):
+    """Donetsk was once an Олександрівка; a quarter of it is listed with a hundred thousand inhabitants."""
+    gazetteer = Gazetteer.open()
+    found = [gazetteer.place(reading.row) for reading in gazetteer.names.lookup(fold(name))]
+    assert len(found) > 10
+    assert max(place.population for place in found) < 50_000
+
+
+@pytest.mark.parametrize(
+    ("place_id", "lat", "lon"),
+    [("ua:1206019", 48.06, 33.28), ("ua:1214005", 47.97, 36.47), ("ua:1416021", 48.28, 37.18)],
+)
+def test_communities_stand_at_their_seats(place_id, lat, lon):
+    """Lozuvatka near Kryvyi Rih is no other Lozuvatka; so Velykomykhailivka and Pokrovsk."""
+    place = Gazetteer.open().by_id(place_id)
+    assert (place.lat, place.lon) == pytest.approx((lat, lon), abs=0.05)

@@ -39,7 +39,7 @@ function joinPlanes(block, at, array) {
   const bytes = new Uint8Array(array.buffer);
   const { BYTES_PER_ELEMENT: size, length } = array;
   if (size === 1) bytes.set(block.subarray(at, at + length));
-  else for (let plane = 0; plane < size; plane++) for (let i = 0, to = plane; i < length; i++, to += size) bytes[to] = block[at++];
+  else for (let plane = 0; plane < size; plane++) for (let to = plane, stop = size * length; to < stop; to += size) bytes[to] = block[at++];
   return array;
 }
 
@@ -49,8 +49,9 @@ function unpackCodes(names, parents, columns, rows, known = {}) {
   for (const name of names) {
     const [ranks, values, first] = [columns[name], columns[`${name}:values`], columns[`${name}:first`]];
     const above = codes[parents[name]];
-    codes[name] = new values.constructor(rows);
-    for (let row = 0; row < rows; row++) codes[name][row] = values[first[above ? above[row] : 0] + ranks[row]];
+    const column = (codes[name] = new values.constructor(rows));
+    if (values.length === 1) column.fill(values[0]);
+    else for (let row = 0; row < rows; row++) column[row] = values[(above ? first[above[row]] : 0) + ranks[row]];
   }
   return Object.fromEntries(names.map((name) => [name, codes[name]]));
 }

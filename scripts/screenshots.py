@@ -2,7 +2,7 @@
 
     python -m scripts.screenshots [OUT] [--url http://127.0.0.1:8501] [--only map,places] [--lang uk]
 
-Without --url the script starts a dashboard of its own on a free port and ends it again. Needs
+Without --url the script starts dashboards of its own on free ports and ends them again. Needs
 requirements-dev.txt and Chromium.
 """
 
@@ -20,11 +20,11 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PALETTE = ROOT / "geo" / "map" / "client" / "palette.js"
@@ -34,9 +34,9 @@ PAGES = {
     "compare": "compare?compare=2024-09-01..2025-02-01",
     "places": "places",
     "sources": "sources",
-    "read": "read",
-    "review": "review",
     "about": "about",
+    "read": "read",  # saves a report, which Review shows
+    "review": "review",
 }
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
@@ -136,41 +136,42 @@ def main() -> None:
     parser.add_argument("--preview", action="store_true", help="take the picture for messengers, too")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    if options.url:
-        shoot(options.url.rstrip("/"), options)
-    else:
-        with dashboard() as (url, _):
-            shoot(url, options)
-
-
-def shoot(url: str, options: argparse.Namespace) -> None:
-    """Take the pictures."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for theme in options.themes.split(","):
-            for size, (width, height) in SIZES.items():
-                context = browser.new_context(
-                    viewport={"width": width, "height": height},
-                    color_scheme=theme,
-                    has_touch=size == "phone",
-                    locale={"uk": "uk-UA", "ru": "ru-RU"}.get(options.lang, "en-GB"),
-                )
-                for name in options.only.split(","):
-                    page = context.new_page()
-                    page.set_default_timeout(60_000)
-                    page.goto(f"{url}/{PAGES.get(name, name)}")
-                    settled(page)
-                    if name == "read":
-                        read_example(page)
-                    file = options.out / f"{name.split('?')[0]}-{width}-{theme}.png"
-                    shrink(page.screenshot(), file)
-                    print(file)
-                    page.close()
-                context.close()
+            for size in SIZES:
+                # Each with a store of its own: what one saves must not show on the next one's map.
+                with nullcontext((options.url, None)) if options.url else dashboard() as (url, _):
+                    shoot(browser, url.rstrip("/"), theme, size, options)
         if options.preview:
-            photograph_preview(browser.new_page(viewport={"width": 1200, "height": 630}, locale="en-GB"), url)
+            with dashboard() as (url, _):
+                viewport = ViewportSize(width=1200, height=630)
+                photograph_preview(browser.new_page(viewport=viewport, locale="en-GB"), url)
         browser.close()
+
+
+def shoot(browser: Browser, url: str, theme: str, size: str, options: argparse.Namespace) -> None:
+    """Take the pictures of one theme and size."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
+        has_touch=size == "phone",
+        locale={"uk": "uk-UA", "ru": "ru-RU"}.get(options.lang, "en-GB"),
+    )
+    context.set_default_timeout(60_000)
+    for name in options.only.split(","):
+        page = context.new_page()
+        page.goto(f"{url}/{PAGES.get(name, name)}")
+        settled(page)
+        if name == "read":
+            read_example(page)
+        file = options.out / f"{name.split('?')[0]}-{width}-{theme}.png"
+        shrink(page.screenshot(), file)
+        print(file)
+        page.close()
+    context.close()
 
 
 if __name__ == "__main__":

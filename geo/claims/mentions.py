@@ -73,8 +73,11 @@ _BEFORE = 60  # letters before a name in which words that end there are looked f
 # Where the war is fought and where its missiles and drones have come down.
 _THEATRE = frozenset({"UA", "RU", "BY", "MD", "PL", "RO"})
 _FORCES = re.compile(
-    r"(?:'s|’s)?\s+(?:forces|troops|army|military|soldiers|units|marines|authorities|officials|government|ministry)\b"
+    r"(?:'s|’s)?\s+(?:forces|troops|army|military|soldiers|units|marines|authorities|officials|government|ministry"
+    r"|hands|grip|grasp|rule)\b"
 )
+_SPOKEN_FROM = re.compile(r"(?<!\w)(?:from|in|у|в|из|з|із)\s+$", re.IGNORECASE)
+_SEATS_OF_POWER = frozenset({"Moscow", "Kyiv", "Donetsk", "Luhansk", "Simferopol"})
 _BORDER_OF = re.compile(r"(?:'s|’s)?\s+(?:administrative\s+)?(?:border|boundary)\b")
 # "Some 20 kilometers (12 miles) from the logistics hub of Pokrovsk": no other name in between.
 _FAR = 60  # kilometres
@@ -199,6 +202,20 @@ def _of_forces(case: _Case) -> str:
     """ "Kyiv forces", "Moscow's troops", "Sudzha authorities"."""
     found = case.behind(_FORCES)
     return f"tells whose {found[0].split()[-1]} they are" if found else ""
+
+
+def _where_spoken(case: _Case) -> str:
+    """ "From Donetsk, the leader conceded", "В Киеве глава Центра … заявил": where they speak."""
+    place, hits = case.resolution.place, inside(case.analysis.hits["claimants"], case.sentence)
+    spoken = case.toponym.start - case.sentence.start < 8 and case.before(_SPOKEN_FROM)
+    speaker = next((hit for hit in hits if hit.start >= case.toponym.end), None)
+    if not spoken or place is None or speaker is None or (place.name not in _SEATS_OF_POWER):
+        return ""
+    if any(case.toponym.end <= trigger.start < speaker.start for trigger in case.triggers):
+        return ""
+    name = sources()[speaker.meaning].name
+    between = words_between(case.analysis.masked[case.toponym.end : speaker.start])
+    return f"where {speaker.text!r} speaks" if between <= _NEAR and place.name not in name else ""
 
 
 def _of_border(case: _Case) -> str:
@@ -329,7 +346,8 @@ def _listed(case: _Case) -> str:
 
 
 _RULES: tuple[Callable[[_Case], str], ...] = (
-    _by_kind, _of_speaker, _dateline, _of_title, _in_apposition, _of_the_town, _of_forces, _of_border,
+    _by_kind, _of_speaker, _dateline, _of_title, _in_apposition, _of_the_town, _of_forces, _where_spoken,
+    _of_border,
     _capital, _bank, _far_off, _goes_to, _by_cue, _taken_there, _listed,
 )  # fmt: skip
 

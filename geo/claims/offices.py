@@ -47,7 +47,7 @@ _TWINS = {
 _SEATS = {"Mayor": ("settlement",)}
 _REGIONAL = re.compile(r"обласн|областн|regional|region", re.IGNORECASE)
 # Offices that no town has: "the administration" after a list of towns is their region's.
-_OF_A_REGION = ("Governor", "Regional military administration")
+_OF_A_REGION = ("Governor", "Regional military administration", "Operational headquarters")
 
 
 def source_of(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:

@@ -23,6 +23,11 @@ _TOOK_PLACE = re.compile(
 
 
 _BEHIND = re.compile(r"\s*(?:[,(]\s*)?(?:(?:on|in|у|в|на)\s+)?", re.IGNORECASE)
+_AND_THEN = re.compile(
+    r",\s(?:and|but|while|а|але|но|та|і|и)\s(?:(?:then|later|already|потім|потом|вже|уже)\s)?"
+    r"(?:(?:on|in|у|в)\s(?:the\s)?)?$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r",?\s(?:which|that had|who|whose|where|such as)\s|,\s(?:as|although|while|before|after)\s"
     r"|,\s(?:який|яка|яке|які|яку|якого|котор\w+|що|де|где|когда|коли|хоча|хотя|после того|після того)\s",
@@ -51,6 +56,7 @@ def when_of(
     own = [when for when in own if not _of_another_clause(analysis, when, trigger)]
     if trigger.modality == "plan":
         own = [when for when in own if not _ends_a_plan(analysis, _span(when).start)]
+    own = [when for when in own if not _begins_the_next(analysis, when, trigger)] or own
     said = [when for when in own if _of_saying(analysis, when)]
     own = [when for when in own if when not in said and not _before_saying(when, said, trigger)] or own
     after = _told_after(analysis, index) if all(_of_saying(analysis, when) for when in own) else None
@@ -85,6 +91,12 @@ def _of_another_clause(analysis: Analysis, when: When, trigger: Trigger) -> bool
         and _RELATIVE.search(analysis.masked, trigger.end, hit.start)
         for hit in analysis.hits["events"]
     )
+
+
+def _begins_the_next(analysis: Analysis, when: When, trigger: Trigger) -> bool:
+    """Tell whether a date opens a clause behind the event: "declared it taken, and on the 15th Kyiv said"."""
+    start = _span(when).start
+    return trigger.end <= start and _AND_THEN.search(analysis.masked, trigger.end, start) is not None
 
 
 def _same_day(analysis: Analysis, index: int) -> list[When]:

@@ -19,7 +19,7 @@ _LEFT_OUT = dict.fromkeys(("ій", "ой"), ("region", "community")) | dict.from
     ("му", "ом", "ім"), ("district",)
 )
 """Classes of kind words that an adjective with an ending of the locative may leave out."""
-_LAND = re.compile(r"^(\w{4,})щин(?:а|и|і|у|ою|о)$")
+_LAND = re.compile(r"^(\w{4,})[щч]ин(?:а|и|і|ы|е|у|ою|ой|о)$")
 _SHORTEST = 5  # letters of an adjective there: "у Донецьку на складі" is no depot of Donetsk
 _BETWEEN = 2  # adjectives between a name and its kind word: Курська атомна електростанція
 
@@ -99,17 +99,18 @@ class AdjectiveMatcher:
         return words.upper or len(following) < 2 or not following.isupper()
 
     def land(self, at: int) -> Match | None:
-        """Match the land around a town: на Нікопольщині is the Nikopol raion."""
+        """Match the land around a town: на Нікопольщині is the Nikopol raion, Белгородчина the region."""
         words = self.words
         base = _LAND.match(words.keys[at])
         if not base:
             return None
-        readings = choose(self.index, self._of_stem(base[1] + "ськ"), "district")
-        if not readings:
-            return None
-        return Match(
-            at, at + 1, words.starts[at], words.ends[at], words.keys[at], readings, "district", "district"
-        )
+        for ending, kind in (("ськ", "region"), ("ск", "region"), ("ськ", "district")):
+            readings = choose(self.index, self._of_stem(base[1] + ending), kind)
+            if readings:
+                return Match(
+                    at, at + 1, words.starts[at], words.ends[at], words.keys[at], readings, kind, kind
+                )
+        return None
 
     def _stem(self, at: int) -> tuple[str, int]:
         """Give the stem of the adjective at word `at` and where it ends; "" if there is none."""

@@ -24,6 +24,7 @@ _DISTANCE = re.compile(
 _FROM = re.compile(
     r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
 )
+_ROADS = ("трас", "шосе", "шоссе", "дорог", "дороз", "автодор")
 _DASHES = ("-", "–", "—")
 _INITIALISM = 4
 _VERB_REACH = 6
@@ -35,7 +36,25 @@ _AROUND_QUOTES = " \u00a0\"«“„'‘.-"
 _A_PERSON = 3.0
 _SPEAKING_CITY = 100_000
 _VILLAGERS = 5_000
+_KNOWN_TOWN = 15_000
 _NOMINATIVE_ADJECTIVE = ("ий", "ый", "ая", "ое", "ые")
+_VERBAL = (
+    "ть",
+    "ться",
+    "ють",
+    "ли",
+    "лися",
+    "лись",
+    "ло",
+    "лося",
+    "ют",
+    "ут",
+    "ат",
+    "ят",
+    "ется",
+    "ются",
+    "лось",
+)
 _ADJECTIVAL = ("ького", "ькі", "ские", "цкие", "ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
 
@@ -96,7 +115,7 @@ class Context:
         if risk:
             score -= risk * (0.4 if not latin and first and not self._begins(first) else 1.0)
         elif not latin and match.key in lexicon.dictionary:
-            score -= 2.0 if self._begins(first) or words.upper else 0.15
+            score -= self._of_word(match) if self._begins(first) or words.upper else 0.15
         if self._acronym(match):
             score -= 3.0
         match.person = self._person(match, taken, latin, bool(relation))
@@ -105,6 +124,12 @@ class Context:
         if not latin and self._modifies(match, bool(relation)):
             score -= 4.0
         return score
+
+    def _of_word(self, match: Match) -> float:
+        """Weigh that a name at the head of a sentence is also a word: less where a town is called so."""
+        row = match.readings[0].row
+        town = self.index.population[row] >= _KNOWN_TOWN and self.index.country(row) in ("UA", "RU")
+        return 0.9 if town and not match.key.endswith(_ADJECTIVAL + _NOMINATIVE_ADJECTIVE) else 2.0
 
     def _prior(self, match: Match, latin: bool) -> float:
         row = match.readings[0].row
@@ -210,10 +235,13 @@ class Context:
         if match.kind_word:
             return False
         if not stem:
-            return self._begins(match.first) and self._common_adjective(match)
+            word = match.key in self.lexicon.words and match.key.endswith(_NOMINATIVE_ADJECTIVE)
+            noun = word and not words.caps[stop] and len(words.keys[stop]) > 2  # под Новый год
+            return noun or (self._begins(match.first) and self._common_adjective(match))
         if words.caps[stop] or not (key.endswith(_ADJECTIVAL) or self.index.find(stem) < 0):
             return False
         verb = following in self.lexicon.speech or following in self.lexicon.helpers
+        verb = verb or following.endswith(_VERBAL)
         return not placed and len(following) > 3 and not verb
 
     def _common_adjective(self, match: Match) -> bool:
@@ -325,7 +353,7 @@ class Context:
         if first and not match.kind_word:
             gap = words.gap(first - 1)
             near = keys[max(0, first - 2) : first]
-            if quoted and gap.strip(" \u00a0") in _QUOTES:
+            if quoted and gap.strip(" \u00a0") in _QUOTES and not self._road(stop):
                 weight += 4.0 if any(word in lexicon.organisations for word in near) else 1.5
             elif not gap.strip(" .\u00a0") and (
                 near[-1] in lexicon.streets or near[-1] in lexicon.named_after
@@ -337,6 +365,13 @@ class Context:
             if keys[first].isascii() and phrase in lexicon.organisations and (words.caps[stop] or not street):
                 weight += 4.0
         return weight
+
+    def _road(self, stop: int) -> bool:
+        """Say whether a road is named by its ends: трасса «Рыльск — Дурово»."""
+        words = self.words
+        if stop >= len(words) or not words.caps[stop] or words.gap(stop - 1).strip() not in _DASHES:
+            return False
+        return any(key.startswith(_ROADS) for key in words.keys[max(0, stop - _VERB_REACH) : stop])
 
     def _in_list(self, match: Match, stops: set[int], starts: set[int]) -> bool:
         """Say whether a comma or a conjunction joins the match to a sure place."""

@@ -15,6 +15,7 @@ from geo.toponyms.readings import Readings, kind_of_place, of_kind
 from geo.toponyms.words import Words
 
 _NUMBER = re.compile(r"-\d{1,2}(?!\w)")  # Engels-2
+_ORDINAL = re.compile(r"перв|втор|трет|перш|друг")  # Новостроевка-Первая
 _JOINS = (" ", "-", "\u00a0")
 _MIN_UNKNOWN = 4
 _SMALL = 100_000
@@ -121,7 +122,8 @@ class Matcher:
         if at and words.caps[at - 1] and words.gap(at - 1) in HYPHENS and not self._known(at - 1):
             first = at - 1
         elif stop < len(words) and words.caps[stop] and words.gap(stop - 1) in HYPHENS:
-            last = stop if self._known(stop) or words.upper else stop + 1
+            apart = self._known(stop) and not _ORDINAL.match(words.keys[stop])
+            last = stop if apart or words.upper else stop + 1
         if (first, last) == (at, stop) or words.keys[last - 1].isascii() or words.keys[first].isascii():
             return None
         start, end = words.starts[first], words.ends[last - 1]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.events import PRECISIONS
@@ -46,6 +46,7 @@ states = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(states)
 def test_a_link_shows_the_same_again(state):
     assert decode(encode(state)) == (state, [])
@@ -56,6 +57,7 @@ def test_the_first_view_has_an_empty_link():
     assert decode({}) == (State(), [])
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -130,6 +130,20 @@ Russian troops failed to take Vuhledar.
 Войска РФ не смогли захватить Угледар.
 """
 
+# Verbs of control about something else than the place: windows, fires, hostages, bridges, electricity.
+OTHERWISE = """
+FPV-дроны выбили окна в Шебекино.
+Пожар в Шебекино взят под контроль, написал Гладков.
+Рятувальники взяли під контроль пожежу в Охтирці, повідомили в ДСНС.
+В Курске освободили двух заложников, сообщила полиция.
+Под Белгородом взяли мост под охрану.
+12 дітей повернули в Херсон, повідомив Прокудін.
+Сорок людей покинули сьогодні Краснопілля, каже голова громади.
+The strike left Kherson without power, Prokudin said.
+Zelensky visited liberated Kherson on 14 November 2022.
+An evacuation crew was hit in Kostiantynivka on Thursday.
+"""
+
 
 @cache
 def shared_gazetteer() -> Gazetteer:
@@ -162,3 +176,9 @@ def test_a_plan_gives_nobody_control(sentence: str) -> None:
 def test_an_attempt_is_a_battle(sentence: str) -> None:
     claim = only_claim(sentence)
     assert (claim.event_type, claim.control) == ("battle", "")
+
+
+@pytest.mark.parametrize(("sentence",), lines(OTHERWISE))
+def test_what_else_was_taken_or_left_gives_nobody_control(sentence: str) -> None:
+    claims = read_claims(Report(sentence, date=date(2024, 10, 2)), shared_gazetteer())
+    assert not [claim for claim in claims if claim.control or claim.event_type == "withdrawal"]

@@ -269,3 +269,30 @@ def test_a_claim_in_a_relative_clause_is_not_carried_on(gazetteer):
         "ISW wrote that Russian forces hold most of Sudzha, which Moscow claimed. They also entered Guyevo."
     )
     assert [c.claimant for c in read(gazetteer, text) if c.event_type == "advance"] == ["ISW"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "places"),
+    [
+        (
+            "en",
+            "From Donetsk, the leader Denis Pushilin conceded that Yampil was no longer fully held.",
+            {"Yampil"},
+        ),
+        ("ru", "В Киеве представитель Генштаба заявил, что поражён склад в Рыльске.", {"Rylsk"}),
+        ("ru", "В Киеве мэр Кличко сообщил о взрывах.", {"Kyiv"}),
+        (
+            "en",
+            "Ukraine published a picture from Drobysheve, a village back in Kyiv's hands.",
+            {"Drobysheve"},
+        ),
+        ("uk", "Дрон ударив по автобусу в Білопіллі, поранених лікують у Сумах.", {"Bilopillia"}),
+    ],
+)
+def test_where_they_speak_or_are_treated_nothing_happens(gazetteer, lang, text, places):
+    assert names(read(gazetteer, text, lang)) == places
+
+
+def test_the_headquarters_is_that_of_the_region_in_the_text(gazetteer):
+    claims = read(gazetteer, "Дрон ударил по Туапсе, сообщил оперштаб Краснодарского края.", "ru")
+    assert {c.claimant for c in claims} == {"Operational headquarters of Krasnodar Krai"}

@@ -206,16 +206,20 @@ def _of_forces(case: _Case) -> str:
 
 def _where_spoken(case: _Case) -> str:
     """ "From Donetsk, the leader conceded", "В Киеве глава Центра … заявил": where they speak."""
-    place, hits = case.resolution.place, inside(case.analysis.hits["claimants"], case.sentence)
+    place = case.resolution.place
     spoken = case.toponym.start - case.sentence.start < 8 and case.before(_SPOKEN_FROM)
+    if not spoken or place is None or place.name not in _SEATS_OF_POWER:
+        return ""
+    hits = inside(case.analysis.hits["claimants"], case.sentence)
     speaker = next((hit for hit in hits if hit.start >= case.toponym.end), None)
-    if not spoken or place is None or speaker is None or (place.name not in _SEATS_OF_POWER):
+    if speaker is None or any(case.toponym.end <= t.start < speaker.start for t in case.triggers):
         return ""
-    if any(case.toponym.end <= trigger.start < speaker.start for trigger in case.triggers):
+    source = sources()[speaker.meaning]
+    of_the_town = source.kind == "regional" or place.name in source.name
+    if of_the_town and not spoken[0].lower().startswith("from"):
         return ""
-    name = sources()[speaker.meaning].name
-    between = words_between(case.analysis.masked[case.toponym.end : speaker.start])
-    return f"where {speaker.text!r} speaks" if between <= _NEAR and place.name not in name else ""
+    far = words_between(case.analysis.masked[case.toponym.end : speaker.start]) > _NEAR
+    return "" if far else f"where {speaker.text!r} speaks"
 
 
 def _of_border(case: _Case) -> str:

@@ -240,6 +240,27 @@ def test_a_kml_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
         kml.read(write(tmp_path, "a.kml", text))
 
 
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-u", "utf-8", "utf-16"])
+def test_a_kml_is_read_in_the_encoding_it_declares(tmp_path: Path, encoding: str) -> None:
+    mark = "<Placemark><name>Суджа</name><Point><coordinates>35.27,51.19</coordinates></Point></Placemark>"
+    text = f"<?xml version='1.0' encoding='{encoding}'?>\n<kml xmlns='http://www.opengis.net/kml/2.2'>{mark}</kml>"
+    path = tmp_path / "a.kml"
+    path.write_bytes(text.encode(encoding))
+    assert kml.read(path).events["place"].tolist() == ["Суджа"]
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "utf-8", "utf-16"])
+def test_entities_are_refused_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    text = (
+        f"<?xml version='1.0' encoding='{encoding}'?><!DOCTYPE k [<!ENTITY e0 'x'>{levels}]><kml>&e9;</kml>"
+    )
+    path = tmp_path / "a.kml"
+    path.write_bytes(text.encode(encoding))
+    with pytest.raises(InputError, match="document type or entities"):
+        kml.read(path)
+
+
 def test_a_kmz_that_is_a_bomb_or_holds_no_kml_is_refused(tmp_path: Path) -> None:
     for name, data, words in (("doc.kml", b" " * 30_000_000, "zip bomb"), ("a.txt", b"x", "holds no .kml")):
         with zipfile.ZipFile(tmp_path / "a.kmz", "w", zipfile.ZIP_DEFLATED) as archive:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.events import frame
-from geo.ui.filters import FACETS, Filters, Index, fold, terms
+from geo.ui.filters import Filters, Index, fold, terms
 
 ROWS = [
     {
@@ -174,14 +174,6 @@ def test_an_empty_table_can_be_filtered():
 def test_terms():
     assert terms('a "b c" -d -"e f" - "') == (["a", "b c"], ["d", "e f"])
     assert fold("Ёж П’ять") == "еж пять"
-
-
-def test_clearing_one_filter():
-    filters = Filters(choices={"type": ("battle",)}, text="x", known=dt.date(2024, 8, 7))
-    for name in ("type", "text", "known"):
-        filters = filters.without(name)
-    assert not filters
-    assert set(FACETS) >= {"type", "by", "side", "source"}
 
 
 @pytest.mark.parametrize(

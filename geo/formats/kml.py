@@ -43,34 +43,18 @@ def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
     shapes: list[Any] = []
     for number, (folders, placemark) in enumerate(walk(root), 1):
         name, folder = text_of(placemark, "name"), " ".join(folders)
+        short = repr(name[:60])
         if _UNITS.search(f"{folder} {name}"):
-            unread.append(
-                Unread(
-                    str(path),
-                    0,
-                    Notice(
-                        "left out: placemark {n} ({name}) is about military units",
-                        n=number,
-                        name=repr(name[:60]),
-                    ),
-                )
-            )
+            why = Notice("left out: placemark {n} ({name}) is about military units", n=number, name=short)
+            unread.append(Unread(str(path), 0, why))
             continue
         try:
             shape = _shape(placemark)
         except (ValueError, IndexError, shapely.errors.GEOSException) as error:
-            unread.append(
-                Unread(
-                    str(path),
-                    0,
-                    Notice(
-                        "placemark {n} ({name}) has a broken shape: {why}",
-                        n=number,
-                        name=repr(name[:60]),
-                        why=str(error),
-                    ),
-                )
+            why = Notice(
+                "placemark {n} ({name}) has a broken shape: {why}", n=number, name=short, why=str(error)
             )
+            unread.append(Unread(str(path), 0, why))
             continue
         rows.append(_row(placemark, name, folder, shape))
         shapes.append(shape)

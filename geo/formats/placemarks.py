@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as ET
 from geo.formats.rings import Refused
 from geo.reports.encoding import decode
 
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z][\w.-]*)""")
 #: (folder, properties, polygons as rings of coordinate texts)
 Polygons = tuple[str, dict[str, Any], list[Any]]
 
@@ -18,12 +20,13 @@ def parse(data: bytes) -> ET.Element:
 
     KML needs no document type: a file that declares one could expand without end, and is refused.
     """
-    text, _ = decode(data)
+    declared = _DECLARED.match(data)
+    text, _ = decode(data, declared[1].decode() if declared else "")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise Refused("it declares a document type or entities, which KML has no use for")
     try:
-        # Without a document type there is nothing to expand.
-        root = ET.fromstring(text.encode() if text.lstrip().startswith("<?xml") else text)  # noqa: S314
+        # Without a document type there is nothing to expand. A str is parsed as such, whatever it declares.
+        root = ET.fromstring(text.lstrip())  # noqa: S314
     except (ET.ParseError, ValueError) as error:
         raise Refused("not KML ({why})", why=str(error)[:80]) from None
     for element in root.iter():

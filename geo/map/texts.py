@@ -212,7 +212,7 @@ def _words(day: int) -> tuple[str, ...]:
 def _filled(
     pattern: str, numbers: Iterator[int], row: tuple[int, int, int], names: Mapping[str, Sequence[str]]
 ) -> str:
-    """Undo `_pattern`."""
+    """Write a pattern's text: numbers, names and dates in place of its marks."""
     site, day, published = row
 
     def word(found: re.Match[str]) -> str:

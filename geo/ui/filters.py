@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import geopandas as gpd
@@ -23,7 +23,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.events import PRECISIONS
+from geo.events import PRECISIONS, known
 
 Mask = NDArray[np.bool_]
 Window = tuple[dt.date, dt.date]
@@ -64,13 +64,6 @@ class Filters:
 
     def __bool__(self) -> bool:
         return any(self.choices.values()) or bool(self.precision or self.text or self.area or self.known)
-
-    def without(self, name: str) -> Filters:
-        """Return the same filters with one of them cleared."""
-        if name in FACETS:
-            return replace(self, choices={k: v for k, v in self.choices.items() if k != name})
-        empty = {field.name: field.default for field in fields(self)}
-        return replace(self, **{name: empty[name]})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -146,10 +139,13 @@ class Index:
         # An event without a date is shown on the day it was reported.
         self.first = np.where(events["start"].isna(), published, start)
         self.last = np.maximum(self.first, np.where(events["end"].isna(), self.first, end))
-        self._since, self._until = published, np.full(self.size, _NEVER)
+        reported = known(events)
+        # Without any day it is known on none, and yet today.
+        self._since = np.where(reported.isna(), _NEVER - 1, days(reported))
+        self._until = np.full(self.size, _NEVER)
         if set(REPLAY) <= set(events.columns):
             since, until = (days(events[name]) for name in REPLAY)
-            self._since = np.maximum(published, since)  # a missing day is the smallest number
+            self._since = np.maximum(self._since, since)  # a missing day is the smallest number
             self._until = np.where(events["known_until"].isna(), _NEVER, until)
         self._lat, self._lon = events["lat"].to_numpy(), events["lon"].to_numpy()
         rank = {name: place for place, name in enumerate(PRECISIONS)}

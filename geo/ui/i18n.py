@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
-from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -103,8 +102,3 @@ def span(start: dt.date, end: dt.date, *, language: str = "") -> str:
         return day(start, language=language)
     first = day(start, year=start.year != end.year, language=language)
     return f"{first} – {day(end, language=language)}"
-
-
-def territory(code: str) -> str:
-    """Write the name of a country given by its ISO 3166 code."""
-    return str(Locale(current()).territories.get(code, code))

@@ -1,9 +1,11 @@
 """The store: all or nothing, nothing twice."""
 
 import datetime
+import sqlite3
 
 import pandas as pd
 import pytest
+from sqlalchemy.event import listen
 from store_scene import DAY, QUOTE, events, report
 
 from geo.errors import StoreError
@@ -94,3 +96,18 @@ def test_imported_tables_bring_their_reports_and_come_once(store: Store) -> None
 
 
 # Decisions
+
+
+def test_a_place_may_have_more_claims_than_a_statement_takes_parameters(store: Store) -> None:
+    if store._engine.dialect.name != "sqlite":
+        pytest.skip("the limit is of SQLite")
+    limit = sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER
+    listen(store._engine, "checkout", lambda raw, *_: raw.setlimit(limit, 200))
+    one = events(report()).iloc[:1]
+    many = pd.concat([one] * 300, ignore_index=True)
+    many["event_id"] = many["report_id"] = many["origin_id"] = [f"e{n}" for n in range(len(many))]
+    for at in range(0, len(many), 100):
+        store.import_events(many.iloc[at : at + 100])
+    store.decide("e7", "reject", "ann")
+    assert len(store.at_place("gn:1")) == 299
+    assert len(store.at_place("gn:1", rejected=True)) == 300

@@ -1,6 +1,7 @@
 # ruff: noqa: E501
 """Decisions about events: nothing is deleted, all can be undone, every past day replays."""
 
+import dataclasses
 import datetime
 from typing import Any
 
@@ -174,6 +175,24 @@ def test_the_queue_shows_a_claim_of_reprints_once(store: Store) -> None:
     assert found["event_id"].tolist() == [f"town-{first.id}", f"region-{first.id}"]
     assert total == 2
     assert all("b.example" in urls for urls in found["source_urls"])
+
+
+@pytest.mark.parametrize("days", [(None, None), (None, DAY), (DAY, None)])
+def test_the_queue_and_the_map_show_the_same_of_copies_without_a_date(
+    store: Store, days: tuple[datetime.date | None, datetime.date | None]
+) -> None:
+    for tail, day in zip(("", " Reprinted."), days, strict=True):
+        copy = dataclasses.replace(report(tail, url=f"https://{len(tail)}.example"), date=day)
+        store.save(copy, events(copy))
+    assert store.reports()["origin_id"].nunique() == 1
+    found, total = store.queue("")
+    assert total == 2
+    assert found["event_id"].tolist() == store.events()["event_id"].tolist()
+
+
+def test_a_null_character_among_the_words_is_ignored(store: Store) -> None:
+    two_reports(store)
+    assert store.queue(words="Sud\0zha \0").total == store.queue(words="Sudzha").total > 0
 
 
 # Taught places

@@ -13,6 +13,8 @@ from store_scene import DAY, Clock, events, report
 from geo.events import COLUMNS
 from geo.reports import Report
 from geo.store import Decision, Store, replay
+from geo.ui import layers
+from geo.ui.filters import Index
 
 
 def test_a_past_day_shows_what_was_known_and_decided_then(store: Store, clock: Clock) -> None:
@@ -73,15 +75,17 @@ def _in_force(log: list[Decision]) -> list[Decision]:
 def on(versions: gpd.GeoDataFrame, day: datetime.date) -> pd.DataFrame:
     """Return the rows that count on a day, by the definition of the two columns."""
     at = pd.Timestamp(day)
-    since = versions[["known_on", "known_from"]].max(axis=1)
-    ended = versions["known_until"] <= at
-    return pd.DataFrame(versions[(since <= at) & ~ended][[*COLUMNS, "geometry"]]).reset_index(drop=True)
+    known = versions["known_on"].fillna(versions["start"]) <= at
+    counts = known & ~(versions["known_from"] > at) & ~(versions["known_until"] <= at)
+    return pd.DataFrame(versions[counts][[*COLUMNS, "geometry"]]).reset_index(drop=True)
 
 
 def test_versions_are_what_every_day_showed(store: Store, clock: Clock) -> None:
     one = report()
     store.save(one, events(one))  # saved on the 16th
-    town, region = f"town-{one.id}", f"region-{one.id}"
+    undated = Report("A text without a date.")
+    store.save(undated, events(undated, quote="", quote_start=-1, quote_end=-1))
+    town, region, later = f"town-{one.id}", f"region-{one.id}", f"town-{undated.id}"
     steps: list[tuple[int, Any]] = [
         (16, lambda: store.decide(town, "accept", "ann")),
         (18, lambda: store.decide(town, "move", "ann", "", {"lat": 50.0, "lon": 34.0})),
@@ -90,6 +94,7 @@ def test_versions_are_what_every_day_showed(store: Store, clock: Clock) -> None:
         (22, lambda: store.undo(2, "bob")),
         (22, lambda: store.undo(3, "bob")),
         (24, lambda: store.undo(5, "bob")),
+        (25, lambda: store.decide(later, "edit", "ann", "", {"start": "2024-12-27"})),
         (26, lambda: store.decide(town, "move", "ann", "", {"lat": 50.0, "lon": 34.0, "precision": "near"},
                                   shapely.Point(34, 50).buffer(0.1))),
         (28, lambda: store.decide(town, "reject", "ann")),
@@ -102,7 +107,15 @@ def test_versions_are_what_every_day_showed(store: Store, clock: Clock) -> None:
         then = datetime.date(2024, 12, day)
         shown = store.events(then)
         pd.testing.assert_frame_equal(on(found, then), pd.DataFrame(shown), check_dtype=False)
-    assert set(found.loc[found["known_until"].isna(), "event_id"]) == {region}, "what is rejected is past"
+        counting = Index(found).counting(then)
+        assert found.loc[counting, "event_id"].tolist() == shown["event_id"].tolist()
+        frozen = layers._frozen(found, then)
+        assert frozen.loc[frozen["known_until"].isna(), "event_id"].tolist() == shown["event_id"].tolist()
+        assert (later in set(shown["event_id"])) == (16 <= day < 25 or day >= 27), "known when it happened"
+        assert f"region-{undated.id}" not in set(shown["event_id"]), "a claim without any day: on none"
+    in_force = set(found.loc[found["known_until"].isna(), "event_id"])
+    assert in_force == {region, later, f"region-{undated.id}"}, "what is rejected is past"
+    assert Index(found).counting(None).sum() == len(in_force), "today everything in force is known"
     since = found[["known_on", "known_from"]].max(axis=1)
     assert (found["known_until"].isna() | (since < found["known_until"])).all(), (
         "each has a day on which it counts"

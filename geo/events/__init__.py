@@ -28,12 +28,12 @@ from geo.events.columns import (
 )
 from geo.events.files import flat, guard_formulas, read_events, write_events
 from geo.events.shapes import disc
-from geo.events.table import frame, from_table
+from geo.events.table import frame, from_table, known
 from geo.events.validate import validate_events
 
 __all__ = [
     "BASES", "COLUMNS", "CONTROLS", "CRS", "DATE_PRECISIONS", "DIRECTION_KM", "EVENT_TYPES", "NEAR_KM",
     "PRECISIONS", "STATUSES", "Progress", "disc", "event_id", "flat", "frame", "from_claims", "from_table",
-    "guard_formulas", "names", "read_events", "read_reports", "source", "validate_events", "where",
+    "guard_formulas", "known", "names", "read_events", "read_reports", "source", "validate_events", "where",
     "write_events",
 ]  # fmt: skip

@@ -35,6 +35,11 @@ def from_table(
     return gpd.GeoDataFrame(plain, geometry=gpd.GeoSeries(shapes, crs=CRS), crs=CRS)
 
 
+def known(events: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the day on which each event became known: published, else when it happened; NaT is never."""
+    return events["known_on"].fillna(events["start"])
+
+
 def _typed(table: pd.DataFrame, name: str, dtype: str) -> pd.Series[Any]:
     if name not in table:
         return pd.Series([_EMPTY[dtype]] * len(table), dtype=dtype)

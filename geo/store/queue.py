@@ -78,9 +78,10 @@ def _no_copy() -> ColumnElement[bool]:
     copied = select(copies.c.origin_id).where(copies.c.origin_id != copies.c.id)
     other, its = tables.events.alias(), tables.reports.alias()
     same = ("place_id", "place", "event_type", "claimant", "start", "control_sense")
-    before = or_(
+    before = or_(  # a missing day comes last
         other.c.known_on < _event.known_on,
-        (other.c.known_on == _event.known_on) & (other.c.number < _event.number),
+        _event.known_on.is_(None) & other.c.known_on.is_not(None),
+        other.c.known_on.is_not_distinct_from(_event.known_on) & (other.c.number < _event.number),
     )
     repeated = (
         select(other.c.number)

@@ -96,7 +96,9 @@ def load_shapes(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def urls_by_origin(connection: Connection, origins: Collection[str] | None = None) -> dict[str, list[str]]:
+def urls_by_origin(
+    connection: Connection, origins: Collection[str] | Select[tuple[str]] | None = None
+) -> dict[str, list[str]]:
     """Return every URL of the origins that have copies, of some or of all."""
     copies = tables.reports.alias()
     copied = select(copies.c.origin_id).where(copies.c.origin_id != copies.c.id)

@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from geo.errors import StoreError
@@ -80,7 +80,9 @@ def stub(event: Mapping[Any, Any]) -> dict[str, Any]:
     return rows.report_row(report, event["origin_id"])
 
 
-def log(connection: Connection, event_ids: Collection[str] | None = None) -> list[Decision]:
+def log(
+    connection: Connection, event_ids: Collection[str] | Select[tuple[str]] | None = None
+) -> list[Decision]:
     """Return the decisions, oldest first, about some events or about all."""
     query = select(tables.decisions).order_by(tables.decisions.c.id)
     if event_ids is not None:

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, or_, select
 
 from geo.errors import StoreError
-from geo.events import COLUMNS, validate_events
+from geo.events import COLUMNS, known, validate_events
 from geo.reports import Report
 from geo.reports.duplicates import bands
 from geo.store import overrides, queue, replay, rows, statements, tables
@@ -90,8 +90,7 @@ class Store:
     def save_all(self, reports: Iterable[Report], events: gpd.GeoDataFrame) -> list[Saved]:
         """Save many reports, each with the events that bear its id, in one transaction."""
         reports = list(reports)
-        known = {report.id for report in reports}
-        strangers = sorted(set(events["report_id"]) - known)
+        strangers = sorted(set(events["report_id"]) - {report.id for report in reports})
         if strangers:
             raise StoreError(
                 f"events of the report {strangers[0]!r} came without that report: save them together"
@@ -127,9 +126,9 @@ class Store:
         return (after or 0) - (before or 0)
 
     def _save(self, connection: Connection, report: Report, new: Sequence[Mapping[str, Any]]) -> Saved:
-        known = connection.scalar(select(tables.reports.c.origin_id).where(tables.reports.c.id == report.id))
-        if known is not None:
-            return Saved(False, 0, known)
+        there = connection.scalar(select(tables.reports.c.origin_id).where(tables.reports.c.id == report.id))
+        if there is not None:
+            return Saved(False, 0, there)
         keys = bands(report.text)
         origin = statements.find_origin(connection, report, keys)
         row = rows.report_row(report, origin) | {"saved_at": self._clock()}
@@ -152,8 +151,9 @@ class Store:
         reading counts. `rejected` keeps what was rejected, `every_copy` the same claim of every reprint.
         """
         query = select(*rows.EVENT_COLUMNS).order_by(tables.events.c.number)
-        if as_known_on is not None:
-            query = query.where(tables.events.c.known_on <= as_known_on)
+        if as_known_on is not None:  # an undated report was known when it happened: decisions may say when
+            published = tables.events.c.known_on
+            query = query.where(or_(published <= as_known_on, published.is_(None)))
         with self._read() as connection:
             events = rows.load_events(connection, query)
             if not every_copy:  # before the decisions: what is decided of a claim holds for its copies
@@ -162,35 +162,43 @@ class Store:
                 statements.log_of_day(connection, as_known_on) if as_known_on else statements.log(connection)
             )
             statements.apply_decisions(connection, events, log)
+        if as_known_on is not None:
+            events = events[known(events) <= pd.Timestamp(as_known_on)].reset_index(drop=True)
         return events if rejected else _not_rejected(events)
 
-    def at_place(self, place_id: str) -> gpd.GeoDataFrame:
+    def at_place(self, place_id: str, *, rejected: bool = False) -> gpd.GeoDataFrame:
         """Return the events that were read at a place, or moved to it, with the decisions applied.
 
-        `place_id` may be the name of a place that the gazetteer does not have.
+        `place_id` may be the name of a place that the gazetteer does not have. `rejected` keeps what was
+        rejected.
         """
-        query = select(*rows.EVENT_COLUMNS).where(statements.near(place_id)).order_by(tables.events.c.number)
+        event, near = tables.events.c, statements.near(place_id)
+        query = select(*rows.EVENT_COLUMNS).where(near).order_by(event.number)
         with self._read() as connection:
             events = rows.load_events(connection, query)
-            events = rows.one_per_origin(events, rows.urls_by_origin(connection, set(events["origin_id"])))
-            log = statements.log(connection, events["event_id"].tolist())
+            events = rows.one_per_origin(
+                events, rows.urls_by_origin(connection, select(event.origin_id).where(near))
+            )
+            log = statements.log(connection, select(event.event_id).where(near))
             statements.apply_decisions(connection, events, log)
-        return _not_rejected(events)
+        return events if rejected else _not_rejected(events)
 
-    def versions(self) -> gpd.GeoDataFrame:
+    def versions(self, *, rejected: bool = False) -> gpd.GeoDataFrame:
         """Return the events of every day at once: a row for each version that decisions made of an event.
 
         Two columns of dates stand beside those of `events`: a version counts from `known_from` on (NaT: since
         its report was published) and until `known_until`, which is not included (NaT: it is in force). The
-        rows that count on a day are those of `events(as_known_on=…)` for it.
+        rows that count on a day are those of `events(as_known_on=…)` for it. `rejected` keeps what was
+        rejected.
         """
         query = select(*rows.EVENT_COLUMNS).order_by(tables.events.c.number)
         with self._read() as connection:
             events = rows.load_events(connection, query)
             events = rows.one_per_origin(events, rows.urls_by_origin(connection))
             events = statements.versions(connection, events, statements.log(connection))
-        since = events[["known_on", "known_from"]].max(axis=1)
-        return _not_rejected(events[~(events["known_until"] <= since)])
+        since = known(events).where(~(events["known_from"] > known(events)), events["known_from"])
+        events = events[~(events["known_until"] <= since)].reset_index(drop=True)
+        return events if rejected else _not_rejected(events)
 
     def event(self, event_id: str, *, as_read: bool = False) -> dict[str, Any]:
         """Return the columns and the geometry of one event, as its decisions leave them or as it was read."""
@@ -209,7 +217,7 @@ class Store:
         Each of the `words` is found in the names of places, the claimant, sentence, title or source, as read.
         """
         with self._read() as connection:
-            return queue.page(connection, status, words.split(), offset, limit)
+            return queue.page(connection, status, words.replace("\0", "").split(), offset, limit)
 
     def has(self, report_id: str) -> bool:
         """Tell whether a report of this id is saved."""

@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo.control.project import areal
 from geo.errors import GeoError, InputError
+from geo.events import known as reported
 from geo.map import Layer, Style
 from geo.ui import charts, snapshots
 from geo.ui.data import DATA, gazetteer, shared
@@ -61,9 +62,10 @@ def _frozen(versions: gpd.GeoDataFrame, day: dt.date | None) -> gpd.GeoDataFrame
     if day is None:
         return versions
     at = pd.Timestamp(day) + pd.Timedelta(days=1)
+    published = reported(versions) < at
     if "known_from" not in versions:
-        return versions[versions["known_on"] < at]
-    kept = versions[(versions["known_on"] < at) & ~(versions["known_from"] >= at)]
+        return versions[published]
+    kept = versions[published & ~(versions["known_from"] >= at)]
     return kept.assign(known_until=kept["known_until"].where(kept["known_until"] < at))
 
 

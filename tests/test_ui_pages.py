@@ -388,3 +388,26 @@ def test_review_leafs_through_a_long_queue(monkeypatch):
     app.button(key=f"accept_{second}").click().run()
     assert app.radio(key="review_event").value == first, "the page before, as this one is done"
     assert not app.exception
+
+
+def test_a_rejected_claim_of_the_imported_demo_is_nowhere():
+    with Store.open() as store:
+        few = data.demo().iloc[:3]
+        store.import_events(few)
+        gone = few.iloc[0]
+        store.decide(gone["event_id"], "reject", "A. Editor")
+    assert len(data.published().events) == len(data.demo()) - 1
+    assert gone["event_id"] not in set(data.published().events["event_id"])
+
+    def here():
+        import streamlit as st
+
+        from geo.ui import data
+
+        st.caption(" ".join(data.at_place(st.session_state["place"])["event_id"]))
+
+    app = AppTest.from_function(here, default_timeout=60)
+    app.session_state["place"] = gone["place_id"]
+    app.run()
+    assert not app.exception
+    assert gone["event_id"] not in app.caption[0].value.split()

@@ -101,7 +101,7 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _shared(version: object, rules: access.Policy | None, day: dt.date) -> Dataset:
     """Join demo and store; with `rules`, without what visitors may not see. The arguments are the key."""
-    events = _joined([demo(), store().versions()])
+    events = _shown([demo(), store().versions(rejected=True)])
     if rules is not None:
         events = access.withhold(events, rules, dt.datetime.now(dt.UTC))
     made = Dataset(events, f"{version}-{len(events)}-{rules is None}-{day}")
@@ -140,8 +140,8 @@ def dataset() -> Dataset:
 
 def at_place(place_id: str) -> gpd.GeoDataFrame:
     """Return the events at a place that an editor may see; a large store is not read whole for them."""
-    tables = [demo(), store().at_place(place_id), own_events()]
-    events = _joined([table for table in tables if table is not None])
+    tables = [demo(), store().at_place(place_id, rejected=True), own_events()]
+    events = _shown([table for table in tables if table is not None])
     return events[(events["place_id"] == place_id) | (events["place_id"] == "")]
 
 
@@ -154,6 +154,12 @@ def keep_for_session(events: gpd.GeoDataFrame) -> None:
     """Keep events for this session alone; nothing is written."""
     before = own_events()
     st.session_state["own_events"] = events if before is None else _joined([before, events])
+
+
+def _shown(tables: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Join tables without what was rejected: an earlier table's row of it is gone, too."""
+    events = _joined(tables)
+    return events[events["status"] != "rejected"].reset_index(drop=True)
 
 
 def _joined(tables: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

@@ -199,8 +199,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     @cached_property
     def facilities(self) -> tuple[Place, ...]:
         """The airfields, refineries, power stations and other facilities, by row."""
-        query = "SELECT row FROM stored WHERE kind='facility' ORDER BY row"
-        return tuple(self.place(row) for (row,) in self._connection.execute(query).fetchall())
+        fields = ",".join(database.PLACE_FIELDS)
+        query = f"SELECT {fields} FROM places WHERE kind='facility' ORDER BY row"
+        return tuple(map(database.place_from, self._connection.execute(query)))
 
     @cached_property
     def _positions(self) -> Positions:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from geo.inflection import adjective_stem, adjective_stems, inflect
 from geo.names.cognates import russian_spellings, ukrainian_spellings
@@ -20,6 +20,7 @@ _LIKE_I = str.maketrans(dict.fromkeys("ыіїеєэ", "и") | dict.fromkeys("ь�
 _DOUBLE = re.compile(r"(\w)\1")
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(key: str) -> str:
     """Fold away what differs between Ukrainian and Russian spellings: Кліщіївка and Клещеевка are one."""
     return _DOUBLE.sub(r"\1", key.translate(_LIKE_I))

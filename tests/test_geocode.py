@@ -1,7 +1,9 @@
 """Resolving place names: homonyms, reasons, records, and the corpus of our own paragraphs."""
 
+import gc
 import json
 import math
+import weakref
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -275,3 +277,25 @@ def test_our_own_paragraphs(gazetteer: Gazetteer) -> None:
     assert len(documents) >= 30
     assert 2 * hits / (found + gold) > 0.93
     assert near / gold > 0.9
+
+
+def test_evidence_counts_once_however_often_a_name_is_mentioned(gazetteer: Gazetteer) -> None:
+    once = "Удар по НПЗ в Славянске."
+    first, often = (places(text, gazetteer)[0] for text in (once, " ".join([once] * 5)))
+    assert often.place == first.place
+    assert often.score == pytest.approx(first.score, abs=0.1)
+
+
+def test_a_gazetteer_that_nobody_uses_is_given_up() -> None:
+    opened = Gazetteer.open()
+    places("Удар по НПЗ в Славянске.", opened)
+    left = weakref.ref(opened)
+    del opened
+    gc.collect()
+    assert left() is None
+
+
+def test_a_city_is_not_meant_by_the_name_it_had_as_a_village(gazetteer: Gazetteer) -> None:
+    text = "Russian forces captured Oleksandrivka in the Donetsk region."
+    found = places(text, gazetteer, "en")
+    assert found[0].place is None or found[0].place.name == "Oleksandrivka"

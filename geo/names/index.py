@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import mmap
 import struct
 from array import array
@@ -16,7 +17,9 @@ import marisa_trie
 from geo.errors import PlaceError
 from geo.names.build import COLUMNS, FOOTER, LEXEME, MAGIC, MANY
 from geo.names.columns import NATIVE, PLACE_COLUMNS, PlaceRow, country_name, fill_row, new_columns
-from geo.names.forms import ALIKE, FORMER, KIND_SHIFT, better, forms_of, longest_names
+from geo.names.forms import FORMER, KIND_SHIFT, VARIANT, better, forms_of, longest_names
+
+_MANY_BEARERS = 10
 
 
 class Reading(NamedTuple):
@@ -137,13 +140,20 @@ class NameIndex:
         return self.readings(number) if number >= 0 else ()
 
     def _likely(self, number: int) -> tuple[Reading, ...]:
-        """Give the readings of a key without former names of places far smaller than its bearer."""
+        """Give the readings of a key without former names of places far smaller than its bearer.
+
+        A city that was called as many villages are today is not meant either: Donetsk was once Oleksandrivka.
+        """
         readings = self.readings(number)
-        main = max((self.population[r.row] for r in readings if not r.tags & FORMER), default=0)
+        today = [self.population[r.row] for r in readings if not r.tags & FORMER]
+        main = max(today, default=0)
+        most = main if len(today) >= _MANY_BEARERS else math.inf
         return tuple(
             r
             for r in readings
-            if r.tags & ALIKE != FORMER or r.row in self.own or self.population[r.row] * 10 >= main
+            if not r.tags & FORMER
+            or r.row in self.own
+            or (self.population[r.row] <= most and (r.tags & VARIANT or self.population[r.row] * 10 >= main))
         )
 
     def _packed(self, number: int) -> list[tuple[int, int]]:

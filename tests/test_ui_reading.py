@@ -4,6 +4,7 @@ import io
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
+import geopandas as gpd
 import pytest
 
 from geo.gazetteer import Gazetteer
@@ -163,3 +164,18 @@ def test_an_archive_that_would_fill_the_memory_is_refused(gazetteer, monkeypatch
     job = Import(name="mine.zip", content=packed.getvalue())
     finish(job, gazetteer)
     assert "2 MB unpacked is over the limit of 1 MB" in job.problems[0]
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "gpkg"])
+def test_a_small_file_of_too_many_rows_is_refused_before_it_is_opened(
+    gazetteer, tmp_path, monkeypatch, suffix
+):
+    monkeypatch.setattr("geo.ui.reading.MAX_ROWS", 3)
+    path = tmp_path / f"a.{suffix}"
+    table = gpd.GeoDataFrame(
+        {"event_id": ["a"] * 4}, geometry=gpd.points_from_xy([35] * 4, [51] * 4), crs=4326
+    )
+    table.to_parquet(path) if suffix == "parquet" else table.to_file(path, driver="GPKG")
+    job = Import(name=path.name, content=path.read_bytes())
+    finish(job, gazetteer)
+    assert "4 rows are over the limit of 3" in job.problems[0]

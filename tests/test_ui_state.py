@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from geo.events import PRECISIONS
 from geo.ui.filters import FACETS, Filters
@@ -139,3 +140,35 @@ def test_a_link_is_short_and_readable():
         "type": ["battle"],
         "actor": ["none"],
     }
+
+
+def _two_values_of_one_word():
+    import streamlit as st
+
+    from geo.ui import session
+
+    lines = session.offer("f_by", {"a": "Army", "b": "Army"}, {"a": 2, "b": 1})
+    st.multiselect("By", list(lines), key="f_by", format_func=lines.__getitem__)
+    st.caption(" ".join(session.chosen("f_by")))
+
+
+def test_two_values_of_one_word_are_told_apart():
+    app = AppTest.from_function(_two_values_of_one_word, default_timeout=60).run()
+    app.multiselect[0].select("a").run()
+    assert not app.exception
+    assert [each.value for each in app.caption] == ["a"]
+
+
+def _refused():
+    from geo.errors import Notice, StoreError
+    from geo.ui import problem
+
+    with problem.kept():
+        raise StoreError(Notice("{n} rows *bold*", n=3))
+    problem.show_kept()
+    problem.show_kept()
+
+
+def test_a_refusal_is_shown_once_and_never_as_markup():
+    app = AppTest.from_function(_refused, default_timeout=60).run()
+    assert [each.value for each in app.error] == [r"3 rows \*bold\*"]

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.errors import GeoError
 from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
 from geo.map import Payload, encode
-from geo.ui import data, labels, text
+from geo.ui import data, labels, problem, text
 from geo.ui.i18n import _, current
 from geo.ui.lookup import online
 
@@ -21,10 +20,8 @@ def act(action: str, event_id: str, *rest: Any, **changes: Any) -> None:
     """Write a decision; a refusal is shown on the page, not raised."""
     from geo import review
 
-    try:
+    with problem.kept():
         getattr(review, action)(data.store(), event_id, *rest, **changes)
-    except GeoError as error:
-        st.session_state["review_problem"] = str(error)
 
 
 def move(event: dict[str, Any], who: str, reason: str) -> None:
@@ -83,10 +80,8 @@ def _place_line(place: Any) -> str:
 def _move_to_place(event_id: str, place: Any, who: str, reason: str, teach: bool) -> None:
     from geo import review
 
-    try:
+    with problem.kept():
         review.move_to_place(data.store(), data.gazetteer(), event_id, place, who, reason, teach=teach)
-    except GeoError as error:
-        st.session_state["review_problem"] = str(error)
 
 
 def _move_on_map(event: dict[str, Any], who: str, reason: str, teach: bool) -> None:
@@ -123,12 +118,10 @@ def _move_to_point(
 ) -> None:
     from geo import review
 
-    try:
+    with problem.kept():
         review.move_to_point(
             data.store(), data.gazetteer(), event_id, lat, lon, who, reason, name=name, teach=teach
         )
-    except GeoError as error:
-        st.session_state["review_problem"] = str(error)
 
 
 def edit(event: dict[str, Any], who: str, reason: str) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.errors import GeoError
-from geo.ui import data, labels, text
+from geo.ui import data, labels, problem, text
 from geo.ui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -102,7 +101,5 @@ def _place(values: Mapping[str, Any]) -> str:
 
 
 def _undo(decision_id: int, who: str) -> None:
-    try:
+    with problem.kept():
         data.store().undo(decision_id, who)
-    except GeoError as error:
-        st.session_state["review_problem"] = str(error)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.ui import labels, layers, text
+from geo.ui import labels, layers, problem, text
 from geo.ui.data import shared
 from geo.ui.i18n import N_, _, day, number
 
@@ -36,7 +36,7 @@ def show(cells: Sequence[str], on: dt.date) -> None:
         try:
             found = made.evidence(cell, day_)
         except GeoError as error:
-            st.warning(str(error))
+            problem.warn(error)
             continue
         with st.container(border=True, key=f"evidence_{cell}_{day_}"):
             _cell(found)

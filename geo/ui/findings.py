@@ -151,6 +151,7 @@ def claims_table(events: gpd.GeoDataFrame) -> pd.DataFrame:
             _("Placed as"): [labels.word("precision", value) for value in events["precision"]],
             _("From"): events["start"].dt.strftime("%Y-%m-%d").fillna(""),
             _("To"): events["end"].dt.strftime("%Y-%m-%d").fillna(""),
+            _("Published"): events["known_on"].dt.strftime("%Y-%m-%d").fillna(""),
             _("What happened"): [labels.word("type", value) for value in events["event_type"]],
             _("Who acted"): [labels.word("actor", value) for value in events["actor"]],
             _("Who says so"): events["claimant"].where(events["claimant"] != "", _("not said")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.ui import text
+from geo.ui import problem, text
 from geo.ui.i18n import _, current
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def online(name: str, key: str) -> UserPlace | None:
         )
         found = service.look_up(name, language=current()) if name else []
     except OnlineError as error:
-        st.warning(str(error), icon=":material/cloud_off:")
+        problem.warn(error, icon=":material/cloud_off:")
         return None
     lines = {at: text.plain(f"{place.name} · {place.country} · {place.lat:.3f}, {place.lon:.3f}")
              for at, place in enumerate(found)}  # fmt: skip

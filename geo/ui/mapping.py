@@ -7,8 +7,8 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.reports.table import Table, preview
-from geo.ui import text
-from geo.ui.i18n import N_, _, said
+from geo.ui import problem, text
+from geo.ui.i18n import N_, _
 
 FIELDS = {
     "text": N_("Text of the report"),
@@ -30,7 +30,7 @@ def choose(content: bytes, name: str, key: str, *, expanded: bool = True) -> dic
     try:
         table = preview(content, name)
     except GeoError as error:
-        st.error(text.plain(said(error)), icon=":material/error:")
+        problem.show(error)
         return None
     title = _("**{name}**: which column is what?").format(name=text.plain(name))
     with st.expander(title, icon=":material/table_rows:", expanded=expanded or bool(table.problem)):
@@ -39,7 +39,7 @@ def choose(content: bytes, name: str, key: str, *, expanded: bool = True) -> dic
 
 def _choose(table: Table, key: str) -> dict[str, str | int] | None:
     if table.problem:
-        st.warning(text.plain(said(table.problem)), icon=":material/help:")
+        problem.warn(table.problem, icon=":material/help:")
     chosen: dict[str, str | int] = {}
     with st.grid(min_column_width=170):
         for field, label in FIELDS.items():

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Bytes that an uploaded archive may hold; as a table in memory they take some eight times as much.
 MAX_UNPACKED = 250_000_000
+#: Rows that an uploaded table may hold; a million takes some gigabyte, and twice that while it is read.
+MAX_ROWS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,18 @@ def _joined(tables: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
 
 
 def _check_size(path: Path) -> None:
-    """Refuse an archive that would fill the server's memory; a small upload can hold a gigabyte of zeros."""
+    """Refuse a file that would fill the server's memory; a small upload can hold a gigabyte of one value."""
+    if path.suffix.lower() in (".parquet", ".gpkg"):
+        _check_rows(path)
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(info.file_size for info in archive.infolist())
     except zipfile.BadZipFile:
         return  # a file of another kind, or one whose reader says what is broken
+    _check_bytes(path, size)
+
+
+def _check_bytes(path: Path, size: int) -> None:
     if size > MAX_UNPACKED:
         large = Notice(
             "{size} MB unpacked is over the limit of {limit} MB here: "
@@ -108,6 +116,38 @@ def _check_size(path: Path) -> None:
             limit=f"{MAX_UNPACKED / 1e6:.0f}",
         )
         raise InputError(about(path, large))
+
+
+def _check_rows(path: Path) -> None:
+    """Refuse a table by what it says of itself, before it is opened."""
+    try:
+        rows, size = _parquet(path) if path.suffix.lower() == ".parquet" else (_gpkg(path), 0)
+    except (ValueError, OSError, RuntimeError):
+        return  # its reader says what is broken
+    if rows > MAX_ROWS:
+        many = Notice(
+            "{rows} rows are over the limit of {limit} here: import it with “python -m geo store import”",
+            rows=str(rows),
+            limit=str(MAX_ROWS),
+        )
+        raise InputError(about(path, many))
+    _check_bytes(path, size)
+
+
+def _parquet(path: Path) -> tuple[int, int]:
+    """Return the values of the longest column and the bytes of all; repeated values are stored once."""
+    from pyarrow import parquet
+
+    told = parquet.read_metadata(path)
+    groups = [told.row_group(n) for n in range(told.num_row_groups)]
+    values = [sum(group.column(n).num_values for group in groups) for n in range(told.num_columns)]
+    return max([told.num_rows, *values]), sum(group.total_byte_size for group in groups)
+
+
+def _gpkg(path: Path) -> int:
+    import pyogrio
+
+    return int(pyogrio.read_info(path, force_feature_count=True)["features"])
 
 
 @dataclass

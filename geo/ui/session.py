@@ -7,6 +7,7 @@ the link of what they show after the page ran.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
@@ -110,9 +111,12 @@ def offer(key: str, words: Mapping[str, str], counts: Mapping[str, int]) -> dict
     """Return the labels of the choices (value → word) of a widget that is about to be drawn, with counts.
 
     Browsers send labels back, those of an older run if its counts were others, and Streamlit would take them
-    for values that it does not know: what was chosen is put into the session anew, by its words.
+    for values that it does not know: what was chosen is put into the session anew, by its words. Two values
+    with one word are told apart by the values themselves.
     """
     session = st.session_state
+    twice = {word for word, count in Counter(words.values()).items() if count > 1}
+    words = {value: f"{word} ({value})" if word in twice else word for value, word in words.items()}
     session.setdefault(_OFFERED, {})[key] = {word: value for value, word in words.items()}
     values = chosen(key)
     session[key] = "".join(values) if isinstance(session.get(key, []), str) else values

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.map import Layer, Style
-from geo.ui import i18n, labels, text
+from geo.ui import i18n, labels, problem, text
 from geo.ui.data import shared
 from geo.ui.i18n import _, current, day, n_, number
 
@@ -176,7 +176,7 @@ def _box(own: OwnMap) -> None:
         except GeoError as error:
             found = {}
             st.markdown(f"**{text.plain(own.file)}**")
-            st.warning(text.plain(i18n.said(error)), icon=":material/error:")
+            problem.warn(error)
         for kind, series in found.items():
             shown = st.toggle(
                 text.plain(_dated(series)), value=kind not in own.hidden, key=f"own_on_{own.key}_{kind}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.errors import GeoError
-from geo.ui import data, text
-from geo.ui.i18n import _, said
+from geo.ui import data, problem, text
+from geo.ui.i18n import _
 
 
 def show(who: str) -> None:
@@ -35,7 +34,5 @@ def show(who: str) -> None:
 def _forget(override_id: int, who: str) -> None:
     from geo import review
 
-    try:
+    with problem.kept():
         review.withdraw(data.store(), data.gazetteer(), override_id, who)
-    except GeoError as error:
-        st.session_state["review_problem"] = said(error)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.events import STATUSES
-from geo.ui import access, claim, correction, data, decision_log, header, labels, taught, text
+from geo.ui import access, claim, correction, data, decision_log, header, labels, problem, taught, text
 from geo.ui.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def page() -> None:
         st.info(_("Editors review here. Sign in to add and correct claims."), icon=":material/lock:")
         access.sign_in()
         return
-    if problem := st.session_state.pop("review_problem", ""):
-        st.error(problem, icon=":material/error:")
+    problem.show_kept()
     waiting, log = st.tabs([_("Claims"), _("Log of decisions")], key="review_tabs", on_change="ignore")
     with waiting:
         _claims(who)
@@ -49,7 +48,7 @@ def _claims(who: str) -> None:
             st.session_state["review_page"] = place = max(1, ceil(found.total / _ON_A_PAGE))
             found = _found(data.store().version(), status, words, place)
     except GeoError as error:
-        st.error(str(error), icon=":material/error:")
+        problem.show(error)
         return
     if found.events.empty:
         _nothing(status, words)

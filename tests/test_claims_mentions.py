@@ -1,5 +1,7 @@
 """Places that are only mentioned, clauses with a date or a claimant of their own, units and their names."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -296,3 +298,26 @@ def test_where_they_speak_or_are_treated_nothing_happens(gazetteer, lang, text, 
 def test_the_headquarters_is_that_of_the_region_in_the_text(gazetteer):
     claims = read(gazetteer, "Дрон ударил по Туапсе, сообщил оперштаб Краснодарского края.", "ru")
     assert {c.claimant for c in claims} == {"Operational headquarters of Krasnodar Krai"}
+
+
+HOSTILE = """
+from geo.claims import read_claims
+from geo.gazetteer import Gazetteer
+from geo.reports import Report
+
+gazetteer = Gazetteer.open()
+for text in (
+    "Дрони запустили з " + "областна" * 25 + " - Сумах вибух.",
+    "Дрони запустили з " + "село " * 25 + "- Сумах вибух.",
+    "Зайняли " + "населений " * 25 + "- Суджу.",
+    "The village of Sudzha and " + "Aa-" * 40 + " Sudzha.",
+    "A village near " + "Aa-" * 40 + "Aa x, said the villages of " + "Aa-" * 40 + "Aa_x.",
+    "Spokesman of the " + "Air " * 14 + "x Brigade said Sudzha was hit.",
+):
+    read_claims(Report(text), gazetteer)
+"""
+
+
+def test_repeated_words_do_not_hold_up_the_reading() -> None:
+    # In a process of its own: only there can a regular expression that never ends be stopped.
+    subprocess.run([sys.executable, "-c", HOSTILE], check=True, timeout=120)

@@ -23,7 +23,8 @@ _BETWEEN = (
     r"|районів|районах|районов|город[еа]?|г\.|село|пос[её]лка|деревн[ие]|пунктов|пункта|насел[её]нного|насел[её]нных|район[еа]|и|или|в|на"
     r"|областн\w+|центральн\w+|больниц\w+|госп[іи]тал\w+|російськ\w+|українськ\w+|российск\w+|украинск\w+"
 )
-_FILLER = re.compile(rf"[\s,«\"“(·]*(?:(?:{_BETWEEN})[\s,«\"“·]*)*$", re.IGNORECASE)
+# (?!\w) and *+: each word is taken one way only, or hostile runs of them would be tried in every division.
+_FILLER = re.compile(rf"[\s,«\"“(·]*(?:(?:{_BETWEEN})(?!\w)[\s,«\"“·]*)*+$", re.IGNORECASE)
 _LIST = re.compile(
     r"\s*(?:,|[—–-]|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*"
     r"(?:дальше|далее|далі|потім|потом|on|then|later)?\s*(?:to|in|near|у|в|до|з|из)?\s*$"

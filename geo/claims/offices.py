@@ -30,7 +30,7 @@ _KIND_OF_UNIT = (
 )
 _UNIT_BEFORE = re.compile(
     rf"(?:^|\s)((?:(?:\d+(?:th|st|nd|rd|-\w{{1,3}})?|{_KIND_OF_UNIT}|(?!The\s|Ukraine|Ukrainian|Українськ|Украинск)"
-    r"[A-ZА-ЯІЇЄҐ][\w'’-]+|[«\"“][^»\"”]{2,30}[»\"”])\s+)+)$"
+    r"[A-ZА-ЯІЇЄҐ][\w'’-]+|[«\"“][^»\"”]{2,30}[»\"”])\s+)++)$"
 )
 _UNIT_AFTER = re.compile(r"\s+[«\"“][^»\"”]{2,30}[»\"”]")
 # Words of the claimant's own country that tell which ministry, staff or intelligence is meant.

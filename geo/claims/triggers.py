@@ -27,7 +27,7 @@ _OBJECT_GAP = re.compile(
     r"|город|города|пос[её]лок|пос[её]лки|деревню|деревни|хутор|насел[её]нн?\w+|пункт\w*|часть|и|назад|населен\w+"
     r"|about|almost|nearly|roughly|some|around|over|\d+(?:\.\d+)?\s?%|\d+ per ?cent"
     r"|percent|two thirds|two-thirds|third|quarter"
-    r"|·+,?)[\s«\"“]+)*"
+    r"|·+,?)[\s«\"“]+)*+"
 )
 
 _WITHIN_COMMAS = frozenset({"untrue", "negation"})

@@ -50,11 +50,12 @@ def resolve(
 ) -> list[Resolution]:
     """Choose a place for each toponym of `text`, in their order."""
     evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
-    scores = _one_sense([evidence.own_scores(number) for number in range(len(toponyms))], toponyms)
-    for toponym, rows in zip(toponyms, scores, strict=True):
+    own = [evidence.own_scores(number) for number in range(len(toponyms))]
+    for toponym, rows in zip(toponyms, own, strict=True):
         if toponym.kind == "region" and len(rows) > 1:
             _prefer_full_names(toponym, rows, gazetteer)
-    weigh_sites(text, toponyms, scores, gazetteer)
+    weigh_sites(text, toponyms, own, gazetteer)
+    scores = _one_sense(own, toponyms)  # last: its rows are shared by the mentions of a name
     chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
     evidence.certain = {
         row for row, rows in zip(chosen, scores, strict=True) if row is not None and _sure(row, rows)

@@ -5,7 +5,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from geo.gazetteer import Gazetteer, Place
 from geo.geocode.front import KM_OF_LATITUDE, km_of_longitude
@@ -23,6 +23,10 @@ _SITE_KM = 12.0  # a facility known less well is no evidence
 _CELL = 0.12, 0.25  # degrees: at least as much
 _WEIGHT = 3.0
 _SENTENCE_END = re.compile(r"[.!?|\n]")
+
+_Cells = dict[tuple[int, int], list[Place]]
+# Weak: an old gazetteer goes when another is opened.
+_known: WeakKeyDictionary[Gazetteer, dict[str, _Cells]] = WeakKeyDictionary()
 
 
 def weigh_sites(
@@ -49,11 +53,17 @@ def _add(rows: dict[int, float], suffix: str, gazetteer: Gazetteer) -> None:
                 break
 
 
-@lru_cache(maxsize=16)
-def _cells(gazetteer: Gazetteer, suffix: str) -> dict[tuple[int, int], list[Place]]:
-    """Give the facilities of a class by the cells in and beside which they lie."""
+def _cells(gazetteer: Gazetteer, suffix: str) -> _Cells:
+    """Give the facilities of a class by the cells in and beside which they lie, put together once."""
+    known = _known.setdefault(gazetteer, {})
+    if suffix not in known:
+        known[suffix] = _gathered(gazetteer.facilities, suffix)
+    return known[suffix]
+
+
+def _gathered(facilities: Sequence[Place], suffix: str) -> _Cells:
     cells: dict[tuple[int, int], list[Place]] = defaultdict(list)
-    for site in gazetteer.facilities:
+    for site in facilities:
         if site.id.endswith(suffix) and site.radius_km < _SITE_KM:
             y, x = round(site.lat / _CELL[0]), round(site.lon / _CELL[1])
             for dy, dx in itertools.product((-1, 0, 1), repeat=2):

@@ -295,6 +295,13 @@ def test_broken_lines_are_listed_and_the_rest_is_read() -> None:
     assert reports[1].id == "4"
 
 
+def test_half_a_surrogate_pair_is_replaced() -> None:
+    lines = b'{"text": "Sudzha \\ud800 today", "date": "\\udfff"}\n{"text": "B"}'
+    reports, unread = read(lines, "a.jsonl")
+    assert [report.text for report in reports] == ["Sudzha \ufffd today", "B"]
+    assert all(str(note).encode() for note in unread)
+
+
 def test_an_array_of_objects_is_read_too() -> None:
     reports, unread = read(b'[\n {"text": "A"},\n 7,\n {"text": "B"}\n]', "a.json")
     assert [report.text for report in reports] == ["A", "B"]

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from geo.errors import Notice
@@ -10,6 +11,8 @@ from geo.reports.record import Report, Unread
 from geo.reports.table import ALIASES, FIELDS, make_report
 
 MAX_LINE = 5_000_000  # bytes
+# JSON can write half a pair ("\ud800"), which is no character and cannot be stored.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_lines(
@@ -81,5 +84,5 @@ def _fields(record: Mapping[str, object]) -> dict[str, str]:
     for field in FIELDS:
         values = (by_key.get(alias) for alias in ALIASES[field])
         value = next((value for value in values if isinstance(value, str | int | float) and value != ""), "")
-        fields[field] = str(value)
+        fields[field] = _SURROGATE.sub("\ufffd", str(value))
     return fields

@@ -88,7 +88,7 @@ def read(files: Sequence[str], output: Path | None, published: Any) -> None:
 
 
 @main.command()
-@click.argument("source", type=click.Path(allow_dash=True))
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.argument("target", type=click.Path(allow_dash=True), default="-")
 def places(source: str, target: str) -> None:
     """Find the places in the texts of a JSONL file.

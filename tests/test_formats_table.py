@@ -205,3 +205,10 @@ def test_any_cells_make_valid_events_or_named_faults(rows):
         return
     validate_events(events)
     assert all(2 <= fault.line <= len(rows) + 1 for fault in unread)
+
+
+def test_event_types_of_acled_are_known_in_a_plain_table(gazetteer):
+    said = ["Battles", "Shelling/artillery/missile attack", "Air/drone strike", "drone strike", "Rumour"]
+    table = pd.DataFrame([row(place="Sudzha", event_type=word, summary=word) for word in said])
+    types = list(read_table(table, gazetteer)["event_type"])
+    assert types == ["battle", "shelling", "air_strike", "drone_strike", "other"]

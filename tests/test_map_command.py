@@ -85,3 +85,22 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["map", str(tmp_path / "none.parquet"), str(tmp_path / "map.html")])
     assert result.exit_code == 2
     assert "none.parquet" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "word"),
+    [
+        ("none/map.html", (), "no folder"),
+        ("map.txt", (), ".html"),
+        ("map.html", ("--basemap", "Nonsense"), "'Nonsense'"),
+    ],
+)
+def test_what_cannot_be_written_is_said_with_the_way_out(
+    tmp_path: Path, name: str, options: tuple[str, ...], word: str
+) -> None:
+    table = tmp_path / "claims.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    result = CliRunner().invoke(main, ["map", str(table), str(tmp_path / name), *options])
+    assert result.exit_code == 1
+    assert word in result.output
+    assert not (tmp_path / name).exists()

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from argon2 import PasswordHasher
 from streamlit.testing.v1 import AppTest
@@ -11,7 +12,7 @@ from geo.events import read_reports
 from geo.reports import Report
 from geo.store import Store
 from geo.ui import data
-from geo.ui.pages import review
+from geo.ui.pages import places, review
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("map", "compare", "places", "sources", "read", "review", "about")
@@ -411,3 +412,27 @@ def test_a_rejected_claim_of_the_imported_demo_is_nowhere():
     app.run()
     assert not app.exception
     assert gone["event_id"] not in app.caption[0].value.split()
+
+
+def test_claims_of_one_label_can_be_told_apart():
+    lines = review.told_apart({"a": "Sudzha · Battle", "b": "Sudzha · Battle", "c": "Sudzha · Shelling"})
+    assert lines == {"a": "Sudzha · Battle", "b": "Sudzha · Battle (2)", "c": "Sudzha · Shelling"}
+
+
+def control_claims(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    """Control claims as (day, side of the claimant, holder)."""
+    return pd.DataFrame(
+        {
+            "start": [pd.Timestamp(day) for day, _, _ in rows],
+            "known_on": pd.NaT,
+            "claimant_side": [side for _, side, _ in rows],
+            "control": [holder for _, _, holder in rows],
+        }
+    )
+
+
+def test_sides_dispute_a_place_only_while_their_last_words_differ():
+    taken = ("2024-08-15", "Ukraine", "Ukraine")
+    assert places._days_of_dispute(control_claims(taken, ("2025-03-15", "Ukraine", "Russia"))) == []
+    disputed = control_claims(taken, ("2025-03-13", "Russia", "Russia"), ("2025-03-15", "Ukraine", "Russia"))
+    assert places._days_of_dispute(disputed) == [dt.date(2025, 3, 13)]

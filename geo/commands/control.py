@@ -125,7 +125,7 @@ def estimate(
     from geo.control import evidence, moment_layer
 
     made = _estimate(events, date.date(), method, baseline, reading)
-    click.echo(f"{made.label}, {made.date}, {made.method}; km²:", err=True)
+    click.echo(f"{made.label}, {made.date}, {made.method}; km² of all ground in reach:", err=True)
     for row in made.areas[["side", "km2"]].to_dict("records"):
         click.echo(f"{row['side']}: {row['km2']:.1f}")
     if show_rule:

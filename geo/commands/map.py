@@ -48,6 +48,10 @@ def map_command(
     """
     from geo.map import document
 
+    if not output.parent.is_dir():
+        raise InputError(f"there is no folder {output.parent} to write {output.name} into: make it first")
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise InputError(f"{output} would hold a web page: give it a name that ends in .html")
     frame = _events(events)
     made = document(
         frame,

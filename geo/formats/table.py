@@ -30,6 +30,7 @@ from geo.events import (
     validate_events,
 )
 from geo.events.shapes import points_and_discs
+from geo.formats.acled import EVENT_TYPES as _ACLED_EVENT_TYPES
 from geo.formats.placename import find_named
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread, report_id
@@ -68,6 +69,11 @@ _SIDES = {
     "russia": "Russia", "ru": "Russia", "russian": "Russia", "росія": "Russia", "россия": "Russia",
     "north korea": "North Korea", "contested": "contested", "independent": "independent", "unknown": "",
 }  # fmt: skip
+_ACLED_TYPES = {
+    "battles": "battle",
+    "explosions/remote violence": "shelling",
+    "violence against civilians": "civilian_harm",
+} | _ACLED_EVENT_TYPES
 #: An event dated to a week or a month happened in the days that end on its date.
 _DAYS_BEFORE = {"week": 6, "month": 29, "year": 364}
 _EXACT_CONFIDENCE = 1.0
@@ -235,12 +241,13 @@ def _read_coordinates(raw: pd.DataFrame, faults: _Faults) -> None:
 
 
 def _read_words(raw: pd.DataFrame) -> None:
-    """Bring the words with a fixed vocabulary into ours; the rest is empty, "other" or "reported"."""
+    """Bring words with a fixed vocabulary into ours, types of ACLED too; the rest is "", other or reported."""
     for field in ("actor", "claimant_side", "control"):
         raw[field] = raw[field].map(lambda word: _SIDES.get(word.casefold(), word))
     raw["control"] = raw["control"].where(raw["control"].isin(CONTROLS), "")
-    kind = raw["event_type"].str.casefold().str.replace(r"[\s-]+", "_", regex=True)
-    raw["event_type"] = kind.where(kind.isin(EVENT_TYPES), "other")
+    said = raw["event_type"].str.casefold().str.strip()
+    ours = said.str.replace(r"[\s-]+", "_", regex=True)
+    raw["event_type"] = ours.where(ours.isin(EVENT_TYPES), said.map(_ACLED_TYPES).fillna("other"))
     basis = raw["basis"].str.casefold()
     raw["basis"] = basis.where(basis.isin(BASES), "reported")
 

@@ -53,7 +53,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         return Gazetteer, (self.path, self._own_places)
 
     @classmethod
-    def open(cls, path: Path | None = None, own: Path | None = None) -> Gazetteer:
+    def open(cls, path: Path | str | None = None, own: Path | None = None) -> Gazetteer:
         """Open the gazetteer: `path`, else the user's import, else the shipped one; with the user's places.
 
         `own` is the CSV of the user's places (default: `places.csv` in the user's folder when `path` is not
@@ -70,7 +70,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
                     warnings.warn(f"the shipped gazetteer is used, not the import: {error}", stacklevel=2)
             path = paths.SHIPPED
         places = user.read(own) if own and own.is_file() else []
-        return cls(path, places)
+        return cls(Path(path), places)
 
     @classmethod
     def version(cls) -> tuple[tuple[int, int] | None, ...]:

@@ -18,6 +18,7 @@ from branca.element import MacroElement
 from folium.template import Template
 from xyzservices import TileProvider
 
+from geo.errors import InputError
 from geo.map import layers as layer_format
 from geo.map import payload
 from geo.map.layers import Layer
@@ -161,7 +162,11 @@ def _basemap(basemap: str | TileProvider | None) -> dict[str, Any] | None:
     if isinstance(basemap, str) and "{z}" in basemap:
         host = basemap.split("/")[2] if basemap.count("/") > 2 else basemap
         return {"url": basemap, "options": {"maxZoom": 19}, "attribution": host}
-    provider = xyzservices.providers.query_name(basemap) if isinstance(basemap, str) else basemap
+    try:
+        provider = xyzservices.providers.query_name(basemap) if isinstance(basemap, str) else basemap
+    except ValueError as error:
+        known = "an xyzservices name such as OpenStreetMap.Mapnik, or an address with {z}, {x} and {y}"
+        raise InputError(f"no base map is called {basemap!r}: give {known}") from error
     options = {"maxZoom": provider.get("max_zoom", 18), "subdomains": provider.get("subdomains", "abc")}
     url = provider.build_url(scale_factor="")
     return {"url": url, "options": options, "attribution": provider.attribution}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Bytes that an uploaded archive may hold; as a table in memory they take some eight times as much.
 MAX_UNPACKED = 250_000_000
-#: Rows that an uploaded table may hold; a million takes some gigabyte, and twice that while it is read.
+#: Rows that an uploaded table may hold; a million takes about a gigabyte in memory (docs/store.md).
 MAX_ROWS = 500_000
 
 

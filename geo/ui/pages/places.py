@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -111,10 +113,20 @@ def _agreement(control: gpd.GeoDataFrame) -> None:
         st.caption(_("The last claims of all sides agree: {holder}.").format(holder=holder))
     elif len(last) > 1:
         st.caption(_("The last claims of the sides compete."))
-    if control["control"].nunique() > 1:
-        days = control["start"].fillna(control["known_on"]).dropna()
-        st.caption(
-            _("Claims about control differed: {days}.").format(
-                days=span(days.min().date(), days.max().date())
-            )
-        )
+    days = _days_of_dispute(control)
+    if days:
+        st.caption(_("Claims about control differed: {days}.").format(days=span(days[0], days[-1])))
+
+
+def _days_of_dispute(control: gpd.GeoDataFrame) -> list[dt.date]:
+    """Give the days of claims after which the last words of the sides differed, in their order."""
+    last: dict[str, str] = {}
+    days = []
+    for start, known_on, side, holder in control[
+        ["start", "known_on", "claimant_side", "control"]
+    ].itertuples(index=False):
+        last[side] = holder
+        day_of_claim = known_on if pd.isna(start) else start
+        if len(set(last.values())) > 1 and pd.notna(day_of_claim):
+            days.append(day_of_claim.date())
+    return days

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -120,7 +122,7 @@ def _choose(found: Page) -> dict[str, Any]:
             parts.append(labels.word("status", row["status"]))
         return " · ".join(parts)
 
-    lines = {event_id: label(event_id) for event_id in rows.index}
+    lines = told_apart({event_id: label(event_id) for event_id in rows.index})
     # A short list keeps its own height: a phone shows what comes below it at once.
     with st.container(height=560 if len(lines) > _LONG else "content", border=False):
         chosen = st.radio(
@@ -134,6 +136,16 @@ def _choose(found: Page) -> dict[str, Any]:
         st.pagination(ceil(found.total / _ON_A_PAGE), key="review_page", max_visible_pages=5)
     claim_: dict[str, Any] = rows.loc[chosen].to_dict()
     return claim_
+
+
+def told_apart(lines: Mapping[str, str]) -> dict[str, str]:
+    """Number the labels that are alike: of two the same Streamlit opens the last one only."""
+    seen: Counter[str] = Counter()
+    numbered = {}
+    for key, line in lines.items():
+        seen[line] += 1
+        numbered[key] = line if seen[line] == 1 else f"{line} ({seen[line]})"
+    return numbered
 
 
 def _decide(event: dict[str, Any], who: str) -> None:

@@ -241,7 +241,7 @@ def _read_coordinates(raw: pd.DataFrame, faults: _Faults) -> None:
 
 
 def _read_words(raw: pd.DataFrame) -> None:
-    """Bring words with a fixed vocabulary into ours, types of ACLED too; the rest is "", other or reported."""
+    """Bring words of a fixed vocabulary, types of ACLED too, into ours; the rest is "", other or reported."""
     for field in ("actor", "claimant_side", "control"):
         raw[field] = raw[field].map(lambda word: _SIDES.get(word.casefold(), word))
     raw["control"] = raw["control"].where(raw["control"].isin(CONTROLS), "")

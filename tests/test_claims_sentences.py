@@ -48,3 +48,11 @@ def test_sentences_cover_the_text_in_order(text):
 def test_a_clause_border_weighs_more_than_words():
     assert has_border(", but ") and not has_border(", and ")
     assert gap_cost("; the ") > gap_cost(" one two three four five ")
+
+
+@pytest.mark.parametrize("word", ["Сумах ", "а"])
+def test_a_sentence_without_end_is_read_in_pieces(word: str) -> None:
+    text = word * 20_000
+    pieces = split(text)
+    assert max(piece.end - piece.start for piece in pieces) <= 3_000
+    assert "".join(text[p.start : p.end] for p in pieces).replace(" ", "") == text.replace(" ", "")

@@ -3,7 +3,9 @@
 
 import multiprocessing
 import sqlite3
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -120,7 +122,11 @@ def _open_at_once(path: str, barrier: Any, answers: Any, number: int) -> None:
         answers.put(repr(error))
 
 
-def test_processes_that_open_a_new_store_at_once_do_not_collide(tmp_path: Path) -> None:
+def test_processes_that_open_a_new_store_at_once_do_not_collide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A page tested before may have left its script as the main module, which spawned processes would run.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     processes = multiprocessing.get_context("spawn")
     barrier, answers = processes.Barrier(4), processes.Queue()
     path = str(tmp_path / "s.sqlite")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -157,8 +158,9 @@ def _keys(pattern: str) -> set[str]:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits."""
-    kept: list[Hit] = []
+    kept: list[Hit] = []  # by start; none overlaps another
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
-        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
+        at = bisect(kept, hit.start, key=lambda h: h.start)
+        if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or hit.end <= kept[at].start):
+            kept.insert(at, hit)
+    return kept

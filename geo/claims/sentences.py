@@ -24,6 +24,7 @@ _UNFINISHED = frozenset({
 })  # fmt: skip
 # A mail is broken into lines of about this length wherever the words end.
 _WIDTH = range(45, 81)
+_LONGEST = 3_000
 _LAST_WORD = re.compile(r"([\w.-]*\w)$")
 
 
@@ -70,6 +71,11 @@ def _is_wrap(text: str, match: re.Match[str], mail: bool) -> bool:
 
 
 def _append(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    while end - start > _LONGEST:  # no writer's sentence: what is weighed within one would take its square
+        cut = start + _LONGEST
+        space = text.rfind(" ", start + 1, cut)
+        _append(sentences, text, start, cut if space < 0 else space, paragraph)
+        start = cut if space < 0 else space
     stretch = text[start:end]
     if stretch.strip():
         lead = len(stretch) - len(stretch.lstrip())

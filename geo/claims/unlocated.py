@@ -7,8 +7,9 @@ without a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 
 from geo.claims.lexicon import Hit
 from geo.geocode import Resolution
@@ -71,19 +72,26 @@ def _of_nobody(
     spans: Iterator[tuple[int, int]], hits: Mapping[str, Sequence[Hit]]
 ) -> Iterator[tuple[int, int]]:
     """Leave out the names that a lexicon knows as troops, arms or somebody who speaks."""
-    others = [hit for topic, found in hits.items() if topic != "events" for hit in found]
-    for start, end in spans:
-        if not any(o.start < end and start < o.end for o in others):
-            yield start, end
+    meets = _meeting((h.start, h.end) for topic, found in hits.items() if topic != "events" for h in found)
+    return ((start, end) for start, end in spans if not meets(start, end))
+
+
+def _meeting(spans: Iterable[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Give a function that says whether a stretch overlaps one of the spans, in logarithmic time."""
+    ordered = sorted(spans)
+    reached = [0, *accumulate((end for _, end in ordered), max)]
+    return lambda start, end: reached[bisect_left(ordered, (end, 0))] > start
 
 
 def _continued(text: str, known: Sequence[Resolution]) -> Iterator[tuple[int, int]]:
     """Yield the unknown names in a list of at least two known settlements: "near A, B and C"."""
     before: Toponym | None = None
+    read = 0
     for toponym in (r.toponym for r in known if r.toponym.kind == "settlement"):
-        if before is not None and _AND.fullmatch(text, before.end, toponym.start):
+        if before is not None and toponym.end > read and _AND.fullmatch(text, before.end, toponym.start):
             following = _LISTED.match(text, toponym.end)
             while following:
+                read = following.end()
                 yield following.span(1)
                 following = _LISTED.match(text, following.end())
         before = toponym
@@ -96,7 +104,7 @@ def _beside(text: str) -> Iterator[tuple[int, int]]:
 
 def unlocated(text: str, known: Sequence[Resolution], hits: Mapping[str, Sequence[Hit]]) -> list[Resolution]:
     """Return an unplaced resolution for each such name or stretch that no known toponym covers."""
-    taken = [(r.toponym.start, r.toponym.end) for r in known]
+    taken = _meeting((r.toponym.start, r.toponym.end) for r in known)
     announced = dict.fromkeys(
         (
             *_announced(text),
@@ -107,7 +115,7 @@ def unlocated(text: str, known: Sequence[Resolution], hits: Mapping[str, Sequenc
     spans += [(match.span(), "vague", "no place is named") for match in _VAGUE.finditer(text)]
     found = []
     for (start, end), kind, reason in spans:
-        if text[start:end].isupper() or any(start < b and a < end for a, b in taken):
+        if text[start:end].isupper() or taken(start, end):
             continue  # "в ОТУ «Донецьк»" names no village
         toponym = Toponym(start, end, text[start:end], kind, "in", None, ())
         found.append(Resolution(toponym, None, 0.0, (), (reason,)))

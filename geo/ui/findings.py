@@ -39,6 +39,11 @@ def show(job: Job) -> None:
         if job.copies:
             parts.append(n_("{n} reprint folded", "{n} reprints folded", job.copies))
         st.markdown(" · ".join(parts))
+        if events["known_on"].isna().any():
+            st.warning(
+                _("Reports without a publication date: give it above, so that “yesterday” means a day."),
+                icon=":material/event_busy:",
+            )
         _keep(job, events)
         _table(events)
     if not job.reports:

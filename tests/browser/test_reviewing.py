@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_dashboard import counts, frame, go, opened, ready, type_in, visit  # noqa: F401
+from test_dashboard import counts, go, opened, ready, type_in, visit  # noqa: F401
 
 from geo.events import read_reports
 from geo.gazetteer import Gazetteer
@@ -69,6 +69,44 @@ def choose(page: Page, place: str, reason: str) -> None:
     expect(page.get_by_text(re.compile(f"(hit|captured) {place}")).first).to_be_visible()
     ready(page)
     type_in(page, "Reason", reason)
+
+
+def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Site) -> None:  # noqa: F811
+    before = event(site.store, "Martynovka")
+    page = visit("review")
+    choose(page, "Martynovka", "test: the village by the road")
+    page.get_by_text("Remember this place for the same words").click()
+    ready(page)
+    page.get_by_text("Or click on the map").click()
+    map_ = page.locator("iframe").first
+    map_.scroll_into_view_if_needed()
+    opened(page)
+    box = map_.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4)
+    button = page.get_by_role("button", name=re.compile(r"^Move to \d+\.\d+, \d+\.\d+"))
+    expect(button).to_be_visible()
+    lat, lon = map(float, re.findall(r"\d+\.\d+", button.inner_text()))
+    button.click()
+    page.get_by_role("tab", name="Log of decisions").click()
+    expect(page.get_by_text("test: the village by the road")).to_be_visible()
+    moved = event(site.store, "Martynovka")
+    assert (round(moved["lat"], 4), round(moved["lon"], 4), moved["status"]) == (lat, lon, "edited")
+    assert abs(lat - before["lat"]) + abs(lon - before["lon"]) > 0.001
+
+    page = visit("read")
+    page.get_by_role("textbox", name="Report").fill(DRONE.format(" again"))
+    page.get_by_role("button", name="Read the report").click()
+    page.get_by_role("button", name="Save for review").click()
+    expect(page.get_by_text(re.compile("Saved: 1 new report"))).to_be_visible()
+    next_one = event(site.store, "again")
+    assert (round(next_one["lat"], 4), round(next_one["lon"], 4)) == (lat, lon), "the next report knows it"
+
+    go(page, "Review")
+    page.get_by_role("tab", name="Log of decisions").click()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("took back").first).to_be_visible()
+    back = event(site.store, r"Martynovka on")
+    assert (back["lat"], back["lon"], back["status"]) == (before["lat"], before["lon"], "new")
 
 
 def sides(page: Page, cell: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from geo.geocode.front import EVER, KM_OF_LATITUDE, closeness, km_of_longitude, period_of
+from geo.geocode.front import EVER, KM_OF_LATITUDE, closeness, flat_km, km_of_longitude, period_of
 from geo.inflection import adjective_stem
 from geo.names import ADJECTIVE, KINDS, NONE, NameIndex, fold
 from geo.names.kinds import read_table
@@ -352,8 +352,7 @@ class Evidence:
     def distance(self, row: int, other: int) -> float:
         """Give the distance of two places in km."""
         lat, lon = self.index.lat, self.index.lon
-        east = (lon[row] - lon[other]) * km_of_longitude(lat[row])
-        return math.hypot(east, (lat[row] - lat[other]) * KM_OF_LATITUDE)
+        return flat_km(lat[row], lon[row], lat[other], lon[other])
 
     def neighbours(self, number: int, chosen: Sequence[int | None]) -> list[Neighbour]:
         """Give the places chosen so far for the toponyms around one: row, lat, lon, and what each counts."""

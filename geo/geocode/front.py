@@ -21,6 +21,11 @@ def km_of_longitude(lat: float) -> float:
     return math.cos(lat * 0.017453293) * 111.32
 
 
+def flat_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Give the distance of two points in km on that plane."""
+    return math.hypot((lon - other_lon) * km_of_longitude(lat), (lat - other_lat) * KM_OF_LATITUDE)
+
+
 @cache
 def _periods() -> tuple[tuple[date, date, Points], ...]:
     periods = []

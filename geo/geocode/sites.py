@@ -1,14 +1,13 @@
 """Towns by their facilities: "НПЗ в Славянске" means the Slavyansk that has a refinery."""
 
 import itertools
-import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 from geo.gazetteer import Gazetteer, Place
-from geo.geocode.front import KM_OF_LATITUDE, km_of_longitude
+from geo.geocode.front import flat_km
 from geo.toponyms import Toponym
 
 _WORDS = re.compile(
@@ -47,8 +46,7 @@ def _add(rows: dict[int, float], suffix: str, gazetteer: Gazetteer) -> None:
     for row in rows:
         lat, lon = lats[row], lons[row]
         for site in cells.get((round(lat / _CELL[0]), round(lon / _CELL[1])), ()):
-            east = (site.lon - lon) * km_of_longitude(lat)
-            if math.hypot(east, (site.lat - lat) * KM_OF_LATITUDE) < _SITE_KM:
+            if flat_km(lat, lon, site.lat, site.lon) < _SITE_KM:
                 rows[row] += _WEIGHT
                 break
 

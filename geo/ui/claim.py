@@ -34,12 +34,12 @@ def _claim(event: dict[str, Any]) -> None:
         _("Review"): labels.word("status", event["status"]),
     }
     st.markdown(" · ".join(f"{name}: **{text.plain(value)}**" for name, value in facts.items() if value))
-    published = _("Published {day}").format(day=day(_date(event["known_on"])))
+    published = _("Published {day}").format(day=day(date_of(event["known_on"])))
     st.caption(text.plain(" · ".join(part for part in (event["source_name"], published) if part)))
 
 
 def _when(event: dict[str, Any]) -> str:
-    start, end = _date(event["start"]), _date(event["end"])
+    start, end = date_of(event["start"]), date_of(event["end"])
     return span(start, end or start) if start else day(end)
 
 
@@ -60,7 +60,7 @@ def _others(event: dict[str, Any]) -> None:
     from geo.review import corroboration
 
     place_id = event["place_id"] or event["place"]
-    known = _date(event["start"]) or _date(event["known_on"])
+    known = date_of(event["start"]) or date_of(event["known_on"])
     found = corroboration(data.at_place(place_id), place_id, known)
     others = found.claims[found.claims["event_id"] != event["event_id"]]
     title = _("Other claims about this place")
@@ -76,7 +76,7 @@ def _others(event: dict[str, Any]) -> None:
         if len(found.versions) > 1:
             answers = [
                 _("{holder} (first said {day})").format(
-                    holder=labels.word("control", control), day=day(_date(first))
+                    holder=labels.word("control", control), day=day(date_of(first))
                 )
                 for control, first in zip(
                     found.versions["control"], found.versions["first_known"], strict=True
@@ -101,5 +101,6 @@ def _others_table(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _date(value: Any) -> dt.date | None:
+def date_of(value: Any) -> dt.date | None:
+    """Give the day of a cell, None where it is empty."""
     return None if pd.isna(value) else value.date()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
 from geo.map import Payload, encode
 from geo.ui import data, labels, problem, text
+from geo.ui.claim import date_of
 from geo.ui.i18n import _, current
 from geo.ui.lookup import online
 
@@ -126,44 +128,31 @@ def _move_to_point(
 
 def edit(event: dict[str, Any], who: str, reason: str) -> None:
     key = event["event_id"]
+
+    def choose(column: Any, label: str, words: Sequence[str], field: str, kind: str) -> str:
+        chosen: str = column.selectbox(
+            label,
+            words,
+            index=words.index(event[field]) if event[field] in words else 0,
+            format_func=labels.words(kind, words).__getitem__,
+            key=f"{kind}_{key}",
+        )
+        return chosen
+
     with st.form(f"edit_{key}", border=False):
         left, right = st.columns(2)
         start = left.date_input(
-            _("From"), value=_date(event["start"]), format="YYYY-MM-DD", key=f"start_{key}"
+            _("From"), value=date_of(event["start"]), format="YYYY-MM-DD", key=f"start_{key}"
         )
-        end = right.date_input(_("To"), value=_date(event["end"]), format="YYYY-MM-DD", key=f"end_{key}")
-        kind = left.selectbox(
-            _("What happened"),
-            EVENT_TYPES,
-            index=EVENT_TYPES.index(event["event_type"]),
-            format_func=labels.words("type", EVENT_TYPES).__getitem__,
-            key=f"type_{key}",
-        )
+        end = right.date_input(_("To"), value=date_of(event["end"]), format="YYYY-MM-DD", key=f"end_{key}")
+        kind = choose(left, _("What happened"), EVENT_TYPES, "event_type", "type")
         actor = right.text_input(_("Who acted"), value=event["actor"], max_chars=100, key=f"actor_{key}")
         claimant = left.text_input(
             _("Who says so"), value=event["claimant"], max_chars=200, key=f"claimant_{key}"
         )
-        side = right.selectbox(
-            _("Side of who says so"),
-            _SIDES,
-            index=_SIDES.index(event["claimant_side"]) if event["claimant_side"] in _SIDES else 0,
-            format_func=labels.words("side", _SIDES).__getitem__,
-            key=f"side_{key}",
-        )
-        basis = left.selectbox(
-            _("Basis"),
-            BASES,
-            index=BASES.index(event["basis"]) if event["basis"] in BASES else 0,
-            format_func=labels.words("basis", BASES).__getitem__,
-            key=f"basis_{key}",
-        )
-        control = right.selectbox(
-            _("Said to be held by"),
-            CONTROLS,
-            index=CONTROLS.index(event["control"]),
-            format_func=labels.words("control", CONTROLS).__getitem__,
-            key=f"control_{key}",
-        )
+        side = choose(right, _("Side of who says so"), _SIDES, "claimant_side", "side")
+        basis = choose(left, _("Basis"), BASES, "basis", "basis")
+        control = choose(right, _("Said to be held by"), CONTROLS, "control", "control")
         sent = st.form_submit_button(_("Save the correction"), icon=":material/save:")
     if not sent:
         return
@@ -183,8 +172,4 @@ def edit(event: dict[str, Any], who: str, reason: str) -> None:
 
 
 def _plain_value(value: Any) -> Any:
-    return _date(value) if isinstance(value, pd.Timestamp) or pd.isna(value) else value
-
-
-def _date(value: Any) -> Any:
-    return None if pd.isna(value) else value.date()
+    return date_of(value) if isinstance(value, pd.Timestamp) or pd.isna(value) else value

@@ -53,6 +53,33 @@ def test_a_move_to_a_point_finds_its_region(store: Store, gazetteer: Gazetteer) 
     assert event["geometry"] == shapely.Point(34.80, 50.91)
 
 
+@pytest.mark.parametrize(
+    ("reasons", "actor"), [('["held by Russia"]', "Russia"), ('["actor \'Ukrainian\'"]', "Ukraine")]
+)
+def test_an_actor_that_the_place_told_moves_with_it(
+    store: Store, gazetteer: Gazetteer, reasons: str, actor: str
+) -> None:
+    struck = EVENT | {"event_id": "e4", "report_id": "r4", "event_type": "shelling", "actor": "Ukraine", "reasons": reasons}
+    store.save(Report("Shelling.", id="r4", date=DAY, lang="en"), frame([struck]))
+    moved = review.move_to_place(store, gazetteer, "e4", gazetteer.named("Sumy")[0], "ann", "the town")
+    assert store.event("e4")["actor"] == actor
+    store.undo(moved.id, "ann")
+    assert store.event("e4")["actor"] == "Ukraine"
+    review.move_to_point(store, gazetteer, "e4", 50.91, 34.80, "ann", "the town")
+    assert store.event("e4")["actor"] == actor
+    review.move_to_point(store, gazetteer, "e4", 43.0, 34.0, "ann", "at sea")
+    assert store.event("e4")["actor"] == ("" if actor == "Russia" else "Ukraine"), "nobody's ground tells nothing"
+
+
+def test_an_actor_that_a_reviewer_gave_stays(store: Store, gazetteer: Gazetteer) -> None:
+    struck = EVENT | {"event_id": "e5", "report_id": "r5", "event_type": "shelling", "actor": "Ukraine",
+                      "reasons": '["held by Russia"]'}  # fmt: skip
+    store.save(Report("Shelling.", id="r5", date=DAY, lang="en"), frame([struck]))
+    review.edit(store, "e5", "ann", "says the report", actor="partisans")
+    review.move_to_place(store, gazetteer, "e5", gazetteer.named("Sumy")[0], "ann", "the town")
+    assert store.event("e5")["actor"] == "partisans"
+
+
 def test_a_correction_teaches_the_gazetteer_when_told_to(
     store: Store, gazetteer: Gazetteer, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from geo.claims.analysis import Analysis, inside
 from geo.claims.lexicon import Hit
@@ -10,7 +11,6 @@ from geo.claims.sentences import Sentence, gap_cost, words_between
 from geo.claims.sources import sources
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
-from geo.gazetteer import Place
 from geo.geocode import Resolution
 
 OPPONENT = {"Ukraine": "Russia", "Russia": "Ukraine", "North Korea": "Ukraine", "Belarus": "Ukraine"}
@@ -42,6 +42,7 @@ _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·"
 _TOO_FAR = 15.0
 _INSTALLED = re.compile(r"Russian-installed|Russian head")  # speaks of ground that Russia holds
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
+_HELD = re.compile("held by (?:Ukraine|Russia)")
 
 
 def actor_of(
@@ -78,7 +79,10 @@ def actor_of(
             return side, f"actor {hit.text!r}"
     if trigger.event_type == "withdrawal" and _speaking_side(speaker):
         return _speaking_side(speaker), "a withdrawal announced by its own side"
-    return _by_place(trigger, resolution, speaker)
+    place = resolution.place if resolution else None
+    spot = (place.country, place.lat, place.lon) if place else ("", 0.0, 0.0)
+    claimant = speaker.source.name if speaker else ""
+    return by_place(trigger.event_type, *spot, claimant, _speaking_side(speaker))
 
 
 def _subject(analysis: Analysis, hit: Hit, hits: list[Hit], trigger: Trigger) -> Hit:
@@ -162,23 +166,32 @@ def _speaking_side(speaker: Speaker | None) -> str:
     return SIDES.get(speaker.source.side, "") if speaker else ""
 
 
-def _by_place(trigger: Trigger, resolution: Resolution | None, speaker: Speaker | None) -> tuple[str, str]:
-    """Whoever strikes a place is the other side of the one that holds it; its own side defends it."""
-    place = resolution.place if resolution else None
-    owner = {"UA": "Ukraine", "RU": "Russia"}.get(place.country if place else "", "")
-    if owner == "Ukraine" and (_in_crimea(place) or (speaker and _INSTALLED.search(speaker.source.name))):
+def by_place(
+    event_type: str, country: str, lat: float, lon: float, claimant: str, claimant_side: str
+) -> tuple[str, str]:
+    """Return the side that acted at a place for which no words name one, and why; "" where none follows.
+
+    Whoever strikes a place is the other side of the one that holds it; its own side defends it.
+    """
+    owner = {"UA": "Ukraine", "RU": "Russia"}.get(country, "")
+    if owner == "Ukraine" and (_in_crimea(lat, lon) or _INSTALLED.search(claimant)):
         owner = "Russia"
-    if trigger.event_type == "air_defence" and _speaking_side(speaker):
-        return _speaking_side(speaker), "air defence told of by its own side"
+    if event_type == "air_defence" and claimant_side:
+        return claimant_side, "air defence told of by its own side"
     if not owner:
         return "", ""
-    if trigger.event_type in _OWN_GROUND:
+    if event_type in _OWN_GROUND:
         return owner, f"held by {owner}"
-    if trigger.event_type in ("shelling", "air_strike", "drone_strike", "civilian_harm"):
+    if event_type in ("shelling", "air_strike", "drone_strike", "civilian_harm"):
         return OPPONENT[owner], f"held by {owner}"
     return "", ""
 
 
-def _in_crimea(place: Place | None) -> bool:
+def follows_place(reasons: Iterable[str]) -> bool:
+    """Tell whether a claim's reasons say that who acted was told by the place alone."""
+    return any(_HELD.fullmatch(reason) for reason in reasons)
+
+
+def _in_crimea(lat: float, lon: float) -> bool:
     """Tell whether a place lies on the peninsula, held by Russia since 2014."""
-    return place is not None and 44.2 < place.lat < 46.15 and 32.4 < place.lon < 36.7
+    return 44.2 < lat < 46.15 and 32.4 < lon < 36.7

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from geo.claims.actors import SIDES, by_place, follows_place
 from geo.errors import PlaceError
 from geo.events import where
 from geo.gazetteer import Gazetteer, Place
@@ -55,6 +56,7 @@ def move_to_place(
     """Move an event to a place of the gazetteer; with `teach`, the report's words mean it from now on."""
     spot = where(place, gazetteer)
     changes = {name: value for name, value in spot.items() if name in PLACE_COLUMNS}
+    changes |= _actor(store, event_id, place.country, place.lat, place.lon)
     decision = store.decide(event_id, "move", who, reason, changes, spot["geometry"])
     if teach:
         _teach(store, gazetteer, event_id, place.id, place.name, place.lat, place.lon, who, reason)
@@ -90,10 +92,23 @@ def move_to_point(
     }
     if name:
         changes |= {"place_uk": "", "place_ru": ""}
+    changes |= _actor(store, event_id, changes["country"], lat, lon)
     decision = store.decide(event_id, "move", who, reason, changes)
     if teach:
         _teach(store, gazetteer, event_id, "", name or event["place"], lat, lon, who, reason)
     return decision
+
+
+def _actor(store: Store, event_id: str, country: str, lat: float, lon: float) -> dict[str, str]:
+    """Infer who acted anew where only the place told it; what the words or a reviewer say stays."""
+    event = store.event(event_id)
+    told = any(
+        one.action == "edit" and "actor" in one.after for one in store.decisions(event_id) if not one.undone
+    )
+    if told or not follows_place(json.loads(event["reasons"] or "[]")):
+        return {}
+    claimant, side = event["claimant"], SIDES.get(event["claimant_side"], "")
+    return {"actor": by_place(event["event_type"], country, lat, lon, claimant, side)[0]}
 
 
 def withdraw(store: Store, gazetteer: Gazetteer, override_id: int, who: str) -> None:

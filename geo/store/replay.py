@@ -130,7 +130,8 @@ def checked(action: str, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the changes of a decision as JSON; raises InputError for a column or value it may not set."""
     if action not in STATUS_AFTER:
         raise InputError(f"{action!r} is no decision; use {', '.join(STATUS_AFTER)}")
-    allowed = {"move": PLACE_COLUMNS, "edit": CLAIM_COLUMNS}.get(action, frozenset())
+    # Who acted may follow from the place alone, and then moves with it.
+    allowed = {"move": PLACE_COLUMNS | {"actor"}, "edit": CLAIM_COLUMNS}.get(action, frozenset())
     for column, value in changes.items():
         if column not in allowed:
             what = ", ".join(sorted(allowed)) or "nothing but the status"

@@ -63,7 +63,6 @@ class App {
   restyle(theme) {
     this.theme = theme;
     this.look.setTheme(theme);
-    this.symbols?.sprites.clear();
     for (const canvas of this.canvases) canvas.redraw();
     this.timeline.resize();
   }

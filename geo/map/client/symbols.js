@@ -7,7 +7,6 @@ class Symbols {
   constructor(map, events) {
     Object.assign(this, { map, events });
     this.groupings = new Map();
-    this.sprites = new Map();
     this.drawn = [];
     let most = 1;
     for (let site = 0; site < events.sites; site++) if (events.kinds[site] === "point") most = Math.max(most, events.start[site + 1] - events.start[site]);
@@ -49,12 +48,15 @@ class Symbols {
     }
     placed.sort((a, b) => b.count - a.count || a.site - b.site);
     this.drawExtents(context, frame, tally, look);
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    if ("letterSpacing" in context) context.letterSpacing = "0px";
     for (const symbol of placed) this.drawCircle(context, symbol, look);
     const badges = areas.filter((area) => this.drawBadge(context, frame, area, look));
     this.drawn = [...badges, ...placed];
   }
 
-  /** Strength of a symbol by the age of its newest claim: 1 new … 0.4 old, in few steps so that sprites can be kept. */
+  /** Strength of a symbol by the age of its newest claim: 1 new … 0.4 old, in few steps. */
   fade(newest, look) {
     if (newest === NO_DAY) return 0.55;
     const scale = look.span && look.span < 60 ? look.span : 60;
@@ -62,51 +64,36 @@ class Symbols {
     return [1, 0.85, 0.7, 0.55, 0.42][Math.floor(age * 4)];
   }
 
+  /** A circle with its count. Old claims fade towards the land, not to transparency: symbols may overlap. */
   drawCircle(context, symbol, look) {
-    const r = Math.round(symbol.r * 2) / 2;
-    const text = symbol.count > 1 && r >= 7 ? look.compact(symbol.count) : "";
-    const sprite = this.sprite(r, look.colours[symbol.main], this.fade(symbol.newest, look), symbol, text, look);
-    context.drawImage(sprite, symbol.px - sprite.half, symbol.py - sprite.half, sprite.half * 2, sprite.half * 2);
-    if (symbol.group === look.selectedGroup) this.drawSelection(context, symbol.px, symbol.py, r, look);
-  }
-
-  /** A circle drawn once and kept. Old claims fade towards the land, not to transparency: symbols may overlap. */
-  sprite(r, colour, strength, { soft, hollow }, text, look) {
-    const key = `${r}${colour}${strength}${soft}${hollow}${text}`;
-    let sprite = this.sprites.get(key);
-    if (sprite) return sprite;
-    if (this.sprites.size > 4000) this.sprites.clear();
-    sprite = document.createElement("canvas");
-    sprite.half = r + 3;
-    sprite.width = sprite.height = Math.ceil(sprite.half * 2 * look.ratio);
-    const pen = sprite.getContext("2d");
-    const circle = (radius) => {
-      pen.beginPath();
-      pen.arc(0, 0, radius, 0, 7);
+    const { px, py, r, count, soft, hollow } = symbol;
+    const { ground } = look;
+    const strength = this.fade(symbol.newest, look);
+    const colour = look.colours[symbol.main];
+    const fill = mix(colour, ground.land, soft || hollow ? strength * 0.35 : strength);
+    const disc = (radius, style) => {
+      context.beginPath();
+      context.arc(px, py, radius, 0, 7);
+      context.fillStyle = style;
+      context.fill();
     };
-    pen.scale(look.ratio, look.ratio);
-    pen.translate(sprite.half, sprite.half);
-    const fill = mix(colour, look.ground.land, soft || hollow ? strength * 0.35 : strength);
-    circle(r + 1.4);
-    pen.fillStyle = look.ground.casing;
-    pen.fill();
-    circle(r);
-    pen.fillStyle = fill;
-    pen.fill();
-    circle(r - 0.75);
-    pen.setLineDash(soft ? [3, 2.5] : []);
-    pen.strokeStyle = hollow || soft ? mix(colour, look.ground.land, 0.4 + 0.6 * strength) : mix(colour, look.ground.ink, 0.86 * strength + 0.1);
-    pen.lineWidth = hollow ? 1.8 : soft ? 1.5 : 0.8;
-    if (soft || hollow || strength < 1) pen.stroke();
-    if (text) {
-      pen.fillStyle = inkOn(fill);
-      pen.font = `600 ${Math.max(9, Math.min(13, r * 0.85))}px ${FONT}`;
-      pen.textAlign = "center";
-      pen.textBaseline = "middle";
-      pen.fillText(text, 0, 0.5);
+    disc(r + 1.4, ground.casing);
+    disc(r, fill);
+    if (soft || hollow || strength < 1) {
+      context.beginPath();
+      context.arc(px, py, r - 0.75, 0, 7);
+      context.setLineDash(soft ? [3, 2.5] : []);
+      context.strokeStyle = hollow || soft ? mix(colour, ground.land, 0.4 + 0.6 * strength) : mix(colour, ground.ink, 0.86 * strength + 0.1);
+      context.lineWidth = hollow ? 1.8 : soft ? 1.5 : 0.8;
+      context.stroke();
+      context.setLineDash([]);
     }
-    this.sprites.set(key, sprite);
-    return sprite;
+    if (count > 1 && r >= 7) {
+      context.fillStyle = inkOn(fill);
+      context.font = `600 ${Math.round(Math.max(9, Math.min(13, r * 0.85)))}px ${FONT}`;
+      context.fillText(look.compact(count), px, py + 0.5);
+    }
+    if (symbol.group === look.selectedGroup) this.drawSelection(context, px, py, r, look);
   }
 
   drawSelection(context, px, py, r, look) {
@@ -201,7 +188,6 @@ class Symbols {
     if (px < frame.left || px > frame.right || py < frame.top || py > frame.bottom) return false;
     const text = look.compact(area.count);
     context.font = `600 11px ${FONT}`;
-    if ("letterSpacing" in context) context.letterSpacing = "0px";
     const width = Math.max(20, context.measureText(text).width + 12);
     const colour = look.colours[area.main];
     context.globalAlpha = Math.max(0.75, this.fade(area.newest, look));
@@ -217,10 +203,7 @@ class Symbols {
     context.stroke();
     context.setLineDash([]);
     context.fillStyle = look.ground.ink;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
     context.fillText(text, px, py + 0.5);
-    context.textAlign = "start";
     context.globalAlpha = 1;
     area.r = width / 2;
     return true;

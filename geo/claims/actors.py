@@ -27,10 +27,17 @@ _OBJECT_VERB = re.compile(
     r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE
 )
 _DRIVES = re.compile(
-    r"push|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|зня|виби|выби|витісн|вытесн",
+    r"push|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|flush|evict|eject|chas|kick|dislodg"
+    r"|зня|виби|выби|витісн|вытесн|вигна|выгна|викину|виштовх|вышвыр|вышиб|викур|выкур|вичав|видав|выдав",
     re.IGNORECASE,
 )
 _DISLODGES = re.compile(r"dislodg|expel|oust|виби|выби|витісн|вытесн|выдав|вичав", re.IGNORECASE)
+_DRIVEN = re.compile(r"\w+(?:ито|ано|ено|иті|иты|ені|ены|аны|ані|ит|ен)(?!\w)", re.IGNORECASE)
+_IS_DRIVEN = re.compile(r"\b(?:was|were|been|being|be|got)(?:\s+\w+ly)?\s*$")
+_ACCUSATIVE = re.compile(
+    r"(?:ворога|противника|супротивника|росіян|окупантів|загарбників|українців|врага|россиян|оккупантов|украинцев)",
+    re.IGNORECASE,
+)
 _NEW_CLAUSE = re.compile(
     r"[,;:—–]|\b(?:and|that|after|when|as|while|та|і|й|що|після|коли|и|что|после|когда)\b"
 )
@@ -57,7 +64,7 @@ def actor_of(
         and not _OWNS.match(analysis.masked, hit.end)
         and not _LANGUAGE.match(analysis.masked, hit.end)
     ]
-    driven = _driven_out(hits, trigger)
+    driven = _driven_out(analysis, hits, trigger)
     if driven is not None and (side := _relative(driven.meaning, speaker, analysis.language)) in OPPONENT:
         return OPPONENT[side], f"{driven.text!r} were driven out"
     scored = [(_cost(analysis, hit, trigger), hit.start, hit) for hit in hits]
@@ -108,13 +115,29 @@ def _repels(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:
     return hit.end <= trigger.start and _REPELLED.search(reach) is not None
 
 
-def _driven_out(hits: list[Hit], trigger: Trigger) -> Hit | None:
-    """Return the side inside "pushed Russian troops out of", "took down the Russian flag", "shot down …"."""
+def _driven_out(analysis: Analysis, hits: list[Hit], trigger: Trigger) -> Hit | None:
+    """Return the side inside "pushed Russian troops out of", "took down the Russian flag", "shot down …".
+
+    It stands before "were driven out of", «вибито з», and in the accusative before «витіснили».
+    """
     shot_down = trigger.event_type == "air_defence"
     if not shot_down and not _DRIVES.match(trigger.text):
         return None
     within = trigger.end + _OBJECT if shot_down or _DISLODGES.match(trigger.text) else trigger.end
-    return next((hit for hit in hits if trigger.start < hit.start and hit.end <= within), None)
+    inside_it = (hit for hit in hits if trigger.start < hit.start and hit.end <= within)
+    return next(inside_it, None) or _driven_before(analysis, hits, trigger)
+
+
+def _driven_before(analysis: Analysis, hits: list[Hit], trigger: Trigger) -> Hit | None:
+    if trigger.sense != "liberated":
+        return None
+    before = [hit for hit in hits if hit.end <= trigger.start][-1:]
+    for hit in before:
+        gap = analysis.masked[hit.end : trigger.start]
+        driven = _IS_DRIVEN.search(gap) if trigger.text.isascii() else _DRIVEN.match(trigger.text)
+        if not _NEW_CLAUSE.search(gap) and (driven or _ACCUSATIVE.fullmatch(hit.text)):
+            return hit
+    return None
 
 
 def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:

@@ -53,8 +53,7 @@ class Lexicons:
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
         """Take (topic, pattern, meaning) triples."""
         self._index: dict[str, list[_Entry]] = {}
-        # Of hits of one length an exact word beats an open ending.
-        for topic, pattern, meaning in sorted(entries, key=lambda entry: "*" in entry[1]):
+        for topic, pattern, meaning in sorted(entries, key=lambda entry: _openness(entry[1])):
             entry = _Entry(_compiled(pattern), topic, meaning)
             for key in _keys(pattern):
                 self._index.setdefault(key, []).append(entry)
@@ -118,6 +117,11 @@ def _check(where: str, topic: str, pattern: str, meaning: str) -> None:
         raise LexiconError(f"{where}: pattern {pattern!r} cannot be read ({error})") from None
 
 
+def _openness(pattern: str) -> int:
+    """Count the ways in which a pattern is open: of hits of one length the most exact wins."""
+    return ("*" in pattern) + ("..." in pattern)
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Turn a lexicon pattern into a regular expression."""
     parts = []
@@ -138,8 +142,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _keys(pattern: str) -> set[str]:
     """Return the look-up keys of a pattern: the beginnings of its first word in all its choices."""
-    first = pattern.split()[0].lower().replace("ё", "е")
-    choices = re.match(r"\(([^)]*)\)(.*)", first)
+    first = pattern.lower().replace("ё", "е")
+    choices = re.match(r"\(([^)]*)\)(\S*)", first)
     starts = [choice + choices[2] for choice in choices[1].split("|")] if choices else [first]
     keys = set()
     for start in starts:

@@ -67,6 +67,7 @@ _JOINED = re.compile(
 # Leaving a place is an event at that place: "withdrew from", "evacuated from".
 LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
 _GOING = frozenset({"evacuation", "prisoners"})
+_CARRIED = re.compile(r"ви?вез|вывез|вивоз|вывоз|відправ|отправ|етап|этап", re.IGNORECASE)
 _NEAR = 7  # words between leaving and where to
 _REGROUP = ("regroup", "перегруп")
 OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
@@ -286,6 +287,8 @@ def _goes_to(case: _Case) -> str:
         to = case.before(_TO) or case.before(_INTO)
     elif kind == "withdrawal":
         to = case.before(_UNTO)
+    elif kind == "prisoners" and not _CARRIED.match(left[0].text):
+        to = case.before(_TO)  # "здалися в полон у Вовчанську"
     elif kind in _GOING:
         to = case.before(_TO) or (None if case.toponym.surface.endswith(_THERE) else case.before(_INTO))
     else:

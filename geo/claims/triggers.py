@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from geo.claims.analysis import Analysis, inside
+from geo.claims.fates import fates_in
 from geo.claims.lexicon import Hit
 from geo.claims.meanings import MEANINGS, NEEDS_OBJECT
 from geo.claims.sentences import Sentence, has_border, words_between
@@ -55,10 +56,16 @@ class Trigger:
 def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     """Return the event words of a sentence; those that say nothing happened are left out or softened."""
     modal = inside(analysis.hits["modality"], sentence)
-    read = [_trigger(analysis, hit, modal) for hit in inside(analysis.hits["events"], sentence)]
+    fates = fates_in(analysis, sentence)
+    hits = [hit for hit in inside(analysis.hits["events"], sentence) if not _meets_any(hit, fates)]
+    read = [_trigger(analysis, hit, modal) for hit in (*hits, *fates)]
     kept = [trigger for trigger in read if trigger is not None]
     told = [trigger for trigger in kept if not _passed_over(analysis, sentence, trigger)]
     return [_settled(analysis, sentence, trigger, told) for trigger in told]
+
+
+def _meets_any(hit: Hit, others: list[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
 
 
 def _passed_over(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:

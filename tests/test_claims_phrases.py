@@ -1,0 +1,40 @@
+"""Turns of phrase for every event type: tests/phrases/<language>.txt, one a line.
+
+A line is `types|sides|phrase` with the place in brackets: `withdrawal|Russia,-|Kyiv's soldiers fell back from
+[Novohrodivka].` The sides are those that may hold the place afterwards; `-` is nobody, `*` leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.claims import read_claims
+from geo.gazetteer import Gazetteer
+from geo.reports import Report
+
+FOLDER = Path(__file__).resolve().parent / "phrases"
+PHRASES = [
+    (path.stem, *line.split("|"))
+    for path in sorted(FOLDER.glob("*.txt"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("language", "types", "sides", "phrase"), PHRASES)
+def test_phrase_is_read_as_its_event(
+    language: str, types: str, sides: str, phrase: str, gazetteer: Gazetteer
+) -> None:
+    report = Report(re.sub(r"[\[\]]", "", phrase), date=date(2025, 3, 12), lang=language)
+    claims = read_claims(report, gazetteer)
+    for place in re.findall(r"\[(.+?)\]", phrase):
+        read = {
+            (claim.event_type, claim.control)
+            for claim in claims
+            if claim.resolution and place.startswith(claim.resolution.toponym.surface)
+        }
+        allowed = {"" if side == "-" else side for side in sides.split(",")}
+        assert any(t in types.split(",") and (sides == "*" or side in allowed) for t, side in read), read

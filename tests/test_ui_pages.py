@@ -200,8 +200,10 @@ def test_review_rejects_with_a_reason_and_takes_it_back():
     app = saved()
     event = app.radio(key="review_event").value
     waiting = len(app.radio(key="review_event").options)
-    app.text_input(key=f"reason_{event}").set_value("a rumour").run()
-    app.button(key=f"reject_{event}").click().run()
+    app.button(key=f"reject_{event}_send").click().run()
+    assert data.store().decisions() == [], "no decision without a reason"
+    app.text_input(key=f"reject_{event}_text").set_value("a rumour")
+    app.button(key=f"reject_{event}_send").click().run()
     assert "a rumour" in texts(app)
     assert waiting == 1 or len(app.radio(key="review_event").options) == waiting - 1
     undo = next(button for button in app.button if str(button.key).startswith("undo_"))
@@ -227,11 +229,12 @@ def test_review_moves_a_claim_to_another_place():
     app.text_input(key=f"look_{event}").set_value("Korenevo").run()
     choices = app.radio(key=f"to_{event}")
     choices.set_value(choices.options[0]).run()
-    app.button(key=f"move_{event}").click().run()
+    app.button(key=f"move_{event}_0").click().run()
     assert not app.exception
     assert not app.error
     log = next(line.value for line in app.markdown if "moved" in line.value)
     assert "Korenevo" in log
+    assert "Another place of this name" in log, "the reason that was clicked"
     assert "Place" in log
     app.session_state["language"] = "uk"
     assert any("→ Коренево" in line.value for line in app.run().markdown), "places in the reader's language"
@@ -245,7 +248,7 @@ def test_what_a_move_taught_is_listed_and_forgotten():
     app.checkbox(key=f"teach_{event}").check().run()
     choices = app.radio(key=f"to_{event}")
     choices.set_value(choices.options[0]).run()
-    app.button(key=f"move_{event}").click().run()
+    app.button(key=f"move_{event}_0").click().run()
     assert "Places taught" in " ".join(each.value for each in app.subheader)
     assert any("→ Korenevo" in each.value for each in app.markdown)
     app.button(key="forget_1").click().run()
@@ -372,8 +375,8 @@ def test_review_finds_claims_by_state_and_words():
     assert "No claim fits" in texts(app)
     app.text_input(key="review_words").set_value("").run()
     event = app.radio(key="review_event").value
-    app.button(key=f"accept_{event}").click().run()
-    app.segmented_control(key="review_which").set_value("accepted").run()
+    app.button(key=f"accept_{event}_0").click().run()
+    app.button_group(key="review_which").set_value("accepted").run()
     assert app.radio(key="review_event").value == event
     assert not app.exception
 
@@ -386,7 +389,7 @@ def test_review_leafs_through_a_long_queue(monkeypatch):
     app.get("pagination")[0].set_value(2).run()
     second = app.radio(key="review_event").value
     assert second != first
-    app.button(key=f"accept_{second}").click().run()
+    app.button(key=f"accept_{second}_0").click().run()
     assert app.radio(key="review_event").value == first, "the page before, as this one is done"
     assert not app.exception
 

@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
+from geo.gazetteer.place import name_in
 from geo.map import Payload, encode
-from geo.ui import data, labels, problem, text
+from geo.ui import data, labels, problem, reason, text
 from geo.ui.claim import date_of
 from geo.ui.i18n import _, current
 from geo.ui.lookup import online
@@ -19,16 +20,20 @@ _SIDES = ("", "Ukraine", "Russia", "independent")
 
 
 def act(action: str, event_id: str, *rest: Any, **changes: Any) -> None:
-    """Write a decision; a refusal is shown on the page, not raised."""
+    """Write a decision and draw the page anew; a refusal is shown on it, not raised."""
     from geo import review
 
     with problem.kept():
         getattr(review, action)(data.store(), event_id, *rest, **changes)
+    st.rerun()
 
 
-def move(event: dict[str, Any], who: str, reason: str) -> None:
+def move(event: dict[str, Any], who: str) -> None:
+    """Offer other places: those that the words can mean, a search, a point of the map."""
     key = event["event_id"]
-    st.markdown(_("Placed at **{place}**").format(place=text.plain(labels.place_name(event))))
+    name = text.plain(labels.place_name(event))
+    placed = event["precision"] != "unplaced"
+    st.markdown((_("Placed at **{place}**") if placed else _("Not placed: **{place}**")).format(place=name))
     found = _candidates(event)
     query = st.text_input(_("Look a place up"), key=f"look_{key}", max_chars=100)
     if query.strip():
@@ -47,23 +52,15 @@ def move(event: dict[str, Any], who: str, reason: str) -> None:
             format_func=lines.__getitem__,
             key=f"to_{key}",
         )
-        st.button(
-            _("Move there"),
-            icon=":material/move_location:",
-            key=f"move_{key}",
-            disabled=chosen is None,
-            on_click=_move_to_place,
-            args=(key, places.get(chosen), who, reason, teach),
-        )
-    if picked := online(query.strip(), key):
-        st.button(
-            _("Move there"),
-            icon=":material/move_location:",
-            key=f"move_online_{key}",
-            on_click=_move_to_point,
-            args=(key, picked.lat, picked.lon, who, reason, teach, picked.name),
-        )
-    _move_on_map(event, who, reason, teach)
+        if why := _ask_move(_("Move there"), key, disabled=chosen is None):
+            _move_to_place(key, places[chosen], who, why, teach)
+    if (picked := online(query.strip(), key)) and (why := _ask_move(_("Move there"), f"online_{key}")):
+        _move_to_point(key, picked.lat, picked.lon, who, why, teach, picked.name)
+    _move_on_map(event, who, teach)
+
+
+def _ask_move(label: str, key: str, *, disabled: bool = False) -> str:
+    return reason.ask("move", label, key, disabled=disabled, icon=":material/move_location:")
 
 
 def _candidates(event: dict[str, Any]) -> list[Any]:
@@ -73,40 +70,39 @@ def _candidates(event: dict[str, Any]) -> list[Any]:
 
 
 def _place_line(place: Any) -> str:
+    """Write a place so that those of one name can be told apart."""
     gazetteer = data.gazetteer()
-    region = gazetteer.label(gazetteer.place(place.region), current()) if place.region is not None else ""
-    parts = [gazetteer.label(place, current()), region, f"{place.lat:.2f}, {place.lon:.2f}"]
+    district = "" if place.district is None else name_in(gazetteer.place(place.district), current())
+    parts = [gazetteer.label(place, current()), district, f"{place.lat:.2f}, {place.lon:.2f}"]
     return text.plain(" · ".join(part for part in parts if part))
 
 
-def _move_to_place(event_id: str, place: Any, who: str, reason: str, teach: bool) -> None:
+def _move_to_place(event_id: str, place: Any, who: str, why: str, teach: bool) -> None:
     from geo import review
 
     with problem.kept():
-        review.move_to_place(data.store(), data.gazetteer(), event_id, place, who, reason, teach=teach)
+        review.move_to_place(data.store(), data.gazetteer(), event_id, place, who, why, teach=teach)
+    st.rerun()
 
 
-def _move_on_map(event: dict[str, Any], who: str, reason: str, teach: bool) -> None:
+def _move_on_map(event: dict[str, Any], who: str, teach: bool) -> None:
     from geo.map.component import event_map
 
+    key = event["event_id"]
     with st.expander(_("Or click on the map"), icon=":material/touch_app:"):
         placed = pd.notna(event["lat"])
         state = event_map(
             _no_events(),
-            key=f"move_map_{event['event_id']}",
+            key=f"move_map_{key}",
             language=current(),
             view=(event["lat"], event["lon"], 10) if placed else None,
             height=420,
         )
         if state.clicked:
             lat, lon = state.clicked
-            st.button(
-                _("Move to {lat}, {lon}").format(lat=f"{lat:.4f}", lon=f"{lon:.4f}"),
-                icon=":material/move_location:",
-                on_click=_move_to_point,
-                args=(event["event_id"], lat, lon, who, reason, teach),
-                key=f"point_{event['event_id']}",
-            )
+            there = _("Move to {lat}, {lon}").format(lat=f"{lat:.4f}", lon=f"{lon:.4f}")
+            if why := _ask_move(there, f"point_{key}"):
+                _move_to_point(key, lat, lon, who, why, teach)
 
 
 @st.cache_resource
@@ -116,17 +112,19 @@ def _no_events() -> Payload:
 
 
 def _move_to_point(
-    event_id: str, lat: float, lon: float, who: str, reason: str, teach: bool, name: str = ""
+    event_id: str, lat: float, lon: float, who: str, why: str, teach: bool, name: str = ""
 ) -> None:
     from geo import review
 
     with problem.kept():
         review.move_to_point(
-            data.store(), data.gazetteer(), event_id, lat, lon, who, reason, name=name, teach=teach
+            data.store(), data.gazetteer(), event_id, lat, lon, who, why, name=name, teach=teach
         )
+    st.rerun()
 
 
-def edit(event: dict[str, Any], who: str, reason: str) -> None:
+def edit(event: dict[str, Any], who: str) -> None:
+    """Offer the facts of a claim as fields."""
     key = event["event_id"]
 
     def choose(column: Any, label: str, words: Sequence[str], field: str, kind: str) -> str:
@@ -139,36 +137,30 @@ def edit(event: dict[str, Any], who: str, reason: str) -> None:
         )
         return chosen
 
-    with st.form(f"edit_{key}", border=False):
-        left, right = st.columns(2)
-        start = left.date_input(
-            _("From"), value=date_of(event["start"]), format="YYYY-MM-DD", key=f"start_{key}"
-        )
-        end = right.date_input(_("To"), value=date_of(event["end"]), format="YYYY-MM-DD", key=f"end_{key}")
-        kind = choose(left, _("What happened"), EVENT_TYPES, "event_type", "type")
-        actor = right.text_input(_("Who acted"), value=event["actor"], max_chars=100, key=f"actor_{key}")
-        claimant = left.text_input(
-            _("Who says so"), value=event["claimant"], max_chars=200, key=f"claimant_{key}"
-        )
-        side = choose(right, _("Side of who says so"), _SIDES, "claimant_side", "side")
-        basis = choose(left, _("Basis"), BASES, "basis", "basis")
-        control = choose(right, _("Said to be held by"), CONTROLS, "control", "control")
-        sent = st.form_submit_button(_("Save the correction"), icon=":material/save:")
-    if not sent:
-        return
-    if start and end and start > end:
-        st.error(_("“From” is after “To”."), icon=":material/error:")
-        return
+    left, right = st.columns(2)
+    start = left.date_input(_("From"), value=date_of(event["start"]), format="YYYY-MM-DD", key=f"start_{key}")
+    end = right.date_input(_("To"), value=date_of(event["end"]), format="YYYY-MM-DD", key=f"end_{key}")
+    kind = choose(left, _("What happened"), EVENT_TYPES, "event_type", "type")
+    actor = right.text_input(_("Who acted"), value=event["actor"], max_chars=100, key=f"actor_{key}")
+    claimant = left.text_input(
+        _("Who says so"), value=event["claimant"], max_chars=200, key=f"claimant_{key}"
+    )
+    side = choose(right, _("Side of who says so"), _SIDES, "claimant_side", "side")
+    basis = choose(left, _("Basis"), BASES, "basis", "basis")
+    control = choose(right, _("Said to be held by"), CONTROLS, "control", "control")
     wanted = {
         "start": start, "end": end, "event_type": kind, "actor": actor, "claimant": claimant,
         "claimant_side": side, "basis": basis, "control": control,
     }  # fmt: skip
     changes = {name: value for name, value in wanted.items() if value != _plain_value(event[name])}
-    if not changes:
-        st.info(_("Nothing was changed."))
-        return
-    act("edit", key, who, reason, **changes)
-    st.rerun()
+    backwards = bool(start and end and start > end)
+    if backwards:
+        st.error(_("“From” is after “To”."), icon=":material/error:")
+    why = reason.ask(
+        "edit", _("Save the correction"), key, disabled=backwards or not changes, icon=":material/save:"
+    )
+    if why:
+        act("edit", key, who, why, **changes)
 
 
 def _plain_value(value: Any) -> Any:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Page, expect
-from test_dashboard import counts, go, opened, ready, type_in, visit  # noqa: F401
+from playwright.sync_api import Locator, Page, expect
+from test_dashboard import counts, go, opened, ready, visit  # noqa: F401
 
 from geo.events import read_reports
 from geo.gazetteer import Gazetteer
@@ -63,12 +63,19 @@ def event(store: Store, place: str) -> dict[str, Any]:
     return row
 
 
-def choose(page: Page, place: str, reason: str) -> None:
-    """Open a claim of the queue and say why."""
+def choose(page: Page, place: str) -> None:
+    """Open a claim of the queue."""
     page.get_by_text(re.compile(f"^{place} ·")).first.click()
     expect(page.get_by_text(re.compile(f"(hit|captured) {place}")).first).to_be_visible()
     ready(page)
-    type_in(page, "Reason", reason)
+
+
+def decide(page: Page, button: Locator, why: str) -> None:
+    """Press the button of an action and say why."""
+    button.click()
+    asked = page.get_by_test_id("stPopoverBody")
+    asked.get_by_role("textbox", name="Reason").fill(why)
+    asked.get_by_role("button", name=re.compile("^(Move|Reject)")).click()
 
 
 def click_map(page: Page, across: float, down: float) -> None:
@@ -91,7 +98,7 @@ def click_map(page: Page, across: float, down: float) -> None:
 def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Site) -> None:  # noqa: F811
     before = event(site.store, "Martynovka")
     page = visit("review")
-    choose(page, "Martynovka", "test: the village by the road")
+    choose(page, "Martynovka")
     page.get_by_text("Remember this place for the same words").click()
     ready(page)
     page.get_by_text("Or click on the map").click()
@@ -99,7 +106,7 @@ def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Sit
     button = page.get_by_role("button", name=re.compile(r"^Move to \d+\.\d+, \d+\.\d+"))
     expect(button).to_be_visible()
     lat, lon = map(float, re.findall(r"\d+\.\d+", button.inner_text()))
-    button.click()
+    decide(page, button, "test: the village by the road")
     page.get_by_role("tab", name="Log of decisions").click()
     expect(
         page.get_by_text("test: the village by the road").first
@@ -138,8 +145,8 @@ def test_retracting_a_claim_changes_the_estimate_of_control(visit, site: Site) -
     there = "?layers=control&window=2024-08-06..2024-08-15"
     assert sides(visit(there), rylsk) == ["Ukraine"]
     page = visit("review")
-    choose(page, "Rylsk", "test: nobody else says so")
-    page.get_by_role("button", name="Reject").click()
+    choose(page, "Rylsk")
+    decide(page, page.get_by_role("button", name="Reject"), "test: nobody else says so")
     expect(page.get_by_text(re.compile("^Rylsk ·"))).to_have_count(0)
     assert event(site.store, "Rylsk")["status"] == "rejected"
     assert sides(visit(there), rylsk) != ["Ukraine"]

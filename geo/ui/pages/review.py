@@ -12,7 +12,19 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.events import STATUSES
-from geo.ui import access, claim, correction, data, decision_log, header, labels, problem, taught, text
+from geo.ui import (
+    access,
+    claim,
+    correction,
+    data,
+    decision_log,
+    header,
+    labels,
+    problem,
+    reason,
+    taught,
+    text,
+)
 from geo.ui.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -66,7 +78,7 @@ def _asked() -> tuple[str, str]:
     """Ask which claims are wanted: their state of review, and words that stand in them."""
     states = {"new": _("Not reviewed"), **labels.words("status", STATUSES[1:]), "": _("All")}
     with st.container(horizontal=True, vertical_alignment="center"):
-        status = st.segmented_control(
+        status = st.pills(
             _("Which claims"),
             list(states),
             default="new",
@@ -74,6 +86,7 @@ def _asked() -> tuple[str, str]:
             format_func=states.__getitem__,
             key="review_which",
             label_visibility="collapsed",
+            wrap=True,
             on_change=_from_the_first,
         )
         words = st.text_input(
@@ -117,7 +130,8 @@ def _choose(found: Page) -> dict[str, Any]:
     def label(event_id: str) -> str:
         row = rows.loc[event_id]
         when = row["start"].date() if pd.notna(row["start"]) else _("no date")
-        parts = [text.plain(names[event_id]), labels.word("type", row["event_type"]), str(when)]
+        kind, said = labels.word("type", row["event_type"]), text.plain(row["claimant"])
+        parts = [text.plain(names[event_id]), kind, str(when), *filter(None, [said])]
         if states > 1:
             parts.append(labels.word("status", row["status"]))
         return " · ".join(parts)
@@ -151,26 +165,14 @@ def told_apart(lines: Mapping[str, str]) -> dict[str, str]:
 def _decide(event: dict[str, Any], who: str) -> None:
     claim.show(event)
     key = event["event_id"]
-    reason = st.text_input(_("Reason"), key=f"reason_{key}", max_chars=500, placeholder=_("Why, for the log"))
     with st.container(horizontal=True):
-        st.button(
-            _("Accept"),
-            icon=":material/check:",
-            type="primary",
-            key=f"accept_{key}",
-            on_click=correction.act,
-            args=("accept", key, who, reason),
-        )
-        st.button(
-            _("Reject"),
-            icon=":material/block:",
-            key=f"reject_{key}",
-            on_click=correction.act,
-            args=("reject", key, who, reason),
-            help=_("The claim leaves the map; it stays in the store and in the log."),
-        )
+        if why := reason.ask("accept", _("Accept"), key, icon=":material/check:", type="primary"):
+            correction.act("accept", key, who, why)
+        gone = _("The claim leaves the map; it stays in the store and in the log.")
+        if why := reason.ask("reject", _("Reject"), key, icon=":material/block:", help=gone):
+            correction.act("reject", key, who, why)
     place, facts = st.tabs([_("Wrong place?"), _("Wrong facts?")])
     with place:
-        correction.move(event, who, reason)
+        correction.move(event, who)
     with facts:
-        correction.edit(event, who, reason)
+        correction.edit(event, who)

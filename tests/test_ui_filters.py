@@ -92,6 +92,26 @@ def test_an_event_without_a_date_shows_on_the_day_it_was_reported(index):
     assert index.extent == (dt.date(2024, 8, 6), dt.date(2024, 12, 14))
 
 
+def test_an_event_without_any_day_shows_only_among_all_days():
+    index = Index(
+        frame(
+            [
+                *ROWS[:2],
+                {"event_id": "e", "precision": "unplaced", "event_type": "battle", "basis": "reported"},
+            ]
+        )
+    )
+    first, last = index.extent
+    day = dt.timedelta(1)
+
+    def shown(window, **filters):
+        return "".join(index.events["event_id"][index.select(Filters(**filters), window).rows])
+
+    assert (shown(None), shown((first, last)), shown((first - day, last + day))) == ("abe", "abe", "abe")
+    assert (shown((first + day, last)), shown((first, last - day))) == ("b", "ab")
+    assert shown((first, last), known=last + 9 * day) == "ab", "it is known on no past day"
+
+
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [

@@ -136,12 +136,13 @@ class Index:
             self._codes[facet], self.values[facet] = codes, [str(value) for value in values]
         published = days(events["known_on"])
         start, end = days(events["start"]), days(events["end"])
-        # An event without a date is shown on the day it was reported.
+        # An event without a date is shown on the day it was reported; without any day, among all days only.
         self.first = np.where(events["start"].isna(), published, start)
         self.last = np.maximum(self.first, np.where(events["end"].isna(), self.first, end))
         reported = known(events)
+        self._dated = reported.notna().to_numpy()
         # Without any day it is known on none, and yet today.
-        self._since = np.where(reported.isna(), _NEVER - 1, days(reported))
+        self._since = np.where(self._dated, days(reported), _NEVER - 1)
         self._until = np.full(self.size, _NEVER)
         if set(REPLAY) <= set(events.columns):
             since, until = (days(events[name]) for name in REPLAY)
@@ -168,10 +169,9 @@ class Index:
     @cached_property
     def extent(self) -> Window | None:
         """The first and the last day that any event shows on; None without events."""
-        dated = self.first > np.iinfo(np.int64).min // 2
-        if not dated.any():
+        if not self._dated.any():
             return None
-        first, last = int(self.first[dated].min()), int(self.last[dated].max())
+        first, last = int(self.first[self._dated].min()), int(self.last[self._dated].max())
         return _EPOCH + dt.timedelta(first), _EPOCH + dt.timedelta(last)
 
     @cached_property
@@ -268,4 +268,8 @@ class Index:
     def _inside(self, window: Window | None) -> Mask:
         if window is None:
             return np.ones(self.size, dtype=bool)
-        return (self.first <= day_number(window[1])) & (self.last >= day_number(window[0]))
+        inside: Mask = (self.first <= day_number(window[1])) & (self.last >= day_number(window[0]))
+        extent = self.extent
+        if extent is None or (window[0] <= extent[0] and window[1] >= extent[1]):
+            inside |= ~self._dated
+        return inside

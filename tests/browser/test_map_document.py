@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 from collections.abc import Callable
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
 from map_claims import SUDZHA, WEEK, click_place, events, total
 from playwright.sync_api import Page, expect
 from shapely.geometry import LineString, box
 
+from geo.events import from_table
 from geo.map import Layer, decode, encode
+from geo.ui.filters import Index
 
 Open = Callable[..., Page]
 
@@ -119,6 +124,23 @@ def test_as_known_then_hides_what_came_out_later(open_map: Open) -> None:
     page = open_map(WEEK)
     page.get_by_label("As known then").check()
     expect(total(page)).to_have_text("4 claims")
+
+
+def test_the_map_and_the_filters_agree_on_what_a_day_knew(open_map: Open) -> None:
+    some = [None, "2024-08-08", "2024-08-12"]
+    rows = [
+        {"start": start, "known_on": known, "known_from": since, "known_until": until}
+        for start, known, since, until in itertools.product(some, some, [None, "2024-08-10"], some)
+    ]
+    page = open_map(rows)
+    frame = events(rows)
+    versions = from_table(pd.DataFrame(frame)).assign(**frame[["known_from", "known_until"]])
+    order, index = encode(frame).order, Index(versions)
+    for day in (None, "2024-08-07", "2024-08-09", "2024-08-11", "2024-08-13"):
+        page.evaluate("(day) => geoMap.setAsOf(day)", day)
+        shown = page.evaluate("geoMap.events.rowsOf(0, geoMap.window)")
+        known = index.counting(datetime.date.fromisoformat(day) if day else None)
+        assert sorted(order[shown]) == np.flatnonzero(known).tolist(), day
 
 
 REREAD = [

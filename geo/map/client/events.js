@@ -66,9 +66,9 @@ class Events {
     this.until = wholeDays(known_until, OPEN_DAY); // the day on which it was corrected
   }
 
-  /** Whether a day did not know a row yet, or knew better by then. */
+  /** Whether a day did not know a row yet, or knew better by then. What has no day at all is known today only. */
   unknownOn(day, row) {
-    return this.known[row] > day || this.since?.[row] > day || this.until?.[row] <= day;
+    return (this.known[row] === NO_DAY && day < EVER) || this.known[row] > day || this.since?.[row] > day || this.until?.[row] <= day;
   }
 
   corrected(row) {

@@ -1,6 +1,7 @@
 """Dates in text: what is one, what is none, and what it is counted from."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -313,3 +314,17 @@ def test_hours_nights_and_days_without_a_month(lang, text, interval):
 @pytest.mark.parametrize("text", ["бойцы 11-го полка взяли село", "5-го батальона"])
 def test_the_number_of_a_unit_is_no_day(text):
     assert read(text, "ru") == []
+
+
+# lang|days|sentence, published on Wednesday 12 March 2025; "/" parts readings that will do.
+PHRASES = (Path(__file__).parent / "phrases" / "dates.csv").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("lang", "days", "sentence"), [line.split("|") for line in PHRASES])
+def test_turns_of_phrase(lang, days, sentence):
+    found = find_dates(sentence, date(2025, 3, 12), lang)
+    read = [
+        f"{when.start:%m-%d}" if when.start == when.end else f"{when.start:%m-%d}..{when.end:%m-%d}"
+        for when in found
+    ]
+    assert (" ".join(read) or "none") in days.split("/")

@@ -13,6 +13,7 @@ from geo.dates import PART_OF_DAY, When
 _PAST_DAY = re.compile(r"доб[иу]|сутки|24 hours|24 годин|24 часа|past day", re.IGNORECASE)
 # "They want to take it before 9 May": the end of a plan is not when it was stated.
 _BY_WHEN = re.compile(r"\b(?:before|by|until|till|to|до|к|ко|перед)\s+(?:the\s+)?$", re.IGNORECASE)
+_SPELL = 45  # days; a longer stretch is what a day is compared with
 _BEFORE = 20  # letters in which such a word stands before the date
 _TOOK_PLACE = re.compile(
     r"\bthe (?:attack|strike|incident|shelling|raid|blast|explosion)s? (?:took place|occurred|happened)\b"
@@ -53,6 +54,8 @@ def when_of(
     for when in own:
         if place is not None and _BEHIND.fullmatch(analysis.report.text, place.end, _span(when).start):
             return when, f"date {when.text!r} right behind the place"
+    # "The heaviest attack since the start of the year on Tuesday".
+    own = [when for when in own if (when.end - when.start).days <= _SPELL] or own
     own = [when for when in own if not _of_another_clause(analysis, when, trigger)]
     if trigger.modality == "plan":
         own = [when for when in own if not _ends_a_plan(analysis, _span(when).start)]

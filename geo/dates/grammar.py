@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from operator import itemgetter
 
 from geo.dates.intervals import BUILDERS, Build, Interval
@@ -76,23 +77,31 @@ def _built(rule: Rule, match: re.Match[str], anchor: date | None, words: Words) 
 
 # Alone it means the day of publication; beside a date ("накануне вечером") it belongs to that.
 PART_OF_DAY = re.compile(
-    r"[ву]ранці|зранку|[ву]день|[ву]вечері|[ву]ночі|утром|дн[её]м|вечером|ночью", re.IGNORECASE
+    r"[ву]ранці|зранку|[ву]день|[ву]вечері|[ву]ночі|утром|дн[её]м|вечером|ночью"
+    r"|(?:до|під|над) ран(?:ку|ок)|на світанку|досвіта|опівдні|опівночі|після обіду|пополудні|рано-вранці"
+    r"|(?:к|под) утр[уо]|с (?:самого |раннего )?утра|на рассвете|в пол(?:день|ночь)|после (?:полудня|обеда)"
+    r"|(?:at|before|around|by|towards) (?:dawn|daybreak|first light|noon|midday|midnight|dusk|nightfall)"
+    r"|(?:since|from) (?:the )?(?:early )?morning|in the (?:early|small) hours",
+    re.IGNORECASE,
 )
+
+
+_BETWEEN = re.compile(r"[ ,]*(?:of|on)?[ ,]*")
 
 
 def _joined(dates: list[When], text: str) -> list[When]:
     """Leave out the parts of the day that stand right beside a date."""
     spans = [when.span or (0, 0) for when in dates]
+    parts = [PART_OF_DAY.fullmatch(when.text) is not None for when in dates]
+    touching = [_BETWEEN.fullmatch(text, a[1], b[0]) is not None for a, b in pairwise(spans)]
     beside = {
         index
-        for index, when in enumerate(dates)
-        if PART_OF_DAY.fullmatch(when.text)
-        for other in (index - 1, index + 1)
-        if 0 <= other < len(dates)
-        and not PART_OF_DAY.fullmatch(dates[other].text)
-        and not text[min(spans[index][1], spans[other][1]) : max(spans[index][0], spans[other][0])].strip(
-            " ,"
-        )
+        for index, (before, after) in enumerate(pairwise(parts))
+        if before and not after and touching[index]
+    } | {
+        index
+        for index, (before, after) in enumerate(pairwise(parts), 1)
+        if after and not before and touching[index - 1]
     }
     return [when for index, when in enumerate(dates) if index not in beside]
 
@@ -113,7 +122,7 @@ def _names_a_street(text: str, start: int, end: int) -> bool:
 # "Two days earlier", "the next day" count from the day named shortly before; earlier ones, where there is
 # none, from the publication.
 _EARLIER = re.compile(
-    r"(?!.*yesterday).*\b(?:earlier|before)|the previous day"
+    r"(?!.*yesterday).*\b(?:earlier|before)|the previous (?:day|night|evening)"
     r"|.*(?:раніше|до того)|напередодні|.*(?:ранее|раньше)|накануне",
     re.IGNORECASE | re.DOTALL,
 )
@@ -220,6 +229,8 @@ def _fragments(language: str, words: Words) -> dict[str, str]:
         "year": rf"(?:,?\s+{year})?" if english else rf"(?:\s+{year})?",
         "the_year": rf"\s+{year}",
         "weekday": rf"(?P<weekday>{_any(words.weekdays)})\b",
+        "weekday1": rf"(?P<weekday1>{_any(words.weekdays)})\b",
+        "weekday2": rf"(?P<weekday2>{_any(words.weekdays)})\b",
         "number": rf"(?P<number>\d{{1,2}}|{_any(words.numbers)})",
         "unit": rf"(?P<unit>{_any(words.units)})",
         "which": rf"(?P<which>{_any(words.which)})",

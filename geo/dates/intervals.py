@@ -111,9 +111,9 @@ def _day_of_month(match: re.Match[str], anchor: date | None, words: Words) -> In
 def _explicit_month_first(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
     """Read "December 13"; "May 5 brigades" counts brigades unless a preposition says that it is a date."""
     text = match.string
-    before = text[: match.start()]
+    before = text[: match.start("month")]
     announced = re.search(
-        r"\b(?:on|since|from|by|until|of|to|and|between|overnight)\W+$", before, re.IGNORECASE
+        r"\b(?:on|since|from|by|until|of|to|and|between|overnight)\W+$", before[-20:], re.IGNORECASE
     )
     counted = re.match(r"\s+[a-z-]+s\b(?<!\bwas)(?<!\bsays)(?<!\bsees)", text[match.end() :])
     return None if counted and not announced and not match["year"] else _explicit(match, anchor, words)
@@ -183,6 +183,38 @@ def _weekday(match: re.Match[str], anchor: date | None, words: Words) -> Interva
     if which == "next":
         return _day(anchor + timedelta(days=7 - back))
     return _day(anchor - timedelta(days=back or (7 if which == "last" else 0)))
+
+
+def _weekday_range(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "overnight Monday into Tuesday", "с понедельника по среду": the latest such days."""
+    end = _weekday(match, anchor, words)
+    if end is None:
+        return None
+    back = (end[0].weekday() - words.weekdays[match["weekday1"].lower()]) % 7
+    return end[0] - timedelta(days=back), end[0], "range"
+
+
+def _weekday_of_last_week(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    if anchor is None:
+        return None
+    named = words.weekdays[(match["weekday"] or match["weekday2"]).lower()]
+    return _day(anchor - timedelta(days=anchor.weekday() + 7 - named))
+
+
+def _days_running(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "the third day in a row": the days up to the anchor."""
+    if anchor is None:
+        return None
+    return anchor - timedelta(days=words.numbers[match["number"].lower()] - 1), anchor, "range"
+
+
+def _so_far(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "since the start of the month", "на початку тижня": from its first day to the anchor."""
+    if anchor is None:
+        return None
+    unit = words.units[match["unit"].lower()]
+    first = {"week": anchor - timedelta(days=anchor.weekday()), "month": anchor.replace(day=1)}
+    return first.get(unit, anchor.replace(month=1, day=1)), anchor, "range"
 
 
 def _period(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
@@ -275,6 +307,10 @@ BUILDERS: dict[str, Build] = {
     "since month": _since_month,
     "part": _part_of_month,
     "weekday": _weekday,
+    "weekday range": _weekday_range,
+    "weekday of last week": _weekday_of_last_week,
+    "days running": _days_running,
+    "so far": _so_far,
     "period": _period,
     "ago": _ago,
     "later": _later,

@@ -54,22 +54,23 @@ EN = Words(
     ),
     weekdays=_forms("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     numbers=_forms(
-        "a an one",
-        "two couple",
-        "three few several",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
+        "a an one first",
+        "two couple second",
+        "three few several third",
+        "four fourth",
+        "five fifth",
+        "six sixth",
+        "seven seventh",
+        "eight eighth",
+        "nine ninth",
+        "ten tenth",
         first=1,
     ),
     units=_means(day="day days", week="week weeks", month="month months", year="year years"),
     which=_means(last="last previous past", this="this current", next="next coming"),
     parts=_means(early="early beginning start", mid="mid middle", late="late end")
-    | {"first half": "first half", "second half": "second half"},
+    | {"first half": "first half", "second half": "second half", "first days": "early", "first week": "early"}
+    | dict.fromkeys(("last days", "final days", "last week", "closing days"), "late"),
     seasons=_means(spring="spring", summer="summer", autumn="autumn fall", winter="winter"),
     grammar=(
         (r"<prefix><day><of>\s+<month>\.?<year><suffix>", "months", "explicit"),
@@ -113,6 +114,26 @@ EN = Words(
         ),
         (r"\b<part>(?:[\s-]+(?:in|of)?\s*|[\s-]+)<month><year>(?!\.?\s+\d)", "months", "part"),
         (
+            r"\b(?:overnight\s+)?(?:from\s+|between\s+)?<weekday1>(?:\s+night)?\s+(?:to|into|through|till|until)\s+<weekday>(?:\s+morning)?",
+            "weekdays",
+            "weekday range",
+        ),
+        (
+            r"\b(?:on\s+)?<weekday>,?\s+(?:of\s+)?last\s+week\b|\blast\s+week\s+on\s+<weekday2>",
+            "weekdays",
+            "weekday of last week",
+        ),
+        (
+            r"\b(?:for\s+)?(?:the|a)\s+<number>\s+(?:straight\s+|consecutive\s+|successive\s+)?day(?:\s+running|\s+in\s+a\s+row|\s+straight)?\b(?<!\wst day)",
+            "running row straight consecutive successive",
+            "days running",
+        ),
+        (
+            r"\b(?:(?:at|since|from)\s+the\s+(?:start|beginning)\s+of|earlier\s+in)\s+(?:the|this)\s+(?P<unit>week|month|year)\b",
+            "week month year",
+            "so far",
+        ),
+        (
             r"\b(?:(?:early|late|overnight)\s+)?(?:on\s+|into\s+|to\s+)?(?:<which>\s+)?<weekday>(?!\s+Times\b)(?:\s+(?:morning|afternoon|evening|night))?",
             "weekdays",
             "weekday",
@@ -147,10 +168,16 @@ EN = Words(
             "today tonight overnight this night day",
             "today",
         ),
+        (
+            r"\b(?:at|before|around|by|towards)\s+(?:dawn|daybreak|first\s+light|noon|midday|midnight|dusk|nightfall)\b"
+            r"|\b(?:since|from)\s+(?:the\s+)?(?:early\s+)?morning\b|\bin\s+the\s+(?:early|small)\s+hours\b",
+            "dawn daybreak light noon midday midnight dusk nightfall morning hours",
+            "today",
+        ),
         (r"\b(?:the\s+)?day\s+before\s+yesterday\b", "yesterday", "two days before"),
         (
             r"\byesterday(?:\s+(?:morning|afternoon|evening))?\b|\bthe\s+day\s+before\b|\ba\s+day\s+earlier\b"
-            r"|\bthe\s+previous\s+day\b|\blast\s+(?:night|evening)\b"
+            r"|\bthe\s+previous\s+(?:day|night|evening)\b|\bthe\s+(?:night|evening)\s+before\b|\blast\s+(?:night|evening)\b"
             r"|\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+day\b",
             "yesterday day night evening",
             "yesterday",
@@ -165,7 +192,11 @@ EN = Words(
             "day days",
             "recent days",
         ),
-        (r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+week\b", "week", "past week"),
+        (
+            r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+week\b(?!\s+of\b)",
+            "week",
+            "past week",
+        ),
         (r"\b(?:over|at|on|during|this|last)\s+(?:the\s+)?weekend\b", "weekend", "weekend"),
         (r"\btomorrow\b", "tomorrow", "tomorrow"),
         (
@@ -202,16 +233,16 @@ UK = Words(
         "неділя неділю неділі",
     ),
     numbers=_forms(
-        "один одну",
-        "два дві пару двома",
-        "три кілька декілька трьома",
-        "чотири",
-        "п'ять п’ять пʼять",
-        "шість",
-        "сім",
-        "вісім",
-        "дев'ять дев’ять девʼять",
-        "десять",
+        "один одну перший першу",
+        "два дві пару двома другий другу другої",
+        "три кілька декілька трьома третій третю третьої",
+        "чотири четвертий четверту",
+        "п'ять п’ять пʼять п'ятий п’ятий п'яту п’яту",
+        "шість шостий шосту",
+        "сім сьомий сьому",
+        "вісім восьмий восьму",
+        "дев'ять дев’ять девʼять дев'ятий дев’ятий",
+        "десять десятий десяту",
         first=1,
     ),
     units=_means(
@@ -228,7 +259,9 @@ UK = Words(
     parts=_means(
         early="початку початок", mid="середині середина середини", late="наприкінці кінці кінця кінець"
     )
-    | {"першій половині": "first half", "другій половині": "second half"},
+    | {"першій половині": "first half", "другій половині": "second half"}
+    | dict.fromkeys(("перші дні", "перших числах", "перших днях"), "early")
+    | dict.fromkeys(("останні дні", "останніх числах", "останніх днях"), "late"),
     seasons=_means(spring="навесні весною", summer="влітку улітку", autumn="восени", winter="взимку узимку"),
     grammar=(
         (r"<prefix><day>\s+<month><year><suffix>", "months", "explicit"),
@@ -251,10 +284,28 @@ UK = Words(
         (r"\b<month><the_year>", "months", "month"),
         (r"\b(?:з|із|від)\s+(?:початку\s+)?<month><year>", "months", "since month"),
         (r"\b(?:(?:на|у|в)\s+)?<part>\s+<month><year>", "months", "part"),
+        (r"<night>(?:з|із|від)\s+<weekday1>\s+(?:на|до|по)\s+<weekday>", "weekdays", "weekday range"),
         (
-            r"\b(?:(?:у|в|на|з|до|проти)\s+(?:Вербну\s+)?|<which>\s+)<weekday>\b<suffix>",
+            r"\b(?:у|в)\s+<weekday>\s+минулого\s+тижня\b|\bминулого\s+тижня,?\s+(?:у|в)\s+<weekday2>",
+            "weekdays",
+            "weekday of last week",
+        ),
+        (
+            r"\b(?:(?:у|в|на|з|із|від|до|проти)\s+(?:Вербну\s+)?|<which>\s+|(?:[ву]ранці|зранку|[ву]день|[ву]вечері|[ву]ночі)\s+(?:(?:у|в|на|проти)\s+)?)<weekday>\b<suffix>",
             "weekdays",
             "weekday",
+        ),
+        (
+            r"\b(?:вже\s+|уже\s+)?<number>\s+(?:день|добу|дня|доби)(?:\s+поспіль|\s+підряд)?\b(?!\s+(?:тому|раніше))",
+            "третій третю другий другу четвертий четверту п сьомий восьмий десятий шостий поспіль підряд",
+            "days running",
+        ),
+        (r"\b(?:на\s+початку|(?:з|від)\s+початку)\s+(?P<unit>тижня|місяця|року)\b", "початку", "so far"),
+        (r"\bстаном\s+на\s+\d\d:\d\d(?!\s*[\d,(])", "станом", "today"),
+        (
+            r"\b(?:до|під|над)\s+ран(?:ку|ок)\b|\bна\s+світанку\b|\bдосвіта\b|\bпіввночі\b|\bоп[іо]вдні\b|\bопівночі\b|\bпісля\s+обіду\b|\bпополудні\b|\bрано-вранці\b",
+            "ранку ранок світанку досвіта опівдні опівночі обіду пополудні рано",
+            "today",
         ),
         (r"\b(?:на\s+)?<which>\s+(?P<unit>тижня|тижні|місяця|місяці|року|році)\b", "units", "period"),
         (r"\b(?:<number>\s+)?<unit>\s+(?:тому|раніше|до\s+того)\b", "тому раніше того", "ago"),
@@ -291,11 +342,15 @@ UK = Words(
         (r"\b(?:протягом|упродовж|впродовж)\s+(?:(?:цієї|всієї)\s+)?доби\b", "доби", "the day so far"),
         (r"\b(?:останніми|цими)\s+днями\b|\bза\s+останні\s+дні\b|\bднями\b", "днями дні", "recent days"),
         (
-            r"\b(?:за|протягом|упродовж|впродовж)\s+(?:(?:минулий|останній|минулого|останнього)\s+)?тиж(?:день|ня)\b|\bза\s+підсумками\s+тижня\b",
+            r"\b(?:за|протягом|упродовж|впродовж)\s+(?:(?:минулий|останній|минулого|останнього)\s+)?тиж(?:день|ня)\b|\bостанній\s+тиждень\b|\bза\s+підсумками\s+тижня\b",
             "тиждень тижня",
             "past week",
         ),
-        (r"\b(?:на|у|в)\s+вихідн(?:их|і)\b", "вихідних вихідні", "weekend"),
+        (
+            r"\b(?:на|у|в|за)\s+(?:минулі\s+|ці\s+|минулих\s+)?вихідн(?:их|і)\b|\bминулими\s+вихідними\b",
+            "вихідних вихідні вихідними",
+            "weekend",
+        ),
         (r"\bторік\b", "торік", "last year"),
         (r"\bзавтра\b", "завтра", "tomorrow"),
     ),
@@ -327,16 +382,16 @@ RU = Words(
         "воскресенье воскресенья",
     ),
     numbers=_forms(
-        "один одну",
-        "два две пару двумя",
-        "три несколько тремя",
-        "четыре",
-        "пять",
-        "шесть",
-        "семь",
-        "восемь",
-        "девять",
-        "десять",
+        "один одну первый первые",
+        "два две пару двумя второй вторые",
+        "три несколько тремя третий третьи",
+        "четыре четвертый четвёртый четвертые четвёртые",
+        "пять пятый пятые",
+        "шесть шестой шестые",
+        "семь седьмой седьмые",
+        "восемь восьмой восьмые",
+        "девять девятый девятые",
+        "десять десятый десятые",
         first=1,
     ),
     units=_means(
@@ -353,7 +408,9 @@ RU = Words(
     parts=_means(
         early="начале начала начало", mid="середине середина середины", late="конце конца конец концу"
     )
-    | {"первой половине": "first half", "второй половине": "second half"},
+    | {"первой половине": "first half", "второй половине": "second half"}
+    | dict.fromkeys(("первые дни", "первых числах", "первых днях"), "early")
+    | dict.fromkeys(("последние дни", "последних числах", "последних днях"), "late"),
     seasons=_means(spring="весной", summer="летом", autumn="осенью", winter="зимой"),
     grammar=(
         (r"<prefix><day>\s+<month><year><suffix>", "months", "explicit"),
@@ -373,7 +430,7 @@ RU = Words(
             "range",
         ),
         (
-            r"\b(?P<day>[1-9]|[12]\d|3[01])-?го(?:\s+числа)?(?=\s*[,.;:!?)]|\s+(?:там|уже|было|утром|вечером|днём|ночью|взяли))",
+            r"\b(?:(?:утром|вечером|днём|днем|ночью)\s+)?(?P<day>[1-9]|[12]\d|3[01])-?го(?:\s+числа)?(?:(?<=числа)|(?=\s*[,.;:!?)]|\s+(?:там|уже|было|утром|вечером|днём|ночью|взяли))|(?<=[мь]\s\d-го)|(?<=[мь]\s\d\d-го))",
             "#",
             "day of month",
         ),
@@ -382,6 +439,24 @@ RU = Words(
         (r"\b<month><the_year>", "months", "month"),
         (r"\b(?:с|со)\s+(?:начала\s+)?<month><year>", "months", "since month"),
         (r"\b(?:(?:в|к|во)\s+)?<part>\s+<month><year>", "months", "part"),
+        (r"<night>(?:с|со)\s+<weekday1>\s+(?:на|до|по)\s+<weekday>", "weekdays", "weekday range"),
+        (
+            r"\b(?:в|во)\s+<weekday>\s+(?:на\s+)?прошлой\s+недел[еи]\b|\bна\s+прошлой\s+неделе,?\s+(?:в|во)\s+<weekday2>",
+            "weekdays",
+            "weekday of last week",
+        ),
+        (r"\b(?:утром|вечером|днём|днем|ночью)\s+(?:(?:в|во|на)\s+)?<weekday>\b", "weekdays", "weekday"),
+        (
+            r"\b(?:уже\s+)?<number>\s+(?:день|сутки|дня|суток)(?:\s+подряд|\s+кряду)?\b(?!\s+(?:назад|ранее|раньше))",
+            "третий третьи второй вторые четвертый четвёртый четвертые пятый пятые шестой седьмой восьмой девятый десятый подряд кряду",
+            "days running",
+        ),
+        (r"\b(?:в\s+начале|с\s+начала)\s+(?P<unit>недели|месяца|года)\b", "начале начала", "so far"),
+        (
+            r"\b(?:к|под)\s+утр[уо]\b|\bс\s+(?:самого\s+|раннего\s+)?утра\b|\bна\s+рассвете\b|\bв\s+пол(?:день|ночь)\b|\bпосле\s+(?:полудня|обеда)\b|\bза\s+день\b",
+            "утру утро утра рассвете полдень полночь полудня обеда день",
+            "today",
+        ),
         (r"\b(?:(?:в|во|на|с|к|до)\s+)?(?:<which>\s+)<weekday>\b<suffix>", "weekdays", "weekday"),
         (r"\b(?:в|во|на|с|к|до)\s+<weekday>\b<suffix>", "weekdays", "weekday"),
         (
@@ -430,7 +505,11 @@ RU = Words(
             "неделю недели",
             "past week",
         ),
-        (r"\b(?:на|в)\s+выходн(?:ых|ые)\b", "выходных выходные", "weekend"),
+        (
+            r"\b(?:на|в|за)\s+(?:(?:прошедшие|минувшие|прошлые|эти|прошлых|минувших)\s+)?выходн(?:ых|ые)\b",
+            "выходных выходные",
+            "weekend",
+        ),
         (r"\bзавтра\b", "завтра", "tomorrow"),
     ),
 )

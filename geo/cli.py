@@ -126,9 +126,11 @@ def _day(value: Any) -> datetime.date | None:
 
 def _document(line: str, number: int, source: str) -> dict[str, Any] | None:
     """Parse a line of JSONL; tell what is wrong with it and go on."""
+    from geo.reports.letters import read_json
+
     try:
-        document = json.loads(line)
-    except ValueError as error:
+        document = read_json(line)
+    except (ValueError, RecursionError) as error:
         click.echo(f"{source}, line {number}: not JSON ({error}); skipped", err=True)
         return None
     if not isinstance(document, dict) or not isinstance(document.get("text"), str):

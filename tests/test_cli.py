@@ -118,6 +118,14 @@ def test_an_unknown_output_names_the_known_ones(report: Path, tmp_path: Path) ->
     assert ".geojson" in result.stderr
 
 
+def test_places_takes_half_a_surrogate_pair(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"id": "\\ud800", "text": "Sudzha \\udfff today"}\n', encoding="utf-8")
+    assert run("places", source, target).exit_code == 0
+    (line,) = target.read_text(encoding="utf-8").splitlines()
+    assert [place["name"] for place in json.loads(line)["places"]] == ["Sudzha"]
+
+
 def test_places_keeps_its_contract(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     text = "У Курській області та в Суджі тривають бої, заявили у Києві."

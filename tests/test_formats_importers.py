@@ -156,6 +156,22 @@ def test_geoconfirmed_never_reads_units(tmp_path: Path) -> None:
     assert "1-2-3" not in everything
 
 
+def test_half_a_surrogate_pair_can_be_kept(tmp_path: Path) -> None:
+    record = {
+        "id": "1",
+        "description": "Shelling \ud800 hit",
+        "associations": [],
+        "latitude": 51.2,
+        "longitude": 35.2,
+    }
+    events, _ = timemap.read(write(tmp_path, "events.json", json.dumps([record])))
+    assert events["summary"].tolist() == ["Shelling \ufffd hit"]
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [35.2, 51.2]},
+               "properties": {"id": "a", "factionId": "1", "faction": "Russia", "date": "2024-08-12", "name": "\ud800"}}  # fmt: skip
+    path = write(tmp_path, "g.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert len(geoconfirmed.read(path).events) == 1
+
+
 def test_timemap_json_and_its_american_dates(tmp_path: Path) -> None:
     records = [
         {"id": "t1", "date": "8/13/2024", "latitude": "51.2", "longitude": "35.3", "location": "Sudzha",

@@ -302,6 +302,15 @@ def test_half_a_surrogate_pair_is_replaced() -> None:
     assert all(str(note).encode() for note in unread)
 
 
+def test_a_report_holds_only_what_can_be_stored() -> None:
+    half = Report("Sudzha \udfff today\0", title="\ud800", source_url="https://a.example/\ud800", id="\udfff")
+    assert (half.text, half.title, half.id) == ("Sudzha \ufffd today\ufffd", "\ufffd", "\ufffd")
+    assert half.urls == ("https://a.example/\ufffd",)
+    pair = Report("\U0001f600 stays")
+    assert pair.text == "\U0001f600 stays"
+    assert Report("a\ud800").id == Report("a\ufffd").id
+
+
 def test_an_array_of_objects_is_read_too() -> None:
     reports, unread = read(b'[\n {"text": "A"},\n 7,\n {"text": "B"}\n]', "a.json")
     assert [report.text for report in reports] == ["A", "B"]

@@ -1,7 +1,6 @@
 """KML and KMZ: read feature by feature, so that one broken shape does not lose the rest."""
 
 import hashlib
-import json
 import re
 import zipfile
 from pathlib import Path
@@ -21,6 +20,7 @@ from geo.formats.unzip import open_zip, unpack
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread
 from geo.reports.encoding import decode
+from geo.reports.letters import read_json
 from geo.reports.text import html_text
 
 #: Words that make a folder or a placemark one about military units: positions of units are not mapped.
@@ -174,7 +174,7 @@ def _coordinates(element: ET.Element) -> list[tuple[float, float]]:
 def read_geojson(path: Path | str) -> list[dict[str, Any]]:
     """Return the features of a GeoJSON file; raises InputError where it is none."""
     try:
-        document = json.loads(decode(Path(path).read_bytes())[0])
+        document = read_json(decode(Path(path).read_bytes())[0])
         features = document["features"]
     except OSError as error:
         why = str(error.strerror or error)

@@ -1,6 +1,5 @@
 """TimeMap events (JSON of strings, or Bellingcat's CSV)."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from geo.formats.rows import Imported, cells, days, finish, need, read_table
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread
 from geo.reports.encoding import decode
+from geo.reports.letters import read_json
 
 
 def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
@@ -48,7 +48,7 @@ def read(path: Path | str, gazetteer: Gazetteer | None = None) -> Imported:
 
 def _from_json(path: Path | str, unread: list[Unread]) -> pd.DataFrame:
     try:
-        records: Any = json.loads(decode(Path(path).read_bytes())[0])
+        records: Any = read_json(decode(Path(path).read_bytes())[0])
     except OSError as error:
         why = str(error.strerror or error)
         raise InputError(about(path, Notice("cannot be opened: {why}", why=why))) from error

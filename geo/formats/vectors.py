@@ -6,7 +6,6 @@ limited, a zip is never unpacked by its own names, XML entities are not resolved
 
 from __future__ import annotations
 
-import json
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from geo.errors import InputError, Notice, about
 from geo.formats import placemarks
 from geo.formats.rings import Refused, Shape, from_rings, repair
 from geo.formats.unzip import MOST_BYTES, open_zip, unpack
+from geo.reports.letters import read_json
 
 SUFFIXES = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".zip")
 MOST_FEATURES = 200_000
@@ -164,7 +164,7 @@ def _guard(found: Vectors, name: str, read: Any) -> None:
 
 def _geojson(found: Vectors, name: str, data: bytes) -> None:
     try:
-        document = json.loads(data.decode("utf-8-sig"))
+        document = read_json(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Refused("not JSON ({why})", why=f"{type(error).__name__}: {str(error)[:80]}") from None
     if not isinstance(document, dict):

@@ -2,17 +2,15 @@
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from geo.errors import Notice
 from geo.reports.encoding import decode
+from geo.reports.letters import read_json
 from geo.reports.record import Report, Unread
 from geo.reports.table import ALIASES, FIELDS, make_report
 
 MAX_LINE = 5_000_000  # bytes
-# JSON can write half a pair ("\ud800"), which is no character and cannot be stored.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_lines(
@@ -68,7 +66,7 @@ def _report(
 def _parse(line: bytes, name: str, number: int, unread: list[Unread]) -> object:
     """Return the value of a piece of JSON; None, and the reason in `unread`, when it is none."""
     try:
-        return json.loads(decode(line)[0]) or {}
+        return read_json(decode(line)[0]) or {}
     except json.JSONDecodeError as error:
         broken = Notice("broken JSON at character {at}: {why}", at=error.pos + 1, why=error.msg)
         unread.append(Unread(name, number, broken))
@@ -84,5 +82,5 @@ def _fields(record: Mapping[str, object]) -> dict[str, str]:
     for field in FIELDS:
         values = (by_key.get(alias) for alias in ALIASES[field])
         value = next((value for value in values if isinstance(value, str | int | float) and value != ""), "")
-        fields[field] = _SURROGATE.sub("\ufffd", str(value))
+        fields[field] = str(value)
     return fields

@@ -5,13 +5,18 @@ import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from geo.reports.letters import storable
+
+_TEXTS = ("text", "id", "title", "source_name", "source_url", "lang", "licence")
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One published text. Offsets of quotes and toponyms count characters of `text`.
 
     `date` is the publication date (known-on); `lang` is "uk", "ru", "en" or "". Without an `id`, one is made
-    from the URL and the text, so the same report has the same id every time it is read.
+    from the URL and the text, so the same report has the same id every time it is read. Characters that
+    cannot be stored become U+FFFD.
     """
 
     text: str
@@ -25,6 +30,9 @@ class Report:
     licence: str = ""
 
     def __post_init__(self) -> None:
+        for name in _TEXTS:
+            object.__setattr__(self, name, storable(getattr(self, name)))
+        object.__setattr__(self, "urls", tuple(map(storable, self.urls)))
         if not self.id:
             object.__setattr__(self, "id", report_id(self.text, self.source_url))
         if not self.urls and self.source_url:

@@ -23,6 +23,7 @@ import pandas as pd
 
 from geo.errors import EventsError
 from geo.map import codes, container, shapes, texts
+from geo.map import names as local
 from geo.map.container import Array, Number
 
 VERSION = 3
@@ -125,6 +126,8 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
         parents |= above
         columns |= arrays
     columns |= _extents(events, first_rows)
+    sites = {name: _pick(values[name], site_codes[name]).tolist() for name in SITE_CODES}
+    lat, lon = (_floats(events, name)[first_rows] for name in ("lat", "lon"))
     core = container.pack(
         {
             "version": VERSION,
@@ -133,10 +136,14 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
             "names": [name for record in distinct for name in record],
             "values": values,
             "parents": parents,
+            "districts": local.areas(
+                values["district"], zip(sites["district"], sites["region"], strict=True)
+            ),
+            "regions": local.areas(values["region"], ()),
+            "places": local.places(names, lat, lon),
         },
         columns,
     )
-    sites = {name: _pick(values[name], site_codes[name]).tolist() for name in SITE_CODES}
     rows = _rows(counts, names | sites, day, basis[order], known[order], row_codes)
     said, ids = (
         texts.pack({name: _texts(events, name, order) for name in part}, rows) for part in (TEXTS, IDS)
@@ -225,6 +232,17 @@ def _distinct(records: Sequence[tuple[str, ...]]) -> tuple[Array, list[tuple[str
         keys.append(number.get(record, 0))
         number.setdefault(record, len(number) + 1)
     return container.narrow(np.array(keys, dtype="i8")), list(number)
+
+
+def _local(
+    sites: Mapping[str, list[str]], values: Mapping[str, list[str]], lat: Floats, lon: Floats
+) -> dict[str, Any]:
+    """Give what the gazetteer calls districts and regions (beside `values`) and places without such names."""
+    return {
+        "districts": local.areas(values["district"], zip(sites["district"], sites["region"], strict=True)),
+        "regions": local.areas(values["region"], ()),
+        "places": local.places(sites, lat, lon),
+    }
 
 
 def _steps(day: Array, counts: Array) -> tuple[Array, Array]:

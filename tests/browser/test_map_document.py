@@ -378,6 +378,17 @@ def test_a_place_is_found_by_name(open_map: Open) -> None:
     page.wait_for_function("geoMap.map.getZoom() >= 10")
 
 
+def test_a_place_with_one_spelling_is_found_in_the_others(open_map: Open) -> None:
+    row = {"place_id": "", "place_uk": "", "place_ru": ""}
+    page = open_map([row | {"place": "Суджа"}])
+    page.get_by_role("button", name="Find a place").click()
+    page.get_by_role("combobox", name="Find a place").fill("sudzh")
+    expect(page.locator(".gm-search li")).to_have_text(["Sudzha1"])
+    page = open_map([row | {"place": "Sudzha"}], language="uk")
+    click_place(page, *SUDZHA)
+    expect(page.locator(".gm-panel h2")).to_have_text("Суджа")
+
+
 def test_arrow_keys_walk_from_symbol_to_symbol(open_map: Open) -> None:
     page = open_map(WEEK)
     walk = page.get_by_role("application")
@@ -408,9 +419,12 @@ def test_the_map_fills_the_window_at_first(open_map: Open) -> None:
     assert heights[1] >= heights[2]
 
 
-def test_regions_have_names_in_the_readers_language(open_map: Open) -> None:
+def test_districts_and_regions_have_names_in_the_readers_language(open_map: Open) -> None:
     row = {"district": "Sudzhansky District", "region": "Kursk Oblast"}
     page = open_map([row | {"summary": "Here."}], language="uk")
+    click_place(page, *SUDZHA)
+    expect(page.locator(".gm-subtitle")).to_have_text("Суджанський район · Курська область · 1 твердження")
+    page = open_map([row | {"district": "Nowhere District"}], language="uk")
     click_place(page, *SUDZHA)
     expect(page.locator(".gm-subtitle")).to_have_text("Курська область · 1 твердження")
     page = open_map([row], language="en")

@@ -21,6 +21,7 @@ class Events {
     let next = 0; // a site brings the next names, or has those of one before
     const record = Array.from(columns.name, (number) => (number ? number - 1 : next++));
     SITE_NAMES.forEach((name, k) => (this.values[name] = record.map((number) => names[number * SITE_NAMES.length + k])));
+    this.readLocal(header);
     const codesOf = (columnNames, count) => unpackCodes(columnNames, parents, columns, count);
     for (const [name, codes] of Object.entries(codesOf(SITE_CODES, sites))) this.values[name] = Array.from(codes, (code) => values[name][code]);
     this.codes = codesOf(Object.keys(parents).filter((name) => !SITE_CODES.includes(name)), rows);
@@ -33,6 +34,17 @@ class Events {
     this.readSites(columns);
     this.shown = null;
     this.findExtent();
+  }
+
+  /** What the gazetteer calls districts and regions, and places of which the events have but one spelling. */
+  readLocal({ values: { district, region }, districts, regions, places }) {
+    this.areas = new Map([...district.map((name, i) => [name, districts[i]]), ...region.map((name, i) => [name, regions[i]])]);
+    this.english = new Map();
+    for (const [site, [en, uk, ru]] of Object.entries(places)) {
+      this.english.set(+site, en);
+      this.values.place_uk[site] = uk;
+      this.values.place_ru[site] = ru;
+    }
   }
 
   readDays({ site_count, first_day, day_step, span, lag, known_from, known_until }) {
@@ -113,7 +125,7 @@ class Events {
 
   name(site, language) {
     const v = this.values;
-    return language.name(v.place[site], v.place_uk[site], v.place_ru[site]) || `${this.lat[site].toFixed(3)}, ${this.lon[site].toFixed(3)}`;
+    return language.name(this.english.get(site) ?? v.place[site], v.place_uk[site], v.place_ru[site]) || `${this.lat[site].toFixed(3)}, ${this.lon[site].toFixed(3)}`;
   }
 
   siteOf(row) {

@@ -108,7 +108,6 @@ class App {
   async setBackground(bytes) {
     this.background = await Background.read(bytes);
     this.labels = new Labels(this.map, this.background, this.language);
-    if (this.events) this.areaNames = new AreaNames(this.events, this.background, this.language);
     this.attribute();
     this.ground.redraw();
     this.names.redraw();
@@ -120,7 +119,7 @@ class App {
     const before = this.events;
     this.events = events;
     this.symbols = new Symbols(this.map, events);
-    this.areaNames = new AreaNames(events, this.background, this.language);
+    this.areaNames = new AreaNames(events, this.language);
     this.window.take(events, before);
     this.timeline.setExtent(events);
     this.root.classList.toggle("gm-bare", !events.rows);

@@ -1,4 +1,4 @@
-// Find a place of the map by name: a box with suggestions, in all the spellings that the events bring.
+// Find a place of the map by name: a box with suggestions, in all the spellings that the events and the gazetteer bring.
 
 const MOST_FOUND = 8;
 
@@ -40,14 +40,14 @@ class Search {
   index() {
     const { events } = this.app;
     if (this.of === events) return this.entries;
-    const { place, place_uk, place_ru } = events.values;
+    const { english, values: { place, place_uk, place_ru } } = events;
     const entries = new Map();
     for (let site = 0; site < events.sites; site++) {
       if (events.kinds[site] === "unplaced") continue;
       const id = events.siteId(site);
       const count = events.start[site + 1] - events.start[site];
       if (entries.has(id)) entries.get(id).count += count;
-      else entries.set(id, { id, site, count, names: [place[site], place_uk[site], place_ru[site]].filter(Boolean).map(plain) });
+      else entries.set(id, { id, site, count, names: [place[site], english.get(site), place_uk[site], place_ru[site]].filter(Boolean).map(plain) });
     }
     this.of = events;
     return (this.entries = [...entries.values()]);

@@ -159,6 +159,7 @@ def test_geoconfirmed_never_reads_units(tmp_path: Path) -> None:
 def test_half_a_surrogate_pair_can_be_kept(tmp_path: Path) -> None:
     record = {
         "id": "1",
+        "date": "8/13/2024",
         "description": "Shelling \ud800 hit",
         "associations": [],
         "latitude": 51.2,

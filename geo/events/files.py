@@ -122,12 +122,22 @@ def _put_back_extents(events: gpd.GeoDataFrame, gazetteer: Gazetteer) -> None:
             events.loc[rows.index, "geometry"] = gpd.GeoSeries([shape] * len(rows), index=rows.index, crs=CRS)
 
 
-def _read_geo(path: Path) -> pd.DataFrame:
+def _read_geojson(path: Path) -> pd.DataFrame:
     return pd.DataFrame(gpd.read_file(path))
 
 
+def _read_gpkg(path: Path) -> pd.DataFrame:
+    """Read every layer of events: an export has one of points, one of extents, and the unplaced."""
+    layers = [gpd.read_file(path, layer=name) for name in gpd.list_layers(path)["name"]]
+    found = [pd.DataFrame(layer) for layer in layers if "event_id" in layer]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+
 def _read_parquet(path: Path) -> pd.DataFrame:
-    return pd.DataFrame(gpd.read_parquet(path))
+    from pyarrow.parquet import read_schema
+
+    names = [name for name in read_schema(path).names if name in COLUMNS or name == "geometry"]
+    return pd.DataFrame(gpd.read_parquet(path, columns=names))
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
@@ -143,8 +153,8 @@ def _read_jsonl(path: Path) -> pd.DataFrame:
 
 
 _READERS: Mapping[str, Callable[[Path], pd.DataFrame]] = {
-    ".geojson": _read_geo,
-    ".gpkg": _read_geo,
+    ".geojson": _read_geojson,
+    ".gpkg": _read_gpkg,
     ".parquet": _read_parquet,
     ".csv": _read_csv,
     ".jsonl": _read_jsonl,

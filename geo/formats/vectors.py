@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError, Notice, about
 from geo.formats import placemarks
+from geo.formats.limits import check_tables
 from geo.formats.rings import Refused, Shape, from_rings, repair
 from geo.formats.unzip import MOST_BYTES, open_zip, unpack
 from geo.reports.letters import read_json
@@ -275,6 +276,7 @@ def _gpkg(found: Vectors, name: str, data: bytes) -> None:
 def _ogr(found: Vectors, name: str, path: Path) -> None:
     import pyogrio
 
+    check_tables(path)
     try:
         layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
     except (pyogrio.errors.DataSourceError, ValueError) as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
-import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import GeoError, InputError, Notice, about, bare
+from geo.errors import GeoError, about, bare
 from geo.events import frame, read_reports
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from geo.reports import Report, Unread
 
 
-#: Bytes that an uploaded archive may hold; as a table in memory they take some eight times as much.
+#: Bytes that an uploaded file may hold unpacked; as a table in memory they take some eight times as much.
 MAX_UNPACKED = 250_000_000
 #: Rows that an uploaded table may hold; a million takes about a gigabyte in memory (docs/store.md).
 MAX_ROWS = 500_000
@@ -95,61 +94,6 @@ def _joined(tables: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=filled[0].crs)
 
 
-def _check_size(path: Path) -> None:
-    """Refuse a file that would fill the server's memory; a small upload can hold a gigabyte of one value."""
-    if path.suffix.lower() in (".parquet", ".gpkg"):
-        _check_rows(path)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile:
-        return  # a file of another kind, or one whose reader says what is broken
-    _check_bytes(path, size)
-
-
-def _check_bytes(path: Path, size: int) -> None:
-    if size > MAX_UNPACKED:
-        large = Notice(
-            "{size} MB unpacked is over the limit of {limit} MB here: "
-            "import it with “python -m geo store import”",
-            size=f"{size / 1e6:.0f}",
-            limit=f"{MAX_UNPACKED / 1e6:.0f}",
-        )
-        raise InputError(about(path, large))
-
-
-def _check_rows(path: Path) -> None:
-    """Refuse a table by what it says of itself, before it is opened."""
-    try:
-        rows, size = _parquet(path) if path.suffix.lower() == ".parquet" else (_gpkg(path), 0)
-    except (ValueError, OSError, RuntimeError):
-        return  # its reader says what is broken
-    if rows > MAX_ROWS:
-        many = Notice(
-            "{rows} rows are over the limit of {limit} here: import it with “python -m geo store import”",
-            rows=str(rows),
-            limit=str(MAX_ROWS),
-        )
-        raise InputError(about(path, many))
-    _check_bytes(path, size)
-
-
-def _parquet(path: Path) -> tuple[int, int]:
-    """Return the values of the longest column and the bytes of all; repeated values are stored once."""
-    from pyarrow import parquet
-
-    told = parquet.read_metadata(path)
-    groups = [told.row_group(n) for n in range(told.num_row_groups)]
-    values = [sum(group.column(n).num_values for group in groups) for n in range(told.num_columns)]
-    return max([told.num_rows, *values]), sum(group.total_byte_size for group in groups)
-
-
-def _gpkg(path: Path) -> int:
-    import pyogrio
-
-    return int(pyogrio.read_info(path, force_feature_count=True)["features"])
-
-
 @dataclass
 class Import(Job):
     """Read a file of events that somebody else coded, some thousand rows at a time; no text is read."""
@@ -168,14 +112,14 @@ class Import(Job):
         self.stopped = True
 
     def _steps(self, gazetteer: Gazetteer) -> Iterator[None]:
-        from geo.formats import read_parts
+        from geo.formats import limits, read_parts
 
         yield  # the page shows its bar first
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / Path(self.name).name
             path.write_bytes(self.content)
             try:
-                _check_size(path)
+                limits.check(path, MAX_ROWS, MAX_UNPACKED)
                 for imported, done in read_parts(path, gazetteer, self.rows):
                     self.tables.append(imported.events)
                     self.unread += [replace(each, file=self.name) for each in imported.unread]

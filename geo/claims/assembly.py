@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside, inside_places
@@ -26,6 +27,7 @@ from geo.reports import Report
 _REPELLED = re.compile(r"repel|repuls|відби|отраж|отраз|отби", re.IGNORECASE)
 # Closeness to the front of a town (about 60 km) and of the middle of a region (about 130 km).
 _FELT, _FELT_IN_REGION = 0.3, 0.05
+_LONG_AGO = timedelta(days=90)
 
 
 def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
@@ -43,7 +45,7 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
         told = {claim.resolution.toponym.start for claim in claims if claim.resolution}
         new = _of_sentence(analysis, index, named, told)
         claims += [*new, *_answers(analysis, index, named, claims, new)]
-    return _without_repeats(claims)
+    return _without_repeats(_without_history(claims, report.date))
 
 
 def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]], told: set[int]) -> list[Claim]:
@@ -248,6 +250,18 @@ def _confidence(trigger: Trigger, resolution: Resolution | None, speaker: Speake
     if trigger.modality or trigger.meaning in ("employed", "statement", "other"):
         value *= 0.8
     return round(value, 3)
+
+
+def _without_history(claims: list[Claim], published: date | None) -> list[Claim]:
+    """Leave out what is recalled beside the news: "…; Bakhmut had been taken in 2023"."""
+    recalled = [
+        published is not None
+        and claim.end is not None
+        and claim.date_precision in ("month", "year")
+        and published - claim.end > _LONG_AGO
+        for claim in claims
+    ]
+    return claims if all(recalled) else [c for c, old in zip(claims, recalled, strict=True) if not old]
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:

@@ -13,6 +13,7 @@ from geo.geocode import Resolution
 
 _TAKING = frozenset({"captured", "liberated", "recaptured", "held"})
 _CONTROL = re.compile(r"control|контрол", re.IGNORECASE)
+_OCCUPIED = re.compile(r"окуп|оккуп|occup", re.IGNORECASE)  # said of the other side
 _ONGOING = re.compile(
     r"(?:fighting|battles?|clashes)\b.{0,30}\b(?:continu|ongoing|under way|underway|going on|goes on|went on"
     r"|rag|persist)"
@@ -64,6 +65,10 @@ def _holder(trigger: Trigger, actor: str, speaker: Speaker | None, resolution: R
     side = SIDES.get(speaker.source.side, "") if speaker else ""
     if speaker and speaker.source.kind == "unit":
         return side  # a brigade tells what it did itself
+    if _OCCUPIED.search(trigger.text):
+        return OPPONENT.get(side or owner, "")
+    if speaker and speaker.source.kind == "analyst":
+        side = ""  # a map says who took it, not whose side it is on
     if trigger.sense in ("liberated", "recaptured", "held"):
         return side or owner
     if side == owner and _CONTROL.search(trigger.text):

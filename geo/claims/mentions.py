@@ -260,6 +260,8 @@ def _of_speaker(case: _Case) -> str:
         overlap = hit.start < toponym.end and toponym.start < hit.end
         first_name = hit.start == toponym.end + 1 and sources()[hit.meaning].kind == "person"
         seat = _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in OFFICES)
+        if sources()[hit.meaning].kind == "local":
+            continue  # "residents in Sumy heard explosions"
         if overlap or first_name:
             return f"is part of the name {hit.text!r}"
         if seat:

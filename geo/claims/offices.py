@@ -32,6 +32,10 @@ _UNIT_BEFORE = re.compile(
     rf"(?:^|\s)((?:(?:\d+(?:th|st|nd|rd|-\w{{1,3}})?|{_KIND_OF_UNIT}|(?!The\s|Ukraine|Ukrainian|Українськ|Украинск)"
     r"[A-ZА-ЯІЇЄҐ][\w'’-]+|[«\"“][^»\"”]{2,30}[»\"”])\s+)++)$"
 )
+_ANY_UNIT = re.compile(
+    r"(?:the\s+)?(?:brigad|corps|battalion|regiment|бригад|корпус|баталь|полк|розвідбат|штурмов)[\w'’ʼ-]*",
+    re.IGNORECASE,
+)
 _UNIT_AFTER = re.compile(r"\s+[«\"“][^»\"”]{2,30}[»\"”]")
 # Words of the claimant's own country that tell which ministry, staff or intelligence is meant.
 _SIDE_WORDS = {
@@ -75,7 +79,7 @@ def _with_unit_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: So
     text = analysis.report.text
     before = _UNIT_BEFORE.search(text, max(sentence.start, hit.start - 60), hit.start)
     after = _UNIT_AFTER.match(text, hit.end, sentence.end)
-    own_name = " " in hit.text and hit.text[0].isupper()  # "Третья штурмовая"
+    own_name = hit.text[0].isupper() and not _ANY_UNIT.fullmatch(hit.text)  # "Khartiia"
     if not before and not after and not own_name:
         return source
     start, end = before.start(1) if before else hit.start, after.end() if after else hit.end

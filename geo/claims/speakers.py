@@ -236,7 +236,7 @@ def _both(one: Speaker, other: Speaker) -> Speaker:
 
 def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
     """Tell whether two neighbouring claimants are one person and their office."""
-    if a.at is None or b.at is None or (a.source.side and b.source.side and a.source.side != b.source.side):
+    if a.at is None or b.at is None or {a.source.side, b.source.side} == {"Ukraine", "Russia"}:
         return False
     kinds = {a.source.kind, b.source.kind}
     gap = analysis.report.text[a.at.end : b.at.start]

@@ -45,9 +45,42 @@ def test_a_region_is_its_extent_and_not_its_capital(gazetteer):
 
 
 def test_the_region_of_the_row_decides_between_places_of_one_name(gazetteer):
-    rows = [row(place="Веселе", region="Sumy Oblast"), row(place="Vesyoloye", region="Kursk Oblast")]
+    rows = [row(place="Loknia", region="Sumy Oblast"), row(place="Vesyoloye", region="Kursk Oblast")]
     events = read_table(pd.DataFrame(rows), gazetteer)
     assert list(events["region"]) == ["Sumy Oblast", "Kursk Oblast"]
+    assert "unplaced" not in set(events["precision"])
+
+
+@pytest.mark.parametrize(
+    ("place", "hints", "region"),
+    [
+        ("Veselivka", {"region": "Sumy"}, "Sumy Oblast"),
+        ("Veselivka", {"region": "Сумська"}, "Sumy Oblast"),
+        ("Веселе", {"region": "Kursk Oblast", "district": "Nowhere District"}, "Kursk Oblast"),
+        ("Веселе", {"region": "Kursk Oblast", "district": "Суджанский"}, "Kursk Oblast"),
+        ("Veselivka", {"region": "Sumy Oblast", "district": "Sudzhansky District"}, "Sumy Oblast"),
+    ],
+)
+def test_region_and_district_are_known_by_the_word_alone(gazetteer, place, hints, region):
+    (event,) = read_table(pd.DataFrame([row(place=place, **hints)]), gazetteer).to_dict("records")
+    assert event["precision"] != "unplaced"
+    assert event["region"] == region
+
+
+def test_namesakes_that_nothing_tells_apart_stay_unplaced_with_their_candidates(gazetteer):
+    rows = [row(place="Oleksandrivka"), row(place="Oleksandrivka", region="Nowhere Oblast")]
+    events = read_table(pd.DataFrame(rows), gazetteer)
+    assert list(events["precision"]) == ["unplaced"] * 2
+    assert all("Oleksandrivka" in listed for listed in events["candidates"])
+    assert "names no region" in events["reasons"][1]
+
+
+def test_the_name_of_a_claimant_tells_its_side(gazetteer):
+    said = ["Russian Ministry of Defence", "Ukraine's General Staff", "ISW", "Ukraine and Russia"]
+    rows = [row(place="Sudzha", claimant=claimant) for claimant in said]
+    rows.append(row(place="Sudzha", claimant="Ukraine's partisans", claimant_side="independent"))
+    sides = read_table(pd.DataFrame(rows), gazetteer)["claimant_side"]
+    assert list(sides) == ["Russia", "Ukraine", "", "", "independent"]
 
 
 def test_a_name_that_is_not_in_the_region_stays_unplaced_with_its_candidates(gazetteer):
@@ -60,10 +93,10 @@ def test_a_name_that_is_not_in_the_region_stays_unplaced_with_its_candidates(gaz
 
 
 def test_brackets_narrow_a_name(gazetteer):
-    found = find_named("Lyubimovka (Korenevsky District)", ["Kursk Oblast"], gazetteer)
+    found = find_named("Lyubimovka (Korenevsky District)", gazetteer, region="Kursk Oblast")
     assert found.place is not None
     assert found.place.lat == pytest.approx(51.31, abs=0.02)
-    assert find_named("Lyubimovka (No Such Place)", [], gazetteer).place is None
+    assert find_named("Lyubimovka (No Such Place)", gazetteer).place is None
 
 
 def test_a_village_known_by_a_hint_is_a_ring(gazetteer):
@@ -165,7 +198,10 @@ def test_a_missing_or_ragged_file_is_named(tmp_path, gazetteer):
         read_table(tmp_path / "none.csv", gazetteer)
     path = tmp_path / "ragged.csv"
     path.write_text("date,place\n2024-08-12,Sudzha\n2024-08-12,Sudzha,too,many\n", encoding="utf-8")
-    with pytest.raises(InputError, match="line 3"):
+    with pytest.raises(InputError, match=r"ragged\.csv:3: a row of 4 cells"):
+        read_table(path, gazetteer)
+    path.write_text("date,place\n2024-08-12,Sudzha,too\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"ragged\.csv:2: a row of 3 cells"):
         read_table(path, gazetteer)
 
 

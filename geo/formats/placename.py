@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.events import where
 from geo.gazetteer import Gazetteer, Place
 
 _CONTAINER = re.compile(r"\s*\(([^()]+)\)\s*$")
-SURE, LIKELY, GUESSED = 1.0, 0.8, 0.5
+SURE, LIKELY = 1.0, 0.8
 MOST_CANDIDATES = 5
+_KINDS = ("region", "district", "country")
+_KIND_WORDS = {"district": ("Raion", "район"), "region": ("Oblast", "область")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +43,52 @@ class Named:
         }
 
 
-def find_named(cell: str, within: Sequence[str], gazetteer: Gazetteer) -> Named:
-    """Find the place that `cell` names, inside one of the regions or districts that `within` names.
+def find_named(
+    cell: str,
+    gazetteer: Gazetteer,
+    *,
+    district: str = "",
+    region: str = "",
+    day: datetime.date | None = None,
+) -> Named:
+    """Find the place that `cell` names, inside the `district` or else the `region` of its row.
 
-    "Lyubimovka (Korenevsky District)" narrows the search to what stands in brackets. A name that fits no
-    place of that region stays unplaced rather than moving to another one.
+    Each may name several, with ";" between them. "Lyubimovka (Korenevsky District)" narrows the search to what
+    stands in brackets. A name that fits no place there stays unplaced rather than moving to another one.
+    Namesakes are weighed as in a sentence of that `day`; where that does not decide, it stays unplaced.
     """
     name = cell.strip()
+    hints = [(district, "district"), (region, "region")]
     known = gazetteer.named(name)
     brackets = _CONTAINER.search(name)
     if brackets and not known:
-        name, within = name[: brackets.start()].strip(), [brackets[1]]
+        name = name[: brackets.start()].strip()
+        hints = [(brackets[1], "district"), (brackets[1], "region")]
         known = gazetteer.named(name)
-        if known and not _containers(brackets[1], gazetteer):
-            reason = f"{brackets[1]!r} names no region or district"
-            return Named(cell.strip(), None, 0.0, (reason,), tuple(known))
+    hints = [hint for hint in hints if hint[0].strip()]
     if not known:
-        return _read(cell.strip(), within, gazetteer)
-    containers = [place for hint in within for place in _containers(hint, gazetteer)]
-    fitting = [place for place in known if _lies_in(place, containers)] if containers else known
-    if not fitting:
-        wanted = " or ".join(place.name for place in containers)
-        return Named(cell.strip(), None, 0.0, (f"no {name} in {wanted}",), tuple(known))
-    return Named(name, fitting[0], *_confidence(name, fitting, containers), tuple(fitting))
+        return _read(cell.strip(), [hint for hint, _ in hints], gazetteer, day)
+    inside = [_containers(*hint, gazetteer) for hint in hints]
+    if hints and not any(inside) and (brackets or len(known) > 1):
+        reason = f"{hints[0][0]!r} names no region or district"
+        return Named(cell.strip(), None, 0.0, (reason,), tuple(known))
+    containers = [each for each in inside if each] or [[]]
+    for within in containers:  # the district may be one of another time
+        fitting = [place for place in known if _lies_in(place, within)] if within else known
+        if fitting:
+            return _chosen(name, fitting, within, gazetteer, day)
+    wanted = " or ".join(place.name for place in containers[0])
+    return Named(cell.strip(), None, 0.0, (f"no {name} in {wanted}",), tuple(known))
 
 
-def _containers(hint: str, gazetteer: Gazetteer) -> list[Place]:
-    return [place for place in gazetteer.named(hint) if place.kind in ("region", "district", "country")]
+def _containers(hint: str, kind: str, gazetteer: Gazetteer) -> list[Place]:
+    """Return the regions or districts that a cell names, in full or by the word alone ("Sumy")."""
+    found: list[Place] = []
+    for name in filter(None, map(str.strip, hint.split(";"))):
+        spellings = (name, *(f"{name} {word}" for word in _KIND_WORDS[kind]))
+        named = ([p for p in gazetteer.named(s) if p.kind in _KINDS] for s in spellings)
+        found += next(filter(None, named), [])
+    return found
 
 
 def _lies_in(place: Place, containers: Sequence[Place]) -> bool:
@@ -77,22 +99,31 @@ def _lies_in(place: Place, containers: Sequence[Place]) -> bool:
     )
 
 
-def _confidence(
-    name: str, fitting: Sequence[Place], containers: Sequence[Place]
-) -> tuple[float, tuple[str, ...]]:
-    if len(fitting) > 1:
-        return GUESSED, (f"{len(fitting)} places are named {name}: the largest was taken",)
-    if containers:
-        return SURE, (f"the only {name} in {' or '.join(place.name for place in containers)}",)
-    return LIKELY, (f"the only {name} in the gazetteer",)
+def _chosen(
+    name: str,
+    fitting: Sequence[Place],
+    within: Sequence[Place],
+    gazetteer: Gazetteer,
+    day: datetime.date | None,
+) -> Named:
+    """Choose among the places of a name that lie within a district or region."""
+    there = " or ".join(place.name for place in within)
+    if len(fitting) == 1:
+        where_ = f"in {there}" if within else "in the gazetteer"
+        return Named(name, fitting[0], SURE if within else LIKELY, (f"the only {name} {where_}",))
+    many = f"{len(fitting)} places are named {name}{f' in {there}' if within else ''}"
+    read = _read(name, [place.name for place in within], gazetteer, day)
+    if read.place in fitting:
+        return replace(read, reasons=(many, *read.reasons[-1:]), candidates=tuple(fitting))
+    return Named(name, None, 0.0, (many,), tuple(fitting))
 
 
-def _read(cell: str, within: Sequence[str], gazetteer: Gazetteer) -> Named:
+def _read(cell: str, within: Sequence[str], gazetteer: Gazetteer, day: datetime.date | None) -> Named:
     """Read a cell that is no plain name ("Kursk region", "5 km north of Sudzha") as if it were a sentence."""
     from geo.geocode import places
 
     context = f"{cell} ({', '.join(within)})" if within else cell
-    found = [r for r in places(context, gazetteer) if r.toponym.start < len(cell)]
+    found = [r for r in places(context, gazetteer, date=day) if r.toponym.start < len(cell)]
     best = max(found, key=lambda r: (r.place is not None, r.toponym.end - r.toponym.start), default=None)
     if best is None or best.place is None:
         return Named(cell, None, 0.0, ("the gazetteer has no such name",))

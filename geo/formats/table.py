@@ -32,6 +32,7 @@ from geo.events import (
 from geo.events.shapes import points_and_discs
 from geo.formats.acled import EVENT_TYPES as _ACLED_EVENT_TYPES
 from geo.formats.placename import find_named
+from geo.formats.rows import sides
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread, report_id
 from geo.reports.encoding import decode
@@ -244,6 +245,7 @@ def _read_words(raw: pd.DataFrame) -> None:
     """Bring words of a fixed vocabulary, types of ACLED too, into ours; the rest is "", other or reported."""
     for field in ("actor", "claimant_side", "control"):
         raw[field] = raw[field].map(lambda word: _SIDES.get(word.casefold(), word))
+    raw["claimant_side"] = raw["claimant_side"].where(raw["claimant_side"] != "", sides(raw["claimant"]))
     raw["control"] = raw["control"].where(raw["control"].isin(CONTROLS), "")
     said = raw["event_type"].str.casefold().str.strip()
     ours = said.str.replace(r"[\s-]+", "_", regex=True)
@@ -276,14 +278,14 @@ def _by_name(raw: pd.DataFrame, gazetteer: Gazetteer, region: str) -> pd.DataFra
     table["place"] = table["place"].fillna("").str.strip()
     table = table[table["place"] != ""].reset_index(drop=True)
     table["part"] = table.groupby("row").cumcount()
-    hints = (table["district"].where(table["district"] != "", table["region"])).replace("", region)
+    regions = table["region"].replace("", region)
+    days = table["known_on"].dt.date
+    keys = list(zip(table["place"], table["district"], regions, days, strict=True))
     found = {
-        key: find_named(
-            key[0], [hint.strip() for hint in key[1].split(";") if hint.strip()], gazetteer
-        ).columns(gazetteer)
-        for key in dict.fromkeys(zip(table["place"], hints, strict=True))
+        key: find_named(key[0], gazetteer, district=key[1], region=key[2], day=key[3]).columns(gazetteer)
+        for key in dict.fromkeys(keys)
     }
-    spots = pd.DataFrame([found[key] for key in zip(table["place"], hints, strict=True)], index=table.index)
+    spots = pd.DataFrame([found[key] for key in keys], index=table.index)
     told = table["region"]
     table = table.drop(columns=[name for name in spots if name in table]).join(spots)
     table = table.reindex(columns=[*dict.fromkeys([*table.columns, *_PLACE_COLUMNS])])

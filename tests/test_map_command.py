@@ -81,6 +81,24 @@ def test_a_broken_layer_is_named(tmp_path: Path) -> None:
     assert "broken.geojson: not a readable file" in output
 
 
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"", " the file is empty"),
+        (b"\n \n", " the file is empty"),
+        (bytes(range(256)) * 9, " this is no text"),
+        (b'place,summary\nSudzha,"one",two\n', "2: a row of 3 cells does not fit the header: 'Sudzha'"),
+        (b'place,summary\nSudzha,"one\n', " a quotation mark is never closed"),
+    ],
+    ids=["empty", "blank", "binary", "ragged", "open quote"],
+)
+def test_what_is_no_table_is_said_in_plain_words(tmp_path: Path, content: bytes, word: str) -> None:
+    (tmp_path / "odd.csv").write_bytes(content)
+    result = CliRunner().invoke(main, ["map", str(tmp_path / "odd.csv"), str(tmp_path / "map.html")])
+    assert result.exit_code == 1
+    assert f"odd.csv:{word}" in result.output
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["map", str(tmp_path / "none.parquet"), str(tmp_path / "map.html")])
     assert result.exit_code == 2

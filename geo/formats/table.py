@@ -7,6 +7,7 @@ as a spreadsheet counts them: the header is row 1.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import io
@@ -36,6 +37,7 @@ from geo.formats.rows import sides
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread, report_id
 from geo.reports.encoding import decode
+from geo.reports.files import is_noise
 from geo.reports.pubdate import day_order, publication_date
 
 #: Field → the column names that hold it; the first that the table has wins.
@@ -163,15 +165,35 @@ def _load(source: Path | str | pd.DataFrame) -> pd.DataFrame:
     path = Path(source)
     if not path.exists():
         raise InputError(about(path, Notice("no such file")))
-    content, _ = decode(path.read_bytes())
+    data = path.read_bytes()
+    if is_noise(data):
+        raise InputError(about(path, Notice("this is no text: many of its bytes are no letters")))
+    content, _ = decode(data)
+    if not content.strip():
+        raise InputError(about(path, Notice("the file is empty")))
     header = next(iter(content.splitlines()), "")
     outside_quotes = "".join(header.split('"')[::2])
     separator = max(",;\t|", key=outside_quotes.count)
     try:
         frame = pd.read_csv(io.StringIO(content), sep=separator, dtype="str", keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
-        raise InputError(about(path, Notice("not a table ({why})", why=str(error)))) from error
+        raise InputError(_misfit(path, content, separator)) from error
+    if not isinstance(frame.index, pd.RangeIndex):  # the rows are longer than the header
+        raise InputError(_misfit(path, content, separator))
     return frame.reset_index(drop=True).assign(row=np.arange(2, len(frame) + 2))
+
+
+def _misfit(path: Path, content: str, separator: str) -> Notice:
+    """Tell the first row that is longer than the header, or that there is no table at all."""
+    rows = csv.reader(io.StringIO(content), delimiter=separator)
+    with contextlib.suppress(csv.Error):
+        width = len(next(rows))
+        for cells in rows:
+            if len(cells) > width:
+                n, start = len(cells), repr(cells[0][:60])
+                what = Notice("a row of {n} cells does not fit the header: {start}", n=n, start=start)
+                return about(f"{path}:{rows.line_num}", what)
+    return about(path, Notice("a quotation mark is never closed: the lines after it were read as one row"))
 
 
 def _fields(frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -120,7 +120,7 @@ def read_bytes(
             )
         )
         return
-    if _is_noise(data):
+    if is_noise(data):
         unread.append(Unread(name, 0, Notice("this is no text: many of its bytes are no letters")))
         return
     reader = READERS.get(suffix) or (None if suffix and " " not in suffix else READERS[_kind(data)])
@@ -154,7 +154,7 @@ def _read_file(path: Path, unread: list[Unread], today: datetime.date | None) ->
     yield from read_bytes(data, str(path), unread, today)
 
 
-def _is_noise(data: bytes) -> bool:
+def is_noise(data: bytes) -> bool:
     """Tell whether data is no text in any alphabet: every twentieth byte or more is a control character."""
     head = decode(data[:4000])[0]
     return sum(letter < " " and letter not in "\t\n\f" for letter in head) * 20 > len(head) > 0

@@ -1,6 +1,7 @@
 """Derive the adjectives of place names: Лиман → лиманськ-, Кривий Ріг → криворізьк-."""
 
 import re
+from functools import lru_cache
 
 from geo.inflection.paradigms import ADJECTIVES, RU, UK
 
@@ -9,6 +10,7 @@ _ADJECTIVE_END = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def adjective_stem(word: str) -> str | None:
     """Strip the case ending of an adjective in -ськ-/-ск-: Курської → курськ, Брянской → брянск.
 

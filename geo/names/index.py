@@ -66,7 +66,7 @@ class NameIndex:
         self._own: dict[str, int] = {}
         self._own_readings: dict[int, list[tuple[int, int]]] = {}
         get = self._trie.get
-        self.find: Callable[[str], int] = lambda key: get(key, -1)
+        self.find: Callable[[str], int] = lru_cache(maxsize=20_000)(lambda key: get(key, -1))
         self.readings = lru_cache(maxsize=20_000)(self._readings)
         self.likely = lru_cache(maxsize=20_000)(self._likely)
         self.following = dict(zip(self._columns["first_words"], self._columns["following"], strict=True))

@@ -93,7 +93,7 @@ class AdjectiveMatcher:
     def _noun_follows(self, stop: int) -> bool:
         """Say whether a word follows that the adjective may belong to; an initialism (ЗСУ) is none."""
         words = self.words
-        if stop >= len(words) or words.gap(stop - 1).strip():
+        if stop >= len(words) or words.gaps[stop - 1].strip():
             return False
         following = words.text[words.starts[stop] : words.ends[stop]]
         return words.upper or len(following) < 2 or not following.isupper()
@@ -118,7 +118,7 @@ class AdjectiveMatcher:
         if at >= len(keys) or not self.words.caps[at]:
             return "", at
         key = keys[at]
-        if key[-1:] == "о" and at + 1 < len(keys) and self.words.gap(at) in HYPHENS:
+        if key[-1:] == "о" and at + 1 < len(keys) and self.words.gaps[at] in HYPHENS:
             stem = adjective_stem(keys[at + 1])
             return (f"{key} {stem}", at + 2) if stem else ("", at)
         if "ск" not in key and "ьк" not in key and "цк" not in key:
@@ -147,7 +147,7 @@ class AdjectiveMatcher:
             if (
                 kind
                 or words.caps[at]
-                or words.gap(at - 1).strip(QUOTES)
+                or words.gaps[at - 1].strip(QUOTES)
                 or len(words.keys[at]) < _SHORTEST
                 or words.keys[at][-2:] not in _ENDINGS
             ):

@@ -153,7 +153,7 @@ class Context:
         if key in lexicon.streets and not latin:
             return True
         if key in lexicon.never:
-            return not (match.first and self.words.gap(match.first - 1).strip() == ",")
+            return not (match.first and self.words.gaps[match.first - 1].strip() == ",")
         kind = self.index.kind[match.readings[0].row]
         if kind == FACILITY and key in lexicon.kinds:  # ТЕЦ alone is none that we know
             return True
@@ -169,7 +169,7 @@ class Context:
     def _noun_follows(self, match: Match) -> bool:
         """Say whether a word follows at once: Українська армія, but біля Українська."""
         words, stop = self.words, match.stop
-        return stop < len(words) and not words.gap(stop - 1).strip() and words.keys[stop] not in _AND
+        return stop < len(words) and not words.gaps[stop - 1].strip() and words.keys[stop] not in _AND
 
     def _abbreviation(self, match: Match, kind: int) -> bool:
         """Say whether two capitals stand for a country, or after a comma for a state ("Paris, TX")."""
@@ -179,7 +179,7 @@ class Context:
             return text.isupper() and not words.upper
         if "." in text and match.key in self.lexicon.dotted:
             return True
-        return first > 0 and words.gap(first - 1).strip(" \u00a0\n") == ","
+        return first > 0 and words.gaps[first - 1].strip(" \u00a0\n") == ","
 
     def _doubt(self, match: Match) -> float:
         """Scale the risk of a homonym by the size of the place: London is not taken for a surname."""
@@ -194,14 +194,14 @@ class Context:
 
     def _begins(self, first: int) -> bool:
         """Say whether word `first` begins a sentence, where a capital means nothing."""
-        return first == 0 or bool(_SENTENCE_END.search(self.words.gap(first - 1)))
+        return first == 0 or bool(_SENTENCE_END.search(self.words.gaps[first - 1]))
 
     def _before(self, first: int) -> str:
         """Give the relation phrase before word `first`: one to four words, "" if there is none."""
         words, relations = self.words, self.lexicon.relations
         if not first or words.keys[first - 1] not in self.lexicon.relation_ends:
             return ""
-        if words.gap(first - 1).strip(_AROUND_QUOTES):
+        if words.gaps[first - 1].strip(_AROUND_QUOTES):
             return ""
         for size in (4, 3, 2, 1):
             at = first - size
@@ -224,7 +224,7 @@ class Context:
     def _modifies(self, match: Match, placed: bool) -> bool:
         """Say whether a name in adjectival form belongs to the noun after it: Чорноморського флоту."""
         words, stop = self.words, match.stop
-        if stop >= len(words) or words.gap(stop - 1).strip():
+        if stop >= len(words) or words.gaps[stop - 1].strip():
             return False
         key, following = words.keys[stop - 1], words.keys[stop]
         stem = adjective_stem(key)
@@ -256,10 +256,10 @@ class Context:
         words, lexicon = self.words, self.lexicon
         keys, caps, first, stop = words.keys, words.caps, match.first, match.stop
         weight = 0.0
-        if first and keys[first - 1] in lexicon.titles and words.gap(first - 1) == ". ":
+        if first and keys[first - 1] in lexicon.titles and words.gaps[first - 1] == ". ":
             weight += 4.0  # Mrs. Lincoln
         elif first and not self._begins(first):
-            gap = words.gap(first - 1).strip()
+            gap = words.gaps[first - 1].strip()
             before = keys[first - 1]
             if not gap:
                 if before in lexicon.first_names and caps[first - 1] and first - 1 not in taken:
@@ -280,7 +280,7 @@ class Context:
             and _INITIAL.search(words.text[max(0, match.start - 4) : match.start])
         ):
             weight += 4.0
-        if stop < len(keys) and caps[stop] and not words.gap(stop - 1).strip() and words.gap(stop - 1):
+        if stop < len(keys) and caps[stop] and not words.gaps[stop - 1].strip() and words.gaps[stop - 1]:
             following = keys[stop]
             if match.key in lexicon.first_names and following not in lexicon.kinds:
                 weight += 4.0
@@ -292,7 +292,7 @@ class Context:
         if small and not match.kind_word and self._signs(match):
             weight += 2.5
         speaks = stop < len(keys) and keys[stop] in lexicon.speech and self._nominative(match)
-        if small and speaks and not words.gap(stop - 1).strip() and not placed:
+        if small and speaks and not words.gaps[stop - 1].strip() and not placed:
             weight += 2.5  # Smirnov said
         return weight
 
@@ -304,7 +304,7 @@ class Context:
         if not first or not surname:
             return False
         for before in range(first - 1, max(-1, first - 1 - _OFFICE_REACH), -1):
-            if words.gap(before).strip():
+            if words.gaps[before].strip():
                 return False
             if words.keys[before] in self.lexicon.officials:
                 return before < first - 1 or self._nominative(match)  # not мэр Харькова
@@ -318,13 +318,13 @@ class Context:
         nominative = self._nominative(match)
         if not first:  # Лисогор: на Луганщині …
             plain = nominative and not match.readings[0].tags & VARIANT
-            return not plain and words.gap(match.stop - 1).startswith(":")
+            return not plain and words.gaps[match.stop - 1].startswith(":")
         if not nominative:
             return False
-        gap = words.gap(first - 1)
+        gap = words.gaps[first - 1]
         if not gap.strip():
             return words.keys[first - 1] in self.lexicon.speech
-        last = match.stop == len(words) or words.gap(match.stop - 1).startswith(" ||")
+        last = match.stop == len(words) or words.gaps[match.stop - 1].startswith(" ||")
         little = self.index.population[match.readings[0].row] < _VILLAGERS
         near = words.keys[max(0, first - _VERB_REACH) : first]
         told = any(kind.kind == "settlement" for key in near for kind in self.lexicon.kinds.get(key, ()))
@@ -351,7 +351,7 @@ class Context:
         quoted = match.start > 0 and words.text[match.start - 1] in _QUOTES
         weight = 0.0
         if first and not match.kind_word:
-            gap = words.gap(first - 1)
+            gap = words.gaps[first - 1]
             near = keys[max(0, first - 2) : first]
             if quoted and gap.strip(" \u00a0") in _QUOTES and not self._road(stop):
                 weight += 4.0 if any(word in lexicon.organisations for word in near) else 1.5
@@ -359,7 +359,7 @@ class Context:
                 near[-1] in lexicon.streets or near[-1] in lexicon.named_after
             ):
                 weight += 4.0
-        if stop < len(keys) and not words.gap(stop - 1).strip(" \u00a0."):
+        if stop < len(keys) and not words.gaps[stop - 1].strip(" \u00a0."):
             phrase = keys[stop]
             street = phrase in lexicon.streets
             if keys[first].isascii() and phrase in lexicon.organisations and (words.caps[stop] or not street):
@@ -369,7 +369,7 @@ class Context:
     def _road(self, stop: int) -> bool:
         """Say whether a road is named by its ends: трасса «Рыльск — Дурово»."""
         words = self.words
-        if stop >= len(words) or not words.caps[stop] or words.gap(stop - 1).strip() not in _DASHES:
+        if stop >= len(words) or not words.caps[stop] or words.gaps[stop - 1].strip() not in _DASHES:
             return False
         return any(key.startswith(_ROADS) for key in words.keys[max(0, stop - _VERB_REACH) : stop])
 
@@ -377,11 +377,11 @@ class Context:
         """Say whether a comma or a conjunction joins the match to a sure place."""
         words = self.words
         for neighbour, gap_at in ((match.first, match.first - 1), (match.first - 1, match.first - 2)):
-            if neighbour in stops and gap_at >= 0 and words.gap(gap_at).strip() in _LIST_GAPS:
+            if neighbour in stops and gap_at >= 0 and words.gaps[gap_at].strip() in _LIST_GAPS:
                 return True
         after = match.stop
         if after < len(words):
-            gap = words.gap(after - 1).strip()
+            gap = words.gaps[after - 1].strip()
             if gap == "," and after in starts:
                 return True
             if gap == "" and words.keys[after] in _AND and after + 1 in starts:
@@ -427,9 +427,9 @@ class Context:
         if match.key in self.lexicon.capitals and self._nominative(match):  # в Суджу, Київ мовчить
             return False
         if match.first == stop:
-            return words.gap(stop - 1).strip() == ","
+            return words.gaps[stop - 1].strip() == ","
         joined = match.first == stop + 1 and words.keys[stop] in _AND
-        return joined and not words.gap(stop).strip() and words.gap(stop - 1).strip() in ("", ",")
+        return joined and not words.gaps[stop].strip() and words.gaps[stop - 1].strip() in ("", ",")
 
     def _locative(self, phrase: str, match: Match) -> bool:
         """Tell Ukrainian "у Києві" (in) from Russian "у Киева" (near)."""
@@ -456,7 +456,7 @@ class Context:
         if self._before(match.first):
             return False
         first = match.first
-        if first > 0 and words.keys[first - 1] in lexicon.speech and not words.gap(first - 1).strip():
+        if first > 0 and words.keys[first - 1] in lexicon.speech and not words.gaps[first - 1].strip():
             return True
         return self._verb_follows(match.stop)
 
@@ -464,7 +464,7 @@ class Context:
         """Say whether a verb of speech follows: said, has not yet commented, and Beijing denied."""
         words, lexicon = self.words, self.lexicon
         for at in range(stop, min(stop + _VERB_REACH, len(words))):
-            gap = words.gap(at - 1).strip()
+            gap = words.gaps[at - 1].strip()
             if gap and gap != ",":
                 return False
             if words.keys[at] in lexicon.speech:
@@ -478,8 +478,8 @@ class Context:
         """Say whether the place only tells whose official speaks: мэр Харькова, the Sumy governor."""
         words, officials = self.words, self.lexicon.officials
         first, stop = match.first, match.stop
-        if first and words.keys[first - 1] in officials and not words.gap(first - 1).strip():
+        if first and words.keys[first - 1] in officials and not words.gaps[first - 1].strip():
             return True
-        if stop >= len(words) or words.gap(stop - 1).strip():
+        if stop >= len(words) or words.gaps[stop - 1].strip():
             return False
         return words.keys[stop] in officials and words.keys[first].isascii()

@@ -84,4 +84,4 @@ class EnglishMatcher:
         words = self.words
         if len(match.key) > _MAX_ABBREVIATION or match.key in _FULL_NAMES or not match.first:
             return False
-        return words.text[match.end : match.end + 1] == "." and words.gap(match.first - 1).strip() == ","
+        return words.text[match.end : match.end + 1] == "." and words.gaps[match.first - 1].strip() == ","

@@ -29,7 +29,7 @@ class KindWords:
     def introduces(self, at: int) -> bool:
         """Say whether word `at` is the kind word of the name after it: Республіка Адигея."""
         words = self.words
-        if at + 1 >= len(words) or not words.caps[at + 1] or words.gap(at).strip():
+        if at + 1 >= len(words) or not words.caps[at + 1] or words.gaps[at].strip():
             return False
         if words.keys[at].isascii():  # Port Said
             return False
@@ -52,13 +52,13 @@ class KindWords:
             return ""
         for size in (1, 2, 3):
             first = at - size
-            if first < 0 or self.words.gap(at - 1).strip(QUOTES) not in ("", ".", "-"):
+            if first < 0 or self.words.gaps[at - 1].strip(QUOTES) not in ("", ".", "-"):
                 return ""
             if keys[first].isascii() and self.words.caps[first]:  # Port Moresby
                 return ""
             phrase = keys[first] if size == 1 else " ".join(keys[first:at])
             abbreviated = len(keys[at - 1]) <= _ABBREVIATION and not keys[at - 1].isascii()
-            if "." in self.words.gap(at - 1) and not abbreviated:
+            if "." in self.words.gaps[at - 1] and not abbreviated:
                 return ""
             for reading in self.lexicon.kinds.get(phrase, ()):
                 if reading.before:
@@ -67,7 +67,7 @@ class KindWords:
 
     def after(self, stop: int) -> tuple[str, int]:
         """Give the class of the kind word after word `stop - 1` and where it ends."""
-        if stop >= len(self.words) or self.words.gap(stop - 1).strip(_NUMBERED):
+        if stop >= len(self.words) or self.words.gaps[stop - 1].strip(_NUMBERED):
             return "", stop
         for kind, size in self._at(stop):
             if kind.after:
@@ -82,7 +82,7 @@ class KindWords:
         words = self.words
         if stop >= len(words):
             return 0
-        gap = words.gap(stop - 1).strip(_COUNTED if counted else QUOTES)
+        gap = words.gaps[stop - 1].strip(_COUNTED if counted else QUOTES)
         if gap in (",", "", "/") and words.keys[stop] in CONJUNCTIONS:
             stop += 1
         elif gap not in (",", "/", "-", "–"):

@@ -30,7 +30,7 @@ class Longest:
         best = (keys[at], at + 1, number)
         key = keys[at]
         for stop in range(at + 1, min(len(keys), at + 1 + self.index.following.get(number, 0))):
-            gap = words.gap(stop - 1)
+            gap = words.gaps[stop - 1]
             if gap.strip() and gap not in HYPHENS and gap != ". ":
                 break
             key = f"{key} {keys[stop]}"
@@ -56,6 +56,6 @@ class Longest:
         number = find(bones)
         if number >= 0 and self.index.following.get(number) and at + 1 < len(words) and words.caps[at + 1]:
             longer = find(f"{bones} {fold_more(words.keys[at + 1])}")
-            if longer >= 0 and not words.gap(at).strip(" -"):
+            if longer >= 0 and not words.gaps[at].strip(" -"):
                 return f"{key} {words.keys[at + 1]}", at + 2, longer
         return key, at + 1, number if number >= 0 and self.index.likely(number) else -1

@@ -60,7 +60,7 @@ class Matcher:
         words = self.words
         latin = words.keys[at].isascii()
         key, stop, number = self.longest.key(at)
-        pair = stop == at + 1 < len(words) and words.caps[stop] and words.gap(at) in _JOINS
+        pair = stop == at + 1 < len(words) and words.caps[stop] and words.gaps[at] in _JOINS
         if not latin and (number < 0 or pair):
             bones = self.longest.skeleton(at, SKELETON, skeleton)
             if number < 0 or bones[1] > stop:
@@ -119,9 +119,9 @@ class Matcher:
         if self.index.population[readings[0].row] >= _SMALL:
             return None
         first, last = at, stop
-        if at and words.caps[at - 1] and words.gap(at - 1) in HYPHENS and not self._known(at - 1):
+        if at and words.caps[at - 1] and words.gaps[at - 1] in HYPHENS and not self._known(at - 1):
             first = at - 1
-        elif stop < len(words) and words.caps[stop] and words.gap(stop - 1) in HYPHENS:
+        elif stop < len(words) and words.caps[stop] and words.gaps[stop - 1] in HYPHENS:
             apart = self._known(stop) and not _ORDINAL.match(words.keys[stop])
             last = stop if apart or words.upper else stop + 1
         if (first, last) == (at, stop) or words.keys[last - 1].isascii() or words.keys[first].isascii():
@@ -214,7 +214,7 @@ class Matcher:
         )
         if not named:
             leads = before in lexicon.relations or before in CONJUNCTIONS
-            placed = leads and words.gap(at - 1) in (" ", "\u00a0")
+            placed = leads and words.gaps[at - 1] in (" ", "\u00a0")
             container = self.adjectives.match(at + 1) if placed and at + 1 < len(words) else None
             if container is None or container.kind not in ("region", "district"):
                 return None

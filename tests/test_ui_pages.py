@@ -118,6 +118,12 @@ def test_a_link_restores_what_it_says():
     assert not app.warning
 
 
+def test_what_is_set_in_a_closed_drawer_is_told():
+    app = start("map", window="all", basis="claimed", precision="settlement")
+    assert "2 of these filters are set." in texts(app)
+    assert 0 < shown(app)[0] < shown(app)[1]
+
+
 def test_a_stale_link_falls_back_with_a_note():
     app = start("map", type="siege", window="soon", at="1,2", layers="secret")
     assert not app.exception

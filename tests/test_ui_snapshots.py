@@ -43,6 +43,7 @@ TWO_DAYS = file(("2024-08-08", 35.1), ("2024-08-20", 35.4))
 def start(*maps: OwnMap, page: str = "") -> AppTest:
     app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
     app.session_state["own_maps"] = {own.key: own for own in maps}
+    app.session_state["layers_box"] = True  # the drawer of layers is open
     app.run()
     if page:
         app._page_hash = next(
@@ -132,6 +133,7 @@ def test_a_day_between_two_maps_is_interpolated_when_asked_and_marked() -> None:
 def test_what_was_refused_is_said_in_the_language_of_the_reader() -> None:
     app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
     app.session_state["own_maps"] = {"a": OwnMap("a", "one.geojson", file(("2024-08-08", 35.1), side=""))}
+    app.session_state["layers_box"] = True  # the drawer of layers is open
     app.query_params["lang"] = "uk"
     app.run()
     assert not app.exception
@@ -209,6 +211,7 @@ def test_a_new_file_of_the_same_name_takes_the_place_of_the_old() -> None:
 def test_names_of_layers_follow_the_language() -> None:
     app = AppTest.from_function(_layers, default_timeout=60)
     app.session_state["own_maps"] = {"a": OwnMap("a", "one.geojson", TWO_DAYS, "A")}
+    app.session_state["layers_box"] = True  # the drawer of layers is open
     app.session_state["f_area"] = (35.0, 51.0, 35.4, 51.4)
     seen = []
     for language in ("en", "uk"):

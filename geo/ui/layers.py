@@ -147,7 +147,10 @@ def title() -> str:
 
 def choose() -> None:
     """Draw the choice of layers in the sidebar."""
-    with st.sidebar, st.expander(_("Layers"), icon=":material/layers:"):
+    box = st.sidebar.expander(_("Layers"), icon=":material/layers:", key="layers_box", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         st.toggle(
             _("Control, estimate from reports"),
             value="control" in st.session_state.get("layers", ()),

@@ -37,13 +37,30 @@ def filtered(data: Dataset, opening: Window | None = None) -> Selection:
         _dates(data, window)
         for facet in ("type", "side", "by"):
             _facet(facet, selection)
-        with st.expander(_("More filters"), icon=":material/tune:"):
-            for facet in _MORE:
-                _facet(facet, selection)
-            _precision(selection)
-            _area(data, selection)
-            _known(known, selection)
+        _more(data, selection, known)
     return selection
+
+
+def _more(data: Dataset, selection: Selection, known: dt.date | None) -> None:
+    """Draw the rarer filters when they are asked for: a first page is drawn sooner without them."""
+    box = st.expander(_("More filters"), icon=":material/tune:", key="more", on_change="rerun")
+    if not box.open:
+        if hidden := _set():
+            st.caption(n_("{n} of these filters is set.", "{n} of these filters are set.", hidden))
+        return
+    with box:
+        for facet in _MORE:
+            _facet(facet, selection)
+        _precision(selection)
+        _area(data, selection)
+        _known(known, selection)
+
+
+def _set() -> int:
+    """Count the filters that are set among the rarer ones."""
+    wanted = session.filters()
+    others = (wanted.precision, wanted.area, wanted.known)
+    return sum(map(bool, (*(wanted.choices.get(facet) for facet in _MORE), *others)))
 
 
 def _summary(data: Dataset, selection: Selection, window: Window | None) -> None:

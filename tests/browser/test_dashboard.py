@@ -135,6 +135,12 @@ def test_the_timeline_and_the_page_move_each_other(visit):
     frame(page).wait_for_function("() => window.timeline.get().to > '2025'", timeout=PATIENCE)
 
 
+def test_the_charts_come_once_the_map_has_told_what_it_shows(visit):
+    page = visit()
+    opened(page)
+    expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
+
+
 def test_a_link_shows_the_same_in_a_fresh_browser(visit):
     link = "?window=2024-08-06..2024-08-31&at=51.2000_35.2000_10&type=battle"
     first = visit(link)

@@ -16,6 +16,8 @@ from geo.ui.state import ALL_DAYS
 
 #: The map fills the window; the style sheet knows how much stands above it.
 _HEIGHT = "max(18rem, calc(100dvh - var(--above-map)))"
+#: Pixels that the charts below the map take, so that nothing jumps when they come.
+_CHARTS = 400
 
 
 def page() -> None:
@@ -107,7 +109,7 @@ def _map(data: Dataset, selection: Selection) -> None:
         if state.cells and state.window:
             evidence.show(state.cells, state.window[1])
         _list(data, selection)
-    _charts(data, selection)
+    _charts(data, selection, ready=state.window is not None)
     session_link.save()
 
 
@@ -174,9 +176,13 @@ def _list(data: Dataset, selection: Selection) -> None:
         st.rerun(scope="fragment")
 
 
-def _charts(data: Dataset, selection: Selection) -> None:
+def _charts(data: Dataset, selection: Selection, *, ready: bool) -> None:
+    """Draw the charts of what the map shows, once it has told: they need not hold up the first view."""
     here = selection.rows & data.index.in_view(st.session_state.get("bounds"))
     if not here.any():
+        return
+    if not ready:
+        st.skeleton(height=_CHARTS)
         return
     names = [_("Claims in time"), _("Who says so"), _("Area held, as estimated")]
     days, sides, area = st.tabs(names, key="charts", on_change="rerun")

@@ -203,7 +203,7 @@ def test_counting_step_by_step_equals_counting_anew(open_map: Open) -> None:
           for (let step = 0; step < 200; step++) {
             const to = events.first + random(50) - 5;
             const from = step % 3 ? to - random(20) : NO_DAY;
-            const days = { to, from, known: step % 11 === 0, knownDay: to };
+            const days = { to, start: from, known: step % 11 === 0, knownDay: to };
             const mask = () => Uint8Array.from(events.day, () => random(2));
             if (step % 17 === 0) events.shown = step % 2 ? null : mask();
             const anew = new Tally(eachSite(events), 7);

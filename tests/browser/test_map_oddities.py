@@ -126,6 +126,27 @@ def test_one_vague_date_does_not_stretch_the_time_of_the_others(open_map: Open) 
     expect(total(page)).to_have_text("6 claims")
 
 
+UNDATED = {"start": None, "known_on": None}
+
+
+def test_what_has_no_day_stands_only_where_every_day_is_asked_for(open_map: Open) -> None:
+    page = open_map([*WEEK, UNDATED])
+    expect(total(page)).to_have_text("6 claims")
+    page.evaluate("timeline.set('2024-08-06', '2024-08-11')")
+    expect(total(page)).to_have_text("3 claims")
+    page.evaluate("geoMap.window.setMode('since'); geoMap.window.move(geoMap.window.last); geoMap.step()")
+    expect(total(page)).to_have_text("6 claims")
+    page.evaluate("geoMap.window.from += 1; geoMap.step()")
+    expect(total(page)).to_have_text("4 claims")
+
+
+def test_claims_without_any_day_are_not_of_today(open_map: Open) -> None:
+    page = open_map([UNDATED, UNDATED])
+    expect(page.locator(".gm-date")).to_have_text("no date")
+    expect(total(page)).to_have_text("2 claims")
+    expect(page.locator(".gm-chart")).to_be_hidden()
+
+
 @pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 700}}], indirect=True)
 def test_names_are_not_cut_at_the_edge(open_map: Open) -> None:
     page = open_map(ONE_DAY, view=(51.3, 34.6, 9))

@@ -152,8 +152,9 @@ class Events {
       last = Math.max(last, whole ? this.end[row] : this.day[row]);
     }
     if (first > last) [first, last] = [last, first]; // only vague dates, which overlap
-    this.first = Number.isFinite(first) ? first : Math.floor(Date.now() / DAY_MS);
-    this.last = Number.isFinite(last) ? last : this.first;
+    this.dated = Number.isFinite(first);
+    this.first = this.dated ? first : Math.floor(Date.now() / DAY_MS);
+    this.last = this.dated ? last : this.first;
   }
 
   /** Rows that begin on each day of the timeline, for the histogram; what began before it counts on its first day. */
@@ -174,7 +175,7 @@ class Events {
   rowsOf(site, window, limit = Infinity) {
     const found = [];
     for (let row = this.start[site + 1] - 1; row >= this.start[site] && found.length < limit; row--) {
-      if (this.day[row] > window.to || this.end[row] < window.from) continue;
+      if (this.day[row] > window.to || this.end[row] < window.start) continue;
       if (this.shown && !this.shown[row]) continue;
       if (window.known && this.unknownOn(window.knownDay, row)) continue;
       found.push(row);

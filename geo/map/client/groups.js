@@ -109,7 +109,7 @@ class Tally {
   }
 
   /**
-   * Count the rows of a window: from ≤ day ≤ to, or lasting into it. `lookup` maps codes to categories, `vague` says
+   * Count the rows of a window: start ≤ day ≤ to, or lasting into it. `lookup` maps codes to categories, `vague` says
    * which date precisions are inexact.
    */
   count(events, window, codes, lookup, vague) {
@@ -119,7 +119,7 @@ class Tally {
     const add = this.adder(events, codes, lookup, vague);
     const { low, high } = this;
     const { day, start, longest } = events;
-    const all = { from: NO_DAY, to: OPEN_DAY };
+    const all = { start: NO_DAY, to: OPEN_DAY };
     for (let site = 0; site < events.sites; site++) {
       const first = start[site];
       const stop = start[site + 1];
@@ -131,7 +131,7 @@ class Tally {
         continue;
       }
       const to = window.to >= day[stop - 1] ? stop : window.to < day[first] ? first : lowerBound(day, first, stop, window.to + 1);
-      const from = window.from <= day[first] ? first : Math.min(to, lowerBound(day, first, to, window.from));
+      const from = window.start <= day[first] ? first : Math.min(to, lowerBound(day, first, to, window.start));
       const [oldFrom, oldTo] = [low[site], high[site]];
       if (from === oldFrom && to === oldTo) continue;
       if (from >= oldTo || to <= oldFrom) {
@@ -144,7 +144,7 @@ class Tally {
       low[site] = from;
       high[site] = to;
     }
-    this.last = { from: window.from, to: window.to };
+    this.last = { start: window.start, to: window.to };
     this.date(events, window);
     this.sum();
   }
@@ -169,7 +169,7 @@ class Tally {
       let rows = 0;
       for (let row = from; row < to; row++) {
         if (shown && !shown[row]) continue;
-        if (window && (day[row] > window.to || end[row] < window.from || (window.known && events.unknownOn(window.knownDay, row)))) continue;
+        if (window && (day[row] > window.to || end[row] < window.start || (window.known && events.unknownOn(window.knownDay, row)))) continue;
         counts[base + lookup[codes[row]]] += sign;
         inexact[group] += sign * vague[precisions[row]];
         rows++;
@@ -182,7 +182,7 @@ class Tally {
   date(events, window) {
     const { newest, groupOf, low, high } = this;
     const { day, end, shown } = events;
-    const out = (row) => day[row] > window.to || end[row] < window.from || (shown && !shown[row]) || (window.known && events.unknownOn(window.knownDay, row));
+    const out = (row) => day[row] > window.to || end[row] < window.start || (shown && !shown[row]) || (window.known && events.unknownOn(window.knownDay, row));
     newest.fill(NO_DAY);
     for (let site = 0; site < events.sites; site++) {
       let row = high[site] - 1;

@@ -237,11 +237,16 @@ class Timeline {
     return Math.max(from, Math.min(to, Math.floor(from + (x / this.width) * (to - from + 1))));
   }
 
+  dates(from) {
+    const { window, language } = this;
+    if (!window.dated) return language.say("undated");
+    return window.mode === "all" && from < window.last ? `${language.say("until")} ${language.day(window.to)}` : language.range(from, window.to);
+  }
+
   /** Say and draw the window: text, selects, slider values, histogram. */
   show(totals) {
-    const { window, language } = this;
-    const from = window.shownFrom();
-    const text = window.mode === "all" && from < window.last ? `${language.say("until")} ${language.day(window.to)}` : language.range(from, window.to);
+    const { window } = this;
+    const text = this.dates(window.shownFrom());
     if (this.date.textContent !== text) this.date.textContent = text;
     this.total.textContent = totals;
     this.spanSelect.value = String(window.mode);

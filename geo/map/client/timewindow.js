@@ -14,9 +14,9 @@ class TimeWindow {
   }
 
   /** Take the days of other events: all at first; later the window stays where they allow it, and at the end if it was there. */
-  take({ first, last }, before) {
+  take({ first, last, dated }, before) {
     const atEnd = !before || this.to >= before.last;
-    Object.assign(this, { first, last, to: atEnd ? last : Math.max(first, Math.min(last, this.to)) });
+    Object.assign(this, { first, last, dated, to: atEnd ? last : Math.max(first, Math.min(last, this.to)) });
     if (this.mode !== "custom" && this.mode !== "since") this.trail();
   }
 
@@ -52,6 +52,12 @@ class TimeWindow {
   /** The last day whose knowledge counts. */
   get knownDay() {
     return Math.min(this.known ? this.to : EVER, this.asOf);
+  }
+
+  /** The first day counted. What has no day counts only where every day is asked for. */
+  get start() {
+    if (this.from > this.first) return this.from;
+    return this.to >= this.last ? NO_DAY : NO_DAY + 1;
   }
 
   shownFrom() {

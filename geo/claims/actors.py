@@ -28,7 +28,8 @@ _OBJECT_VERB = re.compile(
 )
 _DRIVES = re.compile(
     r"push|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|flush|evict|eject|chas|kick|dislodg"
-    r"|зня|виби|выби|витісн|вытесн|вигна|выгна|викину|виштовх|вышвыр|вышиб|викур|выкур|вичав|видав|выдав",
+    r"|.*(?:не (?:за)?лишил|не остал|більше немає|больше нет)|зня|виби|выби|витісн|вытесн|вигна|выгна|викину"
+    r"|виштовх|вышвыр|вышиб|викур|выкур|вичав|видав|выдав",
     re.IGNORECASE,
 )
 _DISLODGES = re.compile(r"dislodg|expel|oust|виби|выби|витісн|вытесн|выдав|вичав", re.IGNORECASE)
@@ -124,7 +125,7 @@ def _driven_out(analysis: Analysis, hits: list[Hit], trigger: Trigger) -> Hit | 
     if not shot_down and not _DRIVES.match(trigger.text):
         return None
     within = trigger.end + _OBJECT if shot_down or _DISLODGES.match(trigger.text) else trigger.end
-    inside_it = (hit for hit in hits if trigger.start < hit.start and hit.end <= within)
+    inside_it = (hit for hit in hits if trigger.start <= hit.start and hit.end <= within)
     return next(inside_it, None) or _driven_before(analysis, hits, trigger)
 
 

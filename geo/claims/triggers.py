@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from geo.claims.analysis import Analysis, inside
+from geo.claims.analysis import Analysis, inside, inside_places
 from geo.claims.fates import fates_in
 from geo.claims.lexicon import Hit
 from geo.claims.meanings import MEANINGS, NEEDS_OBJECT
@@ -61,7 +61,19 @@ def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     read = [_trigger(analysis, hit, modal) for hit in (*hits, *fates)]
     kept = [trigger for trigger in read if trigger is not None]
     told = [trigger for trigger in kept if not _passed_over(analysis, sentence, trigger)]
+    told = told or ([] if modal else _at_work(analysis, sentence))
     return [_settled(analysis, sentence, trigger, told) for trigger in told]
+
+
+def _at_work(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
+    """Read a weapon without a verb we know as used: "two missiles found a factory in Dnipro"."""
+    weapons = [hit for hit in inside(analysis.hits["weapons"], sentence) if not _is_hit(analysis, hit)]
+    if not inside_places(analysis, sentence):
+        return []
+    return [
+        Trigger(hit.start, hit.end, hit.text, "employed", "battle", "", "", (f"matched {hit.text!r}",))
+        for hit in weapons[:1]
+    ]
 
 
 def _meets_any(hit: Hit, others: list[Hit]) -> bool:

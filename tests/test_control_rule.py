@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from geo.control import ControlSeries, Rule, Snapshot, estimate
 from geo.control.claims import control_claims, day_date, day_number
-from geo.errors import InputError
+from geo.control.records import kind_of, side_of
+from geo.errors import InputError, Notice
 
 PLACES = lattice()
 HERE = "36.05,48.55"
@@ -178,6 +179,14 @@ def test_claims_without_the_needed_columns_are_refused() -> None:
     with pytest.raises(InputError, match="no CRS"):
         far = gpd.GeoDataFrame({"side": ["Russia"], "date": [DAY]}, geometry=[shapely.Point(4e6, 6e6)])
         control_claims(far)
+
+
+@pytest.mark.parametrize("read", [side_of, kind_of])
+def test_a_word_that_is_none_of_them_is_refused_in_words_that_can_be_translated(read) -> None:
+    with pytest.raises(InputError, match="'Mordor' is no (side|kind)") as refused:
+        read("Mordor")
+    (said,) = refused.value.args
+    assert isinstance(said, Notice) and said.values["word"] == "'Mordor'"
 
 
 def strangers(**columns: object) -> gpd.GeoDataFrame:

@@ -46,8 +46,10 @@ def kind_of(value: object) -> str:
     """Return the kind of map that a word means ("claimed", "assessed" …); raises InputError for another."""
     kind = str(value).strip().casefold()
     if kind not in KINDS:
-        known = ", ".join(kind for kind in KINDS if kind)
-        raise InputError(f"{value!r} is no kind of control map; use one of {known}")
+        known = ", ".join(filter(None, KINDS))
+        raise InputError(
+            Notice("{word} is no kind of control map; use one of {known}", word=repr(value), known=known)
+        )
     return kind
 
 

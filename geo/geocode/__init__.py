@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from geo.gazetteer import Gazetteer
-from geo.geocode.evidence import ABROAD_KM, REGION_KM, SETTLEMENT, Evidence
+from geo.geocode.containers import REGION_KM, SETTLEMENT
+from geo.geocode.evidence import Evidence
+from geo.geocode.front import km_between
 from geo.geocode.record import Resolution
 from geo.geocode.sites import weigh_sites
 from geo.names import fold
@@ -30,6 +32,7 @@ _SOMEWHERE = 0.5  # a village that stands for its district
 _ELSEWHERE = 0.2  # a village of another country than the region that its clause names
 _FAR_BEHIND = 0.2  # a town far from the front that is said to be fought over
 _SAME_KM = 20.0  # a town and its airfield, two villages of one name side by side
+_ABROAD_KM = 110.0  # the reach of a region over a border
 _REACH = 7.5  # more than what the neighbours can add
 _CITY, _TOWN = 50_000, 5_000
 _AT_FRONT = 0.4
@@ -50,17 +53,30 @@ def resolve(
 ) -> list[Resolution]:
     """Choose a place for each toponym of `text`, in their order."""
     evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
-    own = [evidence.own_scores(number) for number in range(len(toponyms))]
+    scores = [evidence.own_scores(number) for number in range(len(toponyms))]
+    chosen = [next(iter(rows), None) for rows in scores]
+    if any(len(rows) > 1 for rows in scores):
+        scores = _choose(evidence, scores, chosen, gazetteer)
+    resolutions = [
+        _resolution(evidence, number, scores[number], chosen, gazetteer) for number in range(len(toponyms))
+    ]
+    return _city_districts(text, resolutions)
+
+
+def _choose(
+    evidence: Evidence, own: list[dict[int, float]], chosen: list[int | None], gazetteer: Gazetteer
+) -> list[dict[int, float]]:
+    """Choose among homonyms: write the best of each toponym into `chosen` and give the scores of all."""
+    toponyms = evidence.toponyms
     for toponym, rows in zip(toponyms, own, strict=True):
         if toponym.kind == "region" and len(rows) > 1:
             _prefer_full_names(toponym, rows, gazetteer)
-    weigh_sites(text, toponyms, own, gazetteer)
-    scores = _one_sense(own, toponyms)  # last: its rows are shared by the mentions of a name
-    chosen = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
+    weigh_sites(evidence.text, toponyms, own, gazetteer)
+    scores = final = _one_sense(own, toponyms)  # last: its rows are shared by the mentions of a name
+    chosen[:] = [max(rows, key=rows.__getitem__) if rows else None for rows in scores]
     evidence.certain = {
         row for row, rows in zip(chosen, scores, strict=True) if row is not None and _sure(row, rows)
     }
-    final = scores
     for _ in range(_ROUNDS):
         before = chosen.copy()
         final = [
@@ -68,11 +84,7 @@ def resolve(
         ]
         if chosen == before:
             break
-    resolutions = [
-        _resolution(evidence, number, toponym, final[number], chosen, gazetteer)
-        for number, toponym in enumerate(toponyms)
-    ]
-    return _city_districts(text, resolutions)
+    return final
 
 
 def _one_sense(scores: list[dict[int, float]], toponyms: Sequence[Toponym]) -> list[dict[int, float]]:
@@ -129,42 +141,45 @@ def _language(text: str) -> str:
 def _resolution(
     evidence: Evidence,
     number: int,
-    toponym: Toponym,
     rows: dict[int, float],
     chosen: Sequence[int | None],
     gazetteer: Gazetteer,
 ) -> Resolution:
-    if not rows:
-        return _at_district(evidence, number, toponym, chosen, gazetteer)
-    order = sorted(rows, key=rows.__getitem__, reverse=True)[: _ALTERNATIVES + 1]
-    top = rows[order[0]]
-    shares = {row: math.exp(_SHARPNESS * (rows[row] - top)) for row in rows}
-    total = sum(shares.values())
-    best = order[0]
-    score = sum(share for row, share in shares.items() if evidence.distance(row, best) < _SAME_KM) / total
+    toponym, best = evidence.toponyms[number], chosen[number]
+    if best is None:
+        return _at_district(evidence, number, chosen, gazetteer)
+    score, runners_up = _shares(evidence, rows, best) if len(rows) > 1 else (1.0, ())
     score *= _plausibility(evidence, number, best, chosen)
-    alternatives = tuple(
-        (gazetteer.place(row), round(shares[row] / total, 3))
-        for row in order[1:]
-        if shares[row] > _LEAST * total
-    )
-    reasons = tuple(_reasons(evidence, number, best, rows, chosen, gazetteer))
+    place = gazetteer.place(best)
+    alternatives = tuple((gazetteer.place(row), share) for row, share in runners_up)
+    reasons = tuple(_reasons(evidence, number, best, chosen, gazetteer))
     if score < CONFIDENCE:
-        place = gazetteer.place(best)
         why = (f"not sure enough: {score:.2f} for {place.name}", *reasons)
         return Resolution(toponym, None, round(score, 3), ((place, round(score, 3)), *alternatives), why)
-    place = gazetteer.place(best)
     if toponym.kind == "settlement" and place.kind != toponym.kind:  # Крым is a hamlet, too
         toponym = replace(toponym, kind=place.kind)
     return Resolution(toponym, place, round(score, 3), alternatives, reasons)
 
 
+def _shares(
+    evidence: Evidence, rows: dict[int, float], best: int
+) -> tuple[float, Sequence[tuple[int, float]]]:
+    """Give the probability of the best candidate and of the runners-up that are worth a word."""
+    top = rows[best]
+    shares = {row: math.exp(_SHARPNESS * (score - top)) for row, score in rows.items()}
+    total = sum(shares.values())
+    near = sum(s for row, s in shares.items() if km_between(evidence.index, row, best) < _SAME_KM)
+    others = sorted((row for row in rows if row != best), key=rows.__getitem__, reverse=True)
+    named = [row for row in others[:_ALTERNATIVES] if shares[row] > _LEAST * total]
+    return near / total, [(row, round(shares[row] / total, 3)) for row in named]
+
+
 def _at_district(
-    evidence: Evidence, number: int, toponym: Toponym, chosen: Sequence[int | None], gazetteer: Gazetteer
+    evidence: Evidence, number: int, chosen: Sequence[int | None], gazetteer: Gazetteer
 ) -> Resolution:
     """Place a village that no source has at the district or community that the text names with it."""
     unknown = "no place of this name in the gazetteer"
-    district = evidence.district_of(number, chosen)
+    toponym, district = evidence.toponyms[number], evidence.containers.district_of(number, chosen)
     if toponym.kind != "settlement" or district is None:
         return Resolution(toponym, None, 0.0, (), (unknown,))
     place = gazetteer.place(district)
@@ -174,18 +189,19 @@ def _at_district(
 
 def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[int | None]) -> float:
     """Doubt a small place that lies outside every region named and far from every other place of the text."""
-    index = evidence.index
-    far_behind = evidence.theatre and index.kind[row] == SETTLEMENT and evidence.far_behind(row)
-    at_front = far_behind and (evidence.fought_over(number) or evidence.in_direction(number))
+    index, containers = evidence.index, evidence.containers
+    if index.kind[row] != SETTLEMENT:
+        return 0.98
+    at_front = evidence.theatre and evidence.far_behind(row) and evidence.at_front(number)
     if at_front and row not in index.own:
         return _FAR_BEHIND
-    if evidence.said_elsewhere(number, row):
+    if containers.exclude(number, row):
         return _ELSEWHERE
-    if index.population[row] > 20_000 or index.kind[row] != SETTLEMENT:
+    if index.population[row] > 20_000:
         return 0.98
     if not evidence.theatre or row in index.own:
         return 0.9
-    regions = {region for region in evidence.regions if index.country(region) in ("UA", "RU", "BY")}
+    regions = {region for region in containers.regions if index.country(region) in ("UA", "RU", "BY")}
     if (
         not regions
         or index.region[row] in regions
@@ -195,10 +211,10 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
     if index.population[row] > _TOWN and evidence.from_front(row) > _AT_FRONT:
         return 0.9  # the towns of the front are named in texts of other regions
     country = index.country(row)
-    reach = {region: REGION_KM if index.country(region) == country else ABROAD_KM for region in regions}
-    if any(evidence.distance(row, region) < km for region, km in reach.items()):
+    reach = {region: REGION_KM if index.country(region) == country else _ABROAD_KM for region in regions}
+    if any(km_between(index, row, region) < km for region, km in reach.items()):
         return 0.9
-    governing = evidence.governing.get(number) or evidence.regions
+    governing = containers.governing.get(number) or containers.regions
     countries = {index.country(region) for region in governing}
     return 0.6 if country in countries else _ELSEWHERE
 
@@ -207,24 +223,23 @@ def _reasons(
     evidence: Evidence,
     number: int,
     row: int,
-    rows: dict[int, float],
     chosen: Sequence[int | None],
     gazetteer: Gazetteer,
 ) -> Iterable[str]:
-    index = evidence.index
+    index, candidates = evidence.index, evidence.toponyms[number].rows
     if row in index.own:
         yield "taught by a reviewer"
-    namesakes = len(evidence.candidates(number))
+    namesakes = len(candidates)
     if namesakes == 1:
         yield "the only place of this name"
         return
-    _, reason = evidence.container(number, row)
+    _, reason = evidence.containers.weigh(number, row, evidence.theatre)
     if reason:
         yield reason
     _, km, other = evidence.nearness(row, evidence.neighbours(number, chosen))
     if km < _NEIGHBOURHOOD_KM:
         yield f"{km:.0f} km from {gazetteer.place(other).name}, also named"
-    largest = max(index.population[other] for other in evidence.candidates(number))
+    largest = max(index.population[other] for other in candidates)
     if index.population[row] and index.population[row] == largest:
         yield f"the largest of {namesakes} places of this name"
     elif evidence.theatre:

@@ -4,6 +4,7 @@ import math
 from datetime import date
 from functools import cache, lru_cache
 
+from geo.names import NameIndex
 from geo.names.kinds import read_table
 
 REACH_KM, LINE_KM = 60.0, 12.0
@@ -26,6 +27,11 @@ def flat_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float
     return math.hypot((lon - other_lon) * km_of_longitude(lat), (lat - other_lat) * KM_OF_LATITUDE)
 
 
+def km_between(index: NameIndex, row: int, other: int) -> float:
+    """Give the distance of two places of the index in km on that plane."""
+    return flat_km(index.lat[row], index.lon[row], index.lat[other], index.lon[other])
+
+
 @cache
 def _periods() -> tuple[tuple[date, date, Points], ...]:
     periods = []
@@ -35,6 +41,7 @@ def _periods() -> tuple[tuple[date, date, Points], ...]:
     return tuple(periods)
 
 
+@lru_cache(maxsize=10_000)
 def period_of(day: date | None) -> int:
     """Give the number of the period that a day falls in; -1 without a day, -2 before the war."""
     if day is None:

@@ -31,6 +31,47 @@ def test_hostile_text_is_only_text(open_map: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def letters(page: Page, selector: str, word: str) -> list[float]:
+    """Return where the letters of a word begin on the screen, from the left."""
+    found: list[float] = page.evaluate(
+        """([selector, word]) => {
+          const walk = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+          while (walk.nextNode() && !walk.currentNode.data.includes(word));
+          const at = walk.currentNode.data.indexOf(word);
+          return [...word].map((_, i) => {
+            const range = new Range();
+            range.setStart(walk.currentNode, at + i);
+            range.setEnd(walk.currentNode, at + i + 1);
+            return range.getBoundingClientRect().left;
+          });
+        }""",
+        [selector, word],
+    )
+    return found
+
+
+OVERRIDE = "\u2067\u202ereversed"
+
+
+@pytest.mark.parametrize(
+    ("row", "selector", "word"),
+    [
+        ({"district": OVERRIDE}, ".gm-subtitle", "1 claim"),
+        ({"source_name": OVERRIDE, "known_on": "2024-08-10"}, ".gm-source", "published"),
+        ({"control": OVERRIDE}, ".gm-versions li", "9 Aug 2024"),
+    ],
+)  # fmt: skip
+def test_text_that_turns_direction_leaves_its_surroundings(
+    open_map: Open, row: dict[str, Any], selector: str, word: str
+) -> None:
+    page = open_map([row])
+    click_place(page, *SUDZHA)
+    expect(page.locator(".gm-claim")).to_be_visible()
+    found = letters(page, selector, word)
+    assert found == sorted(found)
+    assert found[0] > letters(page, selector, "reversed")[0]
+
+
 def test_a_broken_address_is_ignored(open_map: Open) -> None:
     page = open_map(WEEK, hash="#map=x,y,z&from=never&to=2024-13-45&span=nonsense&place=gn:99")
     expect(total(page)).to_have_text("5 claims")

@@ -16,6 +16,6 @@ class AreaNames {
     const [district, region] = [values.district[site], values.region[site]].filter((part) => part !== values.place[site]);
     const found = [district, region].filter((part, i, all) => part && all.indexOf(part) === i);
     const named = found.filter((part) => this.name(part));
-    return (named.length && this.name(values.region[site]) ? named : found).map((part) => this.name(part) || part);
+    return (named.length && this.name(values.region[site]) ? named : found).map((part) => this.name(part) || isolated(part));
   }
 }

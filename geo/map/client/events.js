@@ -125,7 +125,7 @@ class Events {
 
   name(site, language) {
     const v = this.values;
-    return language.name(this.english.get(site) ?? v.place[site], v.place_uk[site], v.place_ru[site]) || `${this.lat[site].toFixed(3)}, ${this.lon[site].toFixed(3)}`;
+    return isolated(language.name(this.english.get(site) ?? v.place[site], v.place_uk[site], v.place_ru[site])) || `${this.lat[site].toFixed(3)}, ${this.lon[site].toFixed(3)}`;
   }
 
   siteOf(row) {

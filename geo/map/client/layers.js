@@ -42,10 +42,10 @@ class TimedLayer {
   }
 
   constructor({ name, style, attribution, values, features }, columns) {
-    Object.assign(this, { name, style, attribution, on: style.shown });
+    Object.assign(this, { name: isolated(name), style, attribution: isolated(attribution), on: style.shown });
     const paths = unpackPaths(columns.paths, columns.points);
     this.features = Array.from({ length: features }, (_, i) => ({
-      side: values.side[columns.side[i]], kind: values.kind[columns.kind[i]], label: values.label[columns.label[i]],
+      side: values.side[columns.side[i]], kind: values.kind[columns.kind[i]], label: isolated(values.label[columns.label[i]]),
       cell: values.cell_id[columns.cell_id[i]], source: values.source[columns.source[i]], evidence: values.evidence[columns.evidence[i]],
       start: columns.start[i], end: columns.end[i], paths: [], boxes: [],
     }));

@@ -252,7 +252,7 @@ class Panel {
     const head = el("thead", {}, el("tr", {}, ["place", "count", "main", "latest"].map((key) => el("th", { scope: "col" }, language.say(key)))));
     const rows = sites.slice(0, 500).map((site) =>
       el("tr", {}, [
-        el("th", { scope: "row" }, el("button.gm-link", { type: "button", onclick: () => app.select(events.siteId(site), true, site) }, events.kinds[site] === "unplaced" ? `${events.values.place[site]} (${language.say("unplaced")})` : events.name(site, language))),
+        el("th", { scope: "row" }, el("button.gm-link", { type: "button", onclick: () => app.select(events.siteId(site), true, site) }, events.kinds[site] === "unplaced" ? `${isolated(events.values.place[site])} (${language.say("unplaced")})` : events.name(site, language))),
         el("td", {}, language.numbers.format(tally.total[site])), el("td", {}, app.look.names[tally.main[site]]), el("td", {}, tally.newest[site] === NO_DAY ? "–" : language.day(tally.newest[site])),
       ]),
     );

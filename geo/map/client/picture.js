@@ -17,7 +17,7 @@ function savePicture({ map, look, options, timeline, language, attribution, wind
   pen.fillRect(0, size.y - FOOT_PX, size.x, FOOT_PX);
   pen.fillStyle = look.ground.ink;
   pen.font = `600 14px ${FONT}`;
-  pen.fillText([options.title, timeline.date.textContent, timeline.total.textContent].filter(Boolean).join(" · "), 14, size.y - 25);
+  pen.fillText([isolated(options.title), timeline.date.textContent, timeline.total.textContent].filter(Boolean).join(" · "), 14, size.y - 25);
   pen.font = `11px ${FONT}`;
   pen.fillText(`${language.say("note")} ${attribution.textContent}`, 14, size.y - 9);
   canvas.toBlob((blob) => {

@@ -84,6 +84,9 @@ const TERMS = {
 
 const DAY_MS = 86400000;
 
+/** Text of others to stand inside a sentence: one that runs from right to left, or turns direction, leaves the sentence as it is. */
+const isolated = (text) => (/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]/.test(text) ? `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "")}\u2069` : text);
+
 /** Speak one language: `say` for sentences, `term` for words of the data, dates and numbers through Intl. */
 class Language {
   constructor(code) {
@@ -108,7 +111,7 @@ class Language {
   }
 
   term(word) {
-    return TERMS[this.code][word] ?? word.replace(/_/g, " ");
+    return TERMS[this.code][word] ?? isolated(word.replace(/_/g, " "));
   }
 
   day(day) {

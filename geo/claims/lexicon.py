@@ -23,7 +23,7 @@ LANGUAGES = ("en", "uk", "ru")
 TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "mentions", "objects")
 
 _TOKEN = re.compile(r"\w+")
-_KEY = 3  # letters of the first word by which patterns are looked up
+_KEYS = range(3, 7)  # letters of an open first word by which patterns are looked up
 _SPACE = r"[\s«»\"“”]+"  # 'ОК "Південь"' is written with and without quotation marks
 _APOSTROPHE = "['’ʼ`]"
 # Not "-е" and "-і": "в Смирнове" is a village.
@@ -63,10 +63,11 @@ class Lexicons:
         found: dict[str, list[Hit]] = {topic: [] for topic in TOPICS}
         for token in _TOKEN.finditer(text):
             word, at = token[0].lower().replace("ё", "е"), token.start()
-            for entry in self._index.get(word[:_KEY] if len(word) >= _KEY else word + "$", ()):
-                match = entry.pattern.match(text, at)
-                if match:
-                    found[entry.topic].append(Hit(at, match.end(), match[0], entry.meaning))
+            for key in (word + "$", *(word[:letters] for letters in _KEYS if letters <= len(word))):
+                for entry in self._index.get(key, ()):
+                    match = entry.pattern.match(text, at)
+                    if match:
+                        found[entry.topic].append(Hit(at, match.end(), match[0], entry.meaning))
         return {topic: _longest(hits) for topic, hits in found.items()}
 
 
@@ -141,22 +142,25 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _keys(pattern: str) -> set[str]:
-    """Return the look-up keys of a pattern: the beginnings of its first word in all its choices."""
+    """Return the look-up keys of a pattern, for its first word in all its choices.
+
+    An open word gives its first letters ("звіль"), a whole one itself with a "$" ("бій$").
+    """
     first = pattern.lower().replace("ё", "е")
-    choices = re.match(r"\(([^)]*)\)(\S*)", first)
-    starts = [choice + choices[2] for choice in choices[1].split("|")] if choices else [first]
+    choices = re.match(r"([^\s(]*)\(([^)]*)\)(\S*)", first)
+    starts = [choices[1] + one + choices[3] for one in choices[2].split("|")] if choices else [first]
     keys = set()
     for start in starts:
         token = _TOKEN.match(start)
         if token is None:
             raise LexiconError(f"pattern {pattern!r} must begin with a letter or a digit")
         literal = token[0]
-        if len(literal) >= _KEY:
-            keys.add(literal[:_KEY])
-        elif start.startswith(literal + "*"):
-            raise LexiconError(f"pattern {pattern!r}: give at least {_KEY} letters before the first *")
-        else:
+        if not start.startswith(("*", "~"), len(literal)):
             keys.add(literal + "$")
+        elif len(literal) >= _KEYS.start:
+            keys.add(literal[: _KEYS.stop - 1])
+        else:
+            raise LexiconError(f"pattern {pattern!r}: give at least {_KEYS.start} letters before the first *")
     return keys
 
 

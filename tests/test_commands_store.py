@@ -14,6 +14,8 @@ TEXT = (
     "date 2024-08-13 The acting governor said that Ukrainian troops had captured Sudzha in the Kursk region."
 )
 
+LINK = ("--link", "https://map.example.org/")
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -43,12 +45,13 @@ def test_from_a_report_to_a_file_and_a_feed(folder: Path) -> None:
     )
     assert run("store", "export", folder / "e.docx").exit_code == 1
 
-    feed = feedparser.parse(run("feed", "--title", "Kursk").output)
+    assert "--link" in run("feed").output  # a feed without the address of its map is none
+    feed = feedparser.parse(run("feed", "--title", "Kursk", *LINK).output)
     assert feed.feed.title == "Kursk"
     assert len(feed.entries) == len(features)
-    assert run("feed", folder / "feed.json").exit_code == 0
+    assert run("feed", folder / "feed.json", *LINK).exit_code == 0
     assert len(json.loads((folder / "feed.json").read_text(encoding="utf-8"))["items"]) == len(features)
-    assert run("feed", folder / "late.json", "--delay-hours", "1000000").exit_code == 0
+    assert run("feed", folder / "late.json", "--delay-hours", "1000000", *LINK).exit_code == 0
     assert json.loads((folder / "late.json").read_text(encoding="utf-8"))["items"] == []
 
 

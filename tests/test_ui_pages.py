@@ -1,6 +1,7 @@
 """Every page runs, in every language, for editors and visitors, and does what it says."""
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from geo.events import read_reports
 from geo.reports import Report
 from geo.store import Store
-from geo.ui import data
+from geo.ui import data, layers
 from geo.ui.pages import places, review
 
 ROOT = Path(__file__).parents[1]
@@ -78,6 +79,10 @@ def shown(app):
     return int(n), int(total.split()[0])
 
 
+def header_of(app):
+    return " ".join(html.proto.body for html in app.get("html"))
+
+
 def test_the_map_opens_on_a_month_and_the_other_pages_on_every_day():
     app = start()
     few, total = shown(app)
@@ -92,6 +97,30 @@ def test_the_map_says_how_new_it_is_and_what_its_colours_mean():
     assert any("ground held by Ukraine" in html.proto.body for html in app.get("html"))
     app = start(layers="none")
     assert not any("ground held by Ukraine" in html.proto.body for html in app.get("html"))
+
+
+def test_the_map_does_not_wait_for_the_estimate(monkeypatch):
+    """A store needs an estimate of its own: the page stands without it, says so, and shows it when made."""
+    with Store.open() as store:
+        report = Report(REPORT, date=dt.date(2024, 8, 14), source_name="notes")
+        store.save(report, read_reports([report], data.gazetteer()))
+    going, estimate = threading.Event(), layers._frame
+
+    def slow(*what):
+        assert going.wait(60)
+        return estimate(*what)
+
+    monkeypatch.setattr(layers, "_frame", slow)
+    app = start()
+    try:
+        assert "estimating who holds the ground" in header_of(app)
+        assert "ground held by Ukraine" not in header_of(app)
+    finally:
+        going.set()
+    assert layers._BESIDE.submit(lambda: True).result(60)
+    app.run()
+    assert "ground held by Ukraine" in header_of(app)
+    assert "estimating" not in header_of(app)
 
 
 def test_filters_narrow_and_clear():

@@ -183,7 +183,7 @@ def forget(override: int, who: str, where: str | None) -> None:
     "--format", "kind", type=click.Choice(["atom", "json"]), help="Default: json for a .json target."
 )
 @click.option("--title", default="Claims on the front", show_default=True)
-@click.option("--link", default="https://localhost/", help="Address of the map that the feed belongs to.")
+@click.option("--link", required=True, help="Address of the map that the feed belongs to.")
 @click.option("--limit", default=200, show_default=True, help="Newest events in the feed.")
 @click.option("--delay-hours", default=0.0, help="Hold back events for so long.")
 @_WHERE

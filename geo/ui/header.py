@@ -10,6 +10,7 @@ import geopandas as gpd
 import streamlit as st
 
 from geo.ui import access, downloads, session
+from geo.ui.component import component
 from geo.ui.filters import Window
 from geo.ui.i18n import LANGUAGES, _, current
 
@@ -68,18 +69,31 @@ def _share(title: str) -> None:
         return
     with opened:
         address = session.address()
-        st.markdown(_("**Link to what you see**"))
-        st.code(address, language=None, wrap_lines=True)
+        _copy(address, title, link=True)
         st.caption(_("Page, days, filters, view and selected place are in the link."))
-        st.markdown(_("**Embed in a page**"))
         sign = "&" if "?" in address else "?"
-        st.code(
-            _EMBED.format(
-                address=html.escape(address, quote=True), sign=sign, title=html.escape(title, quote=True)
-            ),
-            language="html",
-            wrap_lines=True,
+        frame = _EMBED.format(
+            address=html.escape(address, quote=True), sign=sign, title=html.escape(title, quote=True)
         )
+        _copy(frame, title, link=False)
+
+
+def _copy(text: str, title: str, *, link: bool) -> None:
+    """Show a text with a button that copies it; a link can go to what the device shares with, too."""
+    data = {
+        "text": text,
+        "title": title,
+        "link": link,
+        "rows": 2 if link else 4,
+        "words": {
+            "text": _("Link to what you see") if link else _("Embed in a page"),
+            "copy": _("Copy link") if link else _("Copy code"),
+            "copied": _("Copied"),
+            "by_hand": _("Select the text and copy it"),
+            "send": _("Send …"),
+        },
+    }
+    component("copy", '<div class="copy"></div>')(key=f"copy_{'link' if link else 'frame'}", data=data)
 
 
 def _languages() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 READY = DATA / "kursk" / "estimate.parquet"
 PUBLISHED = DATA / "kursk" / "published_areas.csv"
 READY_AREAS = DATA / "kursk" / "estimate_areas.csv"
+#: A large store takes seconds to estimate; no page waits for its first view.
+_BESIDE = ThreadPoolExecutor(1, thread_name_prefix="estimate")
 #: A side and the country where the ground it holds is news.
 ABROAD = {"Ukraine": "RU", "Russia": "UA"}
 
@@ -80,21 +83,49 @@ def _ready() -> bool:
     return shared().pristine and READY.exists() and READY_AREAS.exists() and known() == Known(None, False)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _frame(token: str, ready: bool, known: Known) -> gpd.GeoDataFrame | None:
-    if ready:
-        return gpd.read_parquet(READY)
+def _frame(known: Known, data: Dataset) -> gpd.GeoDataFrame | None:
     from geo.control import estimate_layer
 
-    made = series()
+    made = _series(data.token, known, data)
     return None if made is None else estimate_layer(made)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _begun(token: str, ready: bool, known: Known, _data: Dataset) -> Future[gpd.GeoDataFrame | None]:
+    """Begin an estimate beside the page; the one made beforehand is there at once."""
+    if not ready:
+        return _BESIDE.submit(_frame, known, _data)
+    made: Future[gpd.GeoDataFrame | None] = Future()
+    made.set_result(gpd.read_parquet(READY))
+    return made
+
+
+def _estimate() -> Future[gpd.GeoDataFrame | None]:
+    data = shared()
+    return _begun(data.token, _ready(), known(), data)
 
 
 def estimate() -> gpd.GeoDataFrame | None:
     """Return the dated cells and front lines of the estimate; None where no claim speaks of control."""
-    data = shared()
     with st.spinner(_("Estimating control from the reports …")):
-        return _frame(data.token, _ready(), known())
+        return _estimate().result()
+
+
+def wanted() -> bool:
+    """Tell whether the reader wants the estimate on the map, and there is something to estimate from."""
+    return "control" in st.session_state.get("layers", ()) and bool(shared().index.size)
+
+
+def pending() -> bool:
+    """Tell whether the map waits for the estimate that the reader wants."""
+    return wanted() and not _estimate().done()
+
+
+@st.fragment(run_every=1.0)
+def wait() -> None:
+    """Draw the page anew as soon as the estimate is there."""
+    if not pending():
+        st.rerun()
 
 
 def on_day(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
@@ -119,20 +150,17 @@ def abroad(held: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _layer(token: str, ready: bool, name: str, known: Known) -> Layer | None:
-    frame = _frame(token, ready, known)
-    return None if frame is None else Layer(name, frame.assign(label=name, source=""), Style(line="dashed"))
+def _layer(token: str, ready: bool, name: str, known: Known, _frame: gpd.GeoDataFrame) -> Layer:
+    return Layer(name, _frame.assign(label=name, source=""), Style(line="dashed"))
 
 
 def chosen() -> tuple[Layer, ...]:
-    """Return the layers of the map: the estimate, when it is switched on, and the reader's own snapshots."""
+    """Return the layers of the map: the estimate, where it is wanted and made, and the reader's own maps."""
     own = tuple(snapshots.chosen())
-    data = shared()
-    if "control" not in st.session_state.get("layers", ()) or not data.index.size:
+    frame = None if pending() or not wanted() else _estimate().result()
+    if frame is None:
         return own
-    estimate()
-    layer = _layer(data.token, _ready(), title(), known())
-    return (layer, *own) if layer else own
+    return (_layer(shared().token, _ready(), title(), known(), frame), *own)
 
 
 def title() -> str:
@@ -187,7 +215,8 @@ def ground(code: str) -> BaseGeometry:
 def area_chart(*marks: dt.date) -> None:
     """Draw the estimated areas over time."""
     data = shared()
-    table = _areas(data.token, _ready(), known())
+    with st.spinner(_("Estimating control from the reports …")):
+        table = _areas(data.token, _ready(), known())
     if table.empty:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return

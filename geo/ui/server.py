@@ -9,6 +9,9 @@ without them.
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -82,10 +85,17 @@ async def _picture(_request: Request) -> Response:
     return FileResponse(PICTURE, headers={"Cache-Control": "public, max-age=86400"})
 
 
+@asynccontextmanager
+async def _ready(_app: st.App) -> AsyncIterator[None]:
+    """Read and pack the events while the server starts: the first visitor finds them there."""
+    threading.Thread(target=lambda: published().payload, daemon=True).start()
+    yield
+
+
 _ROUTES = [
     *(Route(_path(f"feed.{kind}"), _answer) for kind in ("atom", "json")),
     Route(_path(PICTURE.name), _picture),
     Route("/robots.txt", PlainTextResponse("User-agent: *\nAllow: /\n")),
 ]
 _PREVIEW = Middleware(Preview, describe=describe, picture=_path(PICTURE.name))
-app = st.App(DASHBOARD, routes=_ROUTES, middleware=[_PREVIEW])
+app = st.App(DASHBOARD, lifespan=_ready, routes=_ROUTES, middleware=[_PREVIEW])

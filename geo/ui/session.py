@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from geo.ui.filters import FACETS, Filters, Window
 from geo.ui.i18n import number, preferred
-from geo.ui.state import ALL_DAYS, Query, State, decode, encode
+from geo.ui.state import ALL_DAYS, State, decode, encode
 
 _LINK = "_link"
 _NOTES = "_notes"
@@ -152,10 +153,17 @@ def clear_filters() -> None:
     st.session_state.update(f_precision="", f_text="", f_area=None, f_known=None, window=ALL_DAYS)
 
 
-def address(query: Query | None = None) -> str:
+def _seen() -> State:
+    """Read the state with the view that the map opened on, which the address bar leaves out."""
+    state, seen = collect(), st.session_state.get("_map_seen")
+    return replace(state, view=state.view or seen.view) if seen else state
+
+
+def address() -> str:
     """Return the full address of what is shown, to copy and send."""
     from urllib.parse import urlencode, urlsplit, urlunsplit
 
     base = urlsplit(st.context.url or "")
-    pairs = encode(collect()) if query is None else query
-    return urlunsplit((base.scheme, base.netloc, base.path, urlencode(pairs, doseq=True, safe=",:.\"'"), ""))
+    return urlunsplit(
+        (base.scheme, base.netloc, base.path, urlencode(encode(_seen()), doseq=True, safe=",:.\"'"), "")
+    )

@@ -268,7 +268,18 @@ def test_share_gives_the_link_of_the_view_as_it_is_now(visit):
     opened(page).evaluate("() => void geoMap.map.setView([51.4, 35.6], 9, { animate: false })")
     expect(page).to_have_url(re.compile("at=51.4000_35.6000_9"))
     page.get_by_role("button", name="Share", exact=True).click()
-    expect(page.locator("[data-testid=stPopoverBody] code").first).to_contain_text("at=51.4000_35.6000_9")
+    expect(page.get_by_label("Link to what you see")).to_have_value(re.compile("at=51.4000_35.6000_9"))
+
+
+def test_a_link_is_copied_with_a_tap_and_carries_the_view_that_nobody_moved(visit):
+    page = visit(width=390, height=844, has_touch=True, permissions=["clipboard-read", "clipboard-write"])
+    lat, lon = opened(page).evaluate("() => { const c = geoMap.map.getCenter(); return [c.lat, c.lng]; }")
+    page.get_by_role("button", name="Share", exact=True).tap()
+    page.get_by_role("button", name="Copy link").tap()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    (at,) = parse_qs(urlsplit(link).query)["at"]
+    assert [float(part) for part in at.split("_")][:2] == pytest.approx([lat, lon], abs=1e-3)
 
 
 def test_a_link_that_asks_for_what_is_not_here_says_so(visit):

@@ -26,12 +26,13 @@ def page() -> None:
     selection = sidebar.filtered(data, data.opening)
     window = _days(data)
     layers.choose()
+    pending = layers.pending()
     header.show(
         title(data.index.count("region", selection.rows)),
-        _line(int(selection.rows.sum()), selection.total, window),
+        _line(int(selection.rows.sum()), selection.total, window, pending=pending),
         lambda: data.events[selection.rows],
         window,
-        colours=_ground() if "control" in st.session_state.get("layers", ()) else {},
+        colours=_ground() if layers.wanted() and not pending else {},
         picture=bool(data.index.size),
     )
     if not data.index.size:
@@ -42,17 +43,20 @@ def page() -> None:
     with st.container(key="hints"):  # always there: what stands below must not move when the hint goes
         _first_visit()
     _map(data, selection)
+    if pending:
+        layers.wait()
 
 
 def _days(data: Dataset) -> Window | None:
     return data.days(st.session_state.get("window") or data.opening)
 
 
-def _line(shown: int, total: int, window: Window | None) -> str:
+def _line(shown: int, total: int, window: Window | None, *, pending: bool) -> str:
     parts = [
         _("{shown} of {total} claims").format(shown=number(shown), total=number(total)),
         span(*window) if window else "",
         _("each mark is what somebody says, not a verdict"),
+        _("estimating who holds the ground …") if pending else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -17,7 +17,7 @@ import subprocess
 from pathlib import Path
 
 from geo.names import KINDS, LIKE, SKELETON, NameIndex, alike, fold, skeleton
-from geo.toponyms.longest import MIN_SKELETON
+from geo.toponyms.beginnings import MIN_SKELETON
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 TARGET = DATA / "lexicons" / "places" / "dictionary.tsv"

@@ -200,7 +200,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     def facilities(self) -> tuple[Place, ...]:
         """The airfields, refineries, power stations and other facilities, by row."""
         fields = ",".join(database.PLACE_FIELDS)
-        query = f"SELECT {fields} FROM places WHERE kind='facility' ORDER BY row"
+        rows = "SELECT row FROM stored WHERE id >= 'facility:' AND id < 'facility;'"
+        query = f"SELECT {fields} FROM places WHERE row IN ({rows}) ORDER BY row"
         return tuple(map(database.place_from, self._connection.execute(query)))
 
     @cached_property

@@ -192,8 +192,7 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
     index, containers = evidence.index, evidence.containers
     if index.kind[row] != SETTLEMENT:
         return 0.98
-    at_front = evidence.theatre and evidence.far_behind(row) and evidence.at_front(number)
-    if at_front and row not in index.own:
+    if row not in index.own and evidence.theatre and evidence.at_front(number) and evidence.far_behind(row):
         return _FAR_BEHIND
     if containers.exclude(number, row):
         return _ELSEWHERE

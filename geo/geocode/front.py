@@ -63,9 +63,9 @@ def front_points(period: int) -> Points:
 
 @lru_cache(maxsize=10_000)
 def _points_around(lat: int, lon: int, period: int) -> Points:
-    """Give the points of the front that may lie within 250 km of a place whose degrees round to these."""
+    """Give the points of the front that may lie within 250 km of a place that rounds to these."""
     south, west = _AROUND_DEGREES
-    return tuple(p for p in front_points(period) if abs(p[0] - lat) < south and abs(p[1] - lon) < west)
+    return tuple([p for p in front_points(period) if abs(p[0] - lat) < south and abs(p[1] - lon) < west])
 
 
 @lru_cache(maxsize=100_000)

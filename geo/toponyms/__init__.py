@@ -34,12 +34,12 @@ def find(text: str, gazetteer: Gazetteer, lang: str = "") -> list[Toponym]:
     words, index, lexicon = Words(text), gazetteer.names, _lexicon()
     context = Context(words, index, lexicon)
     toponyms: list[Toponym] = []
-    before = None
+    before, relation, distance = None, "", None
     for match in context.accepted(Matcher(words, index, lexicon).matches()):
         start, end = words.span(match.start, match.end)
-        relation, distance = context.relation(match)
-        if relation == "mention" and before is not None and context.lists(before, match):
-            relation, distance = toponyms[-1].relation, toponyms[-1].distance_km
+        said = context.relation(match)
+        if said[0] != "mention" or before is None or not context.lists(before, match):
+            relation, distance = said  # else that of the item of the list before it
         before = match
         toponyms.append(Toponym(start, end, text[start:end], match.kind, relation, distance, match.rows()))
     return toponyms

@@ -1,10 +1,9 @@
 """Match adjectives with their kind words: Курська область, на Покровському напрямку, Рязанський НПЗ."""
 
-import re
-
 from geo.inflection import adjective_stem, regular_stems
 from geo.names import ADJECTIVE, SKELETON, NameIndex, skeleton
 from geo.names.kinds import kind_number
+from geo.toponyms.beginnings import LAND
 from geo.toponyms.kindwords import HYPHENS, MAX_LIST, QUOTES, KindWords
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.match import ADMINISTRATIVE, Match
@@ -19,7 +18,6 @@ _LEFT_OUT = dict.fromkeys(("ій", "ой"), ("region", "community")) | dict.from
     ("му", "ом", "ім"), ("district",)
 )
 """Classes of kind words that an adjective with an ending of the locative may leave out."""
-_LAND = re.compile(r"^(\w{4,})[щч]ин(?:а|и|і|ы|е|у|ою|ой|о)$")
 _SHORTEST = 5  # letters of an adjective there: "у Донецьку на складі" is no depot of Donetsk
 _BETWEEN = 2  # adjectives between a name and its kind word: Курська атомна електростанція
 
@@ -93,7 +91,7 @@ class AdjectiveMatcher:
     def _noun_follows(self, stop: int) -> bool:
         """Say whether a word follows that the adjective may belong to; an initialism (ЗСУ) is none."""
         words = self.words
-        if stop >= len(words) or words.gaps[stop - 1].strip():
+        if stop >= words.size or words.gaps[stop - 1].strip():
             return False
         following = words.text[words.starts[stop] : words.ends[stop]]
         return words.upper or len(following) < 2 or not following.isupper()
@@ -101,7 +99,7 @@ class AdjectiveMatcher:
     def land(self, at: int) -> Match | None:
         """Match the land around a town: на Нікопольщині is the Nikopol raion, Белгородчина the region."""
         words = self.words
-        base = _LAND.match(words.keys[at])
+        base = LAND.match(words.keys[at])
         if not base:
             return None
         for ending, kind in (("ськ", "region"), ("ск", "region"), ("ськ", "district")):
@@ -121,8 +119,6 @@ class AdjectiveMatcher:
         if key[-1:] == "о" and at + 1 < len(keys) and self.words.gaps[at] in HYPHENS:
             stem = adjective_stem(keys[at + 1])
             return (f"{key} {stem}", at + 2) if stem else ("", at)
-        if "ск" not in key and "ьк" not in key and "цк" not in key:
-            return "", at
         return adjective_stem(key) or "", at + 1
 
     def _kind_of_list(self, at: int, stop: int) -> tuple[str, int, bool]:
@@ -143,7 +139,7 @@ class AdjectiveMatcher:
         """Find the kind word after word `stop - 1`, past adjectives (Курська атомна станція)."""
         words = self.words
         kind, kind_stop = self.kinds.after(stop)
-        for at in range(stop, min(stop + _BETWEEN, len(words))):
+        for at in range(stop, min(stop + _BETWEEN, words.size)):
             if (
                 kind
                 or words.caps[at]

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import cached_property
 
 from geo.inflection import adjective_stem
 from geo.names import ALIKE, NOMINATIVE, VARIANT, NameIndex
@@ -63,28 +64,31 @@ class Context:
 
     def __init__(self, words: Words, index: NameIndex, lexicon: Lexicon) -> None:
         self.words, self.index, self.lexicon = words, index, lexicon
-        self._theatre = False
+        self._matches: list[Match] = []
 
     def accepted(self, matches: list[Match]) -> list[Match]:
         """Keep the matches that the context supports."""
-        self._theatre = self._of_theatre(matches)
+        self._matches = matches
         taken = {word for match in matches for word in range(match.first, match.stop)}
         for match in matches:
+            match.phrase = self._before(match.first)
             match.score = self._score(match, taken)
         people = {match.key for match in matches if match.person >= _A_PERSON}
         for match in matches:
             if match.key in people and not match.kind_word:
                 match.score -= 2.0  # "Mrs. Lincoln … Lincoln said"
-        sure = {match.stop for match in matches if match.score >= ACCEPTED}
-        starts = {match.first for match in matches if match.score >= ACCEPTED}
-        for match in matches:
-            if match.score < ACCEPTED and self._in_list(match, sure, starts):
-                match.score += 1.5
+        sure = [match for match in matches if match.score >= ACCEPTED]
+        if len(sure) < len(matches):
+            stops, starts = {match.stop for match in sure}, {match.first for match in sure}
+            for match in matches:
+                if match.score < ACCEPTED and self._in_list(match, stops, starts):
+                    match.score += 1.5
         return [match for match in matches if match.score >= ACCEPTED]
 
-    def _of_theatre(self, matches: list[Match]) -> bool:
-        """Say whether at least half of the names may be of Ukraine or Russia: then small villages count."""
-        country = self.index.country
+    @cached_property
+    def _theatre(self) -> bool:
+        """Whether at least half of the names may be of Ukraine or Russia: then small villages count."""
+        country, matches = self.index.country, self._matches
         own = sum(country(match.readings[0].row) in ("UA", "RU") for match in matches if match.readings)
         return own * 2 >= len(matches)
 
@@ -99,8 +103,7 @@ class Context:
         keys, first, stop = words.keys, match.first, match.stop
         latin = keys[first].isascii()
         score = self._prior(match, latin)
-        before = self._before(first)
-        relation = lexicon.relations.get(before) if before else None
+        relation = lexicon.relations.get(match.phrase)
         if not match.kind_word and self._hopeless(match, latin):
             return -5.0
         if match.kind_word:
@@ -162,14 +165,12 @@ class Context:
         if latin:
             return lexicon.compass.issuperset(key.split())
         adjective = (adjective_stem(key) or "") in lexicon.nations
-        return (
-            kind == SETTLEMENT and adjective and (not self._before(match.first) or self._noun_follows(match))
-        )
+        return kind == SETTLEMENT and adjective and (not match.phrase or self._noun_follows(match))
 
     def _noun_follows(self, match: Match) -> bool:
         """Say whether a word follows at once: Українська армія, but біля Українська."""
         words, stop = self.words, match.stop
-        return stop < len(words) and not words.gaps[stop - 1].strip() and words.keys[stop] not in _AND
+        return stop < words.size and not words.gaps[stop - 1].strip() and words.keys[stop] not in _AND
 
     def _abbreviation(self, match: Match, kind: int) -> bool:
         """Say whether two capitals stand for a country, or after a comma for a state ("Paris, TX")."""
@@ -194,7 +195,10 @@ class Context:
 
     def _begins(self, first: int) -> bool:
         """Say whether word `first` begins a sentence, where a capital means nothing."""
-        return first == 0 or bool(_SENTENCE_END.search(self.words.gaps[first - 1]))
+        if first == 0:
+            return True
+        gap = self.words.gaps[first - 1]
+        return gap != " " and _SENTENCE_END.search(gap) is not None
 
     def _before(self, first: int) -> str:
         """Give the relation phrase before word `first`: one to four words, "" if there is none."""
@@ -224,7 +228,7 @@ class Context:
     def _modifies(self, match: Match, placed: bool) -> bool:
         """Say whether a name in adjectival form belongs to the noun after it: Чорноморського флоту."""
         words, stop = self.words, match.stop
-        if stop >= len(words) or words.gaps[stop - 1].strip():
+        if stop >= words.size or words.gaps[stop - 1].strip():
             return False
         key, following = words.keys[stop - 1], words.keys[stop]
         stem = adjective_stem(key)
@@ -274,11 +278,8 @@ class Context:
             weight += 4.0  # по словам Смирнова
         if not latin and self._holds_office(match):
             weight += 4.0
-        if (
-            first
-            and not match.kind_word
-            and _INITIAL.search(words.text[max(0, match.start - 4) : match.start])
-        ):
+        initial = first and not match.kind_word and "." in words.gaps[first - 1]
+        if initial and _INITIAL.search(words.text, max(0, match.start - 4), match.start):
             weight += 4.0
         if stop < len(keys) and caps[stop] and not words.gaps[stop - 1].strip() and words.gaps[stop - 1]:
             following = keys[stop]
@@ -324,7 +325,7 @@ class Context:
         gap = words.gaps[first - 1]
         if not gap.strip():
             return words.keys[first - 1] in self.lexicon.speech
-        last = match.stop == len(words) or words.gaps[match.stop - 1].startswith(" ||")
+        last = match.stop == words.size or words.gaps[match.stop - 1].startswith(" ||")
         little = self.index.population[match.readings[0].row] < _VILLAGERS
         near = words.keys[max(0, first - _VERB_REACH) : first]
         told = any(kind.kind == "settlement" for key in near for kind in self.lexicon.kinds.get(key, ()))
@@ -369,7 +370,7 @@ class Context:
     def _road(self, stop: int) -> bool:
         """Say whether a road is named by its ends: трасса «Рыльск — Дурово»."""
         words = self.words
-        if stop >= len(words) or not words.caps[stop] or words.gaps[stop - 1].strip() not in _DASHES:
+        if stop >= words.size or not words.caps[stop] or words.gaps[stop - 1].strip() not in _DASHES:
             return False
         return any(key.startswith(_ROADS) for key in words.keys[max(0, stop - _VERB_REACH) : stop])
 
@@ -380,7 +381,7 @@ class Context:
             if neighbour in stops and gap_at >= 0 and words.gaps[gap_at].strip() in _LIST_GAPS:
                 return True
         after = match.stop
-        if after < len(words):
+        if after < words.size:
             gap = words.gaps[after - 1].strip()
             if gap == "," and after in starts:
                 return True
@@ -400,7 +401,7 @@ class Context:
         text = words.text[max(0, match.start - 60) : match.start]
         if distance := self._distance(text):
             return "near", distance
-        phrase = self._before(match.first)
+        phrase = match.phrase
         if not phrase and self._kind_stands_before(match):  # of two words, too: поблизу населеного пункту
             phrase = next(
                 filter(None, (self._before(match.first - n) for n in (1, 2) if match.first >= n)), ""
@@ -451,9 +452,7 @@ class Context:
         words, lexicon = self.words, self.lexicon
         if not (match.kind == "country" or match.key in lexicon.capitals):
             return False
-        if match.kind_word or not self._nominative(match):
-            return False
-        if self._before(match.first):
+        if match.kind_word or match.phrase or not self._nominative(match):
             return False
         first = match.first
         if first > 0 and words.keys[first - 1] in lexicon.speech and not words.gaps[first - 1].strip():
@@ -463,7 +462,7 @@ class Context:
     def _verb_follows(self, stop: int) -> bool:
         """Say whether a verb of speech follows: said, has not yet commented, and Beijing denied."""
         words, lexicon = self.words, self.lexicon
-        for at in range(stop, min(stop + _VERB_REACH, len(words))):
+        for at in range(stop, min(stop + _VERB_REACH, words.size)):
             gap = words.gaps[at - 1].strip()
             if gap and gap != ",":
                 return False
@@ -480,6 +479,6 @@ class Context:
         first, stop = match.first, match.stop
         if first and words.keys[first - 1] in officials and not words.gaps[first - 1].strip():
             return True
-        if stop >= len(words) or words.gaps[stop - 1].strip():
+        if stop >= words.size or words.gaps[stop - 1].strip():
             return False
         return words.keys[stop] in officials and words.keys[first].isascii()

@@ -1,6 +1,7 @@
 """Match English names with the kind word after them: Kursk Oblast, Sumy and Kharkiv regions."""
 
 import re
+from functools import cached_property
 
 from geo.names import ADJECTIVE, NameIndex
 from geo.toponyms.kindwords import CONJUNCTIONS, MAX_LIST, KindWords
@@ -25,7 +26,11 @@ class EnglishMatcher:
         self, words: Words, index: NameIndex, lexicon: Lexicon, kinds: KindWords, longest: Longest
     ) -> None:
         self.words, self.index, self.lexicon, self.kinds, self.longest = words, index, lexicon, kinds, longest
-        self._plural = not lexicon.plural_ends.isdisjoint(words.keys)
+
+    @cached_property
+    def _plural(self) -> bool:
+        """Whether the text has a plural kind word: then a list of names may share it."""
+        return not self.lexicon.plural_ends.isdisjoint(self.words.keys)
 
     def match(self, at: int, key: str, stop: int, readings: Readings) -> Match | None:
         """Match a name at word `at`, given the longest key there; None if no kind word goes with it."""
@@ -52,7 +57,7 @@ class EnglishMatcher:
         if kind in ("direction", "community"):
             return of_kind(self.index, readings, SETTLEMENT)
         if kind == "district":
-            named = end < len(self.words) and self.words.keys[end].startswith(_OF_SETTLEMENTS)
+            named = end < self.words.size and self.words.keys[end].startswith(_OF_SETTLEMENTS)
             return of_kind(self.index, readings or self._seat(end), SETTLEMENT) if named else ()
         return of_kind(self.index, readings, FACILITY, SETTLEMENT) if kind not in ADMINISTRATIVE else ()
 
@@ -71,7 +76,7 @@ class EnglishMatcher:
             following = self.kinds.next_in_list(stop)
             if following and words.keys[following] in CONJUNCTIONS:  # "Cooke, Grayson, and Love counties"
                 following += 1
-            if not following or following >= len(words) or not words.caps[following]:
+            if not following or following >= words.size or not words.caps[following]:
                 return ""
             stop = self.longest.key(following)[1]
             kind, kind_stop = self.kinds.after(stop)

@@ -1,6 +1,7 @@
 """The kind words around a name: before it (село, аеродром), after it (область), behind a list of names."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from geo.names.kinds import KindWord
 from geo.toponyms.lexicon import Lexicon
@@ -18,27 +19,28 @@ _ABBREVIATION = 4
 
 
 class KindWords:
-    """The kind words of one text. `named` are the classes that stand anywhere in it after a name."""
+    """The kind words of one text."""
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words, self.lexicon = words, lexicon
-        self.named = {
-            kind.kind for key in set(words.keys) for kind in lexicon.kinds.get(key, ()) if kind.after
-        }
+
+    @cached_property
+    def named(self) -> set[str]:
+        """The classes of the kind words that stand after a name anywhere in the text."""
+        kinds = self.lexicon.kinds
+        return {kind.kind for key in set(self.words.keys) for kind in kinds.get(key, ()) if kind.after}
 
     def introduces(self, at: int) -> bool:
         """Say whether word `at` is the kind word of the name after it: Республіка Адигея."""
         words = self.words
-        if at + 1 >= len(words) or not words.caps[at + 1] or words.gaps[at].strip():
+        if words.keys[at] not in self.lexicon.introducing:
             return False
-        if words.keys[at].isascii():  # Port Said
-            return False
-        return any(reading.before for reading in self.lexicon.kinds.get(words.keys[at], ()))
+        return at + 1 < words.size and words.caps[at + 1] and not words.gaps[at].strip()
 
     def _at(self, at: int) -> Iterator[tuple[KindWord, int]]:
         """Give the kind words that begin at word `at` with their numbers of words, phrases first."""
         keys, lexicon = self.words.keys, self.lexicon
-        for extra in range(lexicon.kind_heads.get(keys[at], 0), 0, -1):
+        for extra in range(lexicon.kind_heads[keys[at]], 0, -1):
             if at + extra < len(keys):
                 for kind in lexicon.kinds.get(" ".join(keys[at : at + extra + 1]), ()):
                     yield kind, extra + 1
@@ -67,7 +69,10 @@ class KindWords:
 
     def after(self, stop: int) -> tuple[str, int]:
         """Give the class of the kind word after word `stop - 1` and where it ends."""
-        if stop >= len(self.words) or self.words.gaps[stop - 1].strip(_NUMBERED):
+        words = self.words
+        if stop >= words.size or words.keys[stop] not in self.lexicon.kind_heads:
+            return "", stop
+        if words.gaps[stop - 1].strip(_NUMBERED):
             return "", stop
         for kind, size in self._at(stop):
             if kind.after:
@@ -80,13 +85,13 @@ class KindWords:
         In a `counted` list numbers and prepositions may stand between: 16 над Брянской, 9 над Курской.
         """
         words = self.words
-        if stop >= len(words):
+        if stop >= words.size:
             return 0
         gap = words.gaps[stop - 1].strip(_COUNTED if counted else QUOTES)
         if gap in (",", "", "/") and words.keys[stop] in CONJUNCTIONS:
             stop += 1
         elif gap not in (",", "/", "-", "–"):
             return 0
-        while counted and stop < len(words) and words.keys[stop] in self.lexicon.fillers:
+        while counted and stop < words.size and words.keys[stop] in self.lexicon.fillers:
             stop += 1
-        return stop if stop < len(words) else 0
+        return stop if stop < words.size else 0

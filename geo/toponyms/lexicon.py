@@ -7,18 +7,23 @@ from geo.names.kinds import KindWord, kind_words, read_table, words_of
 class Lexicon:
     """Word lists as sets of folded forms.
 
-    `kinds` are the kind words, `kind_heads` the first words of those that are phrases with the number of
-    words that may follow; `relations` lead from a preposition or phrase to "in" or "near". `relation_ends`
-    and `kind_ends` are the last words of those that stand before a name: one look tells that none does.
+    `kinds` are the kind words, `kind_heads` their first words with the number of words that may follow,
+    `introducing` those of one word that stand before a Cyrillic name; `relations` lead from a preposition or
+    phrase to "in" or "near". `relation_ends` and `kind_ends` are the last words of those that stand before a
+    name: one look tells that none does.
     """
 
     def __init__(self) -> None:
         self.kinds: dict[str, tuple[KindWord, ...]] = kind_words()
         self.kind_heads: dict[str, int] = {}
         for phrase in self.kinds:
-            head, _, rest = phrase.partition(" ")
-            if rest:
-                self.kind_heads[head] = max(self.kind_heads.get(head, 0), rest.count(" ") + 1)
+            head = phrase.partition(" ")[0]
+            self.kind_heads[head] = max(self.kind_heads.get(head, 0), phrase.count(" "))
+        self.introducing = {
+            word
+            for word, kinds in self.kinds.items()
+            if not word.isascii() and any(kind.before for kind in kinds)
+        }
         lists: dict[str, set[str]] = {}
         for name, lang, field in [*read_table("persons.tsv"), *read_table("words.tsv")]:
             lists.setdefault(name, set()).update(words_of(field, lang))

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 
 from geo.names import NameIndex
+from geo.toponyms.beginnings import MIN_SKELETON
 from geo.toponyms.kindwords import HYPHENS
 from geo.toponyms.match import SETTLEMENT
 from geo.toponyms.words import Words
-
-MIN_SKELETON = 5
-"""Shorter names are not looked up without the letters in which the languages differ."""
 
 Found = tuple[str, int, int]
 """A key, the word where it ends, and its number in the index (-1 if it is not there)."""
@@ -54,7 +52,7 @@ class Longest:
             return key, at + 1, -1
         bones = mark + fold_more(key)
         number = find(bones)
-        if number >= 0 and self.index.following.get(number) and at + 1 < len(words) and words.caps[at + 1]:
+        if number >= 0 and self.index.following.get(number) and at + 1 < words.size and words.caps[at + 1]:
             longer = find(f"{bones} {fold_more(words.keys[at + 1])}")
             if longer >= 0 and not words.gaps[at].strip(" -"):
                 return f"{key} {words.keys[at + 1]}", at + 2, longer

@@ -15,7 +15,10 @@ _MAX_ROWS = 150
 
 @dataclass(slots=True)
 class Match:
-    """A name found in the text: words `first` to `stop`, its readings, and the kind word with it."""
+    """A name found in the text: words `first` to `stop`, its readings, and the kind word with it.
+
+    The context adds `phrase`, the preposition before it, the `score`, and what of it speaks of a `person`.
+    """
 
     first: int
     stop: int
@@ -28,7 +31,8 @@ class Match:
     adjective: bool = False
     score: float = 0.0
     person: float = 0.0
+    phrase: str = ""
 
     def rows(self) -> tuple[int, ...]:
         """Give the rows of the readings, the largest places first."""
-        return tuple(reading.row for reading in self.readings[:_MAX_ROWS])
+        return tuple([reading.row for reading in self.readings[:_MAX_ROWS]])

@@ -6,10 +6,11 @@ from geo.names import KINDS, LIKE, SKELETON, NameIndex, Reading, alike, skeleton
 from geo.names.columns import NATIVE
 from geo.names.kinds import kind_number
 from geo.toponyms.adjectives import AdjectiveMatcher
+from geo.toponyms.beginnings import MIN_SKELETON, beginnings
 from geo.toponyms.english import EnglishMatcher
 from geo.toponyms.kindwords import CONJUNCTIONS, HYPHENS, KindWords
 from geo.toponyms.lexicon import Lexicon
-from geo.toponyms.longest import MIN_SKELETON, Longest
+from geo.toponyms.longest import Longest
 from geo.toponyms.match import ADMINISTRATIVE, FACILITY, REGION, SETTLEMENT, WATER, Match
 from geo.toponyms.readings import Readings, kind_of_place, of_kind
 from geo.toponyms.words import Words
@@ -37,30 +38,28 @@ class Matcher:
     def matches(self) -> list[Match]:
         """Give the matches from left to right; none overlaps another."""
         words, found, at = self.words, [], 0
-        caps, size = words.caps, len(words)
+        keys, caps, size, may_begin = words.keys, words.caps, words.size, beginnings(self.index).may
         while at < size:
+            match = None
             if caps[at] and not self.kinds.introduces(at):
-                match = (
-                    self.adjectives.match(at)
-                    or self._name(at)
-                    or self.adjectives.land(at)
-                    or self._unknown(at)
-                )
-                if match:
-                    if match.kind == "facility" and (number := _NUMBER.match(words.text, match.end)):
-                        match.end = number.end()
-                    found.append(match)
-                    self._carry = self._shares(match)
-                    at = match.stop
-                    continue
-            at += 1
+                match = (may_begin(keys[at]) and self._known_at(at)) or self._unknown(at)
+            if match:
+                if match.kind == "facility" and (number := _NUMBER.match(words.text, match.end)):
+                    match.end = number.end()
+                found.append(match)
+                self._carry = self._shares(match)
+            at = match.stop if match else at + 1
         return found
+
+    def _known_at(self, at: int) -> Match | None:
+        """Match a name that the gazetteer knows: with its kind word, by itself, or as the land around it."""
+        return self.adjectives.match(at) or self._name(at) or self.adjectives.land(at)
 
     def _name(self, at: int) -> Match | None:
         words = self.words
         latin = words.keys[at].isascii()
         key, stop, number = self.longest.key(at)
-        pair = stop == at + 1 < len(words) and words.caps[stop] and words.gaps[at] in _JOINS
+        pair = stop == at + 1 < words.size and words.caps[stop] and words.gaps[at] in _JOINS
         if not latin and (number < 0 or pair):
             bones = self.longest.skeleton(at, SKELETON, skeleton)
             if number < 0 or bones[1] > stop:
@@ -121,7 +120,7 @@ class Matcher:
         first, last = at, stop
         if at and words.caps[at - 1] and words.gaps[at - 1] in HYPHENS and not self._known(at - 1):
             first = at - 1
-        elif stop < len(words) and words.caps[stop] and words.gaps[stop - 1] in HYPHENS:
+        elif stop < words.size and words.caps[stop] and words.gaps[stop - 1] in HYPHENS:
             apart = self._known(stop) and not _ORDINAL.match(words.keys[stop])
             last = stop if apart or words.upper else stop + 1
         if (first, last) == (at, stop) or words.keys[last - 1].isascii() or words.keys[first].isascii():
@@ -215,7 +214,7 @@ class Matcher:
         if not named:
             leads = before in lexicon.relations or before in CONJUNCTIONS
             placed = leads and words.gaps[at - 1] in (" ", "\u00a0")
-            container = self.adjectives.match(at + 1) if placed and at + 1 < len(words) else None
+            container = self.adjectives.match(at + 1) if placed and at + 1 < words.size else None
             if container is None or container.kind not in ("region", "district"):
                 return None
         return Match(

@@ -33,11 +33,11 @@ class Words:
     """The words of a text.
 
     `text` is the text without invisible characters and accents; `keys` are the folded words, `starts` and
-    `ends` their offsets in `text`, `gaps` what stands after each, `caps` whether they begin with a capital.
-    `span` leads back to the original text.
+    `ends` their offsets in `text`, `gaps` what stands after each, `caps` whether they begin with a capital,
+    `size` is their number. `span` leads back to the original text.
     """
 
-    __slots__ = ("_ends", "_starts", "caps", "ends", "gaps", "keys", "starts", "text", "upper")
+    __slots__ = ("_ends", "_starts", "caps", "ends", "gaps", "keys", "size", "starts", "text", "upper")
 
     def __init__(self, text: str) -> None:
         self._starts: array[int] | None = None
@@ -54,6 +54,7 @@ class Words:
         self.starts, self.ends = offsets[:-1:2], offsets[1::2]
         self.keys, self.gaps = list(map(_key, pieces[1::2])), pieces[2::2]
         self.gaps[-1:] = [gap[:_TAIL] for gap in self.gaps[-1:]]
+        self.size = len(self.keys)
         self.caps = [text[start].isupper() for start in self.starts]
         self.upper = sum(self.caps) > 3 and text.isupper()
 
@@ -73,9 +74,6 @@ class Words:
                 ends[-1] = at + 1
         self.text = "".join(letters)
         self._starts, self._ends = starts, ends
-
-    def __len__(self) -> int:
-        return len(self.keys)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn offsets in `text` into offsets in the text as given."""

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from geo.errors import StoreError
 
 #: The newest migration in migrations/versions.
-SCHEMA = "0002"
+SCHEMA = "0003"
 _WAIT = 30  # seconds that a writer waits for another
 _LOCK_KEY = 7_240_806  # of PostgreSQL's advisory locks
 

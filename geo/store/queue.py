@@ -38,12 +38,13 @@ def page(connection: Connection, status: str, words: Sequence[str], offset: int,
 
 
 def _matching(connection: Connection, status: str, words: Sequence[str]) -> Select[Any]:
-    newest = _newest(connection)
+    newest, copied = _newest(connection), _copied()
     query = (
         select(_event.number)
         .outerjoin(newest, newest.c.event_id == _event.event_id)
         .outerjoin(tables.decisions, _decision.id == newest.c.id)
-        .where(_no_copy())
+        .outerjoin(copied, copied.c.origin_id == _event.origin_id)
+        .where(copied.c.origin_id.is_(None) | ~_repeats())
     )
     if status:
         query = query.where(case(replay.STATUS_AFTER, value=_decision.action, else_=_event.status) == status)
@@ -72,10 +73,14 @@ def _newest(connection: Connection) -> Subquery:
     )
 
 
-def _no_copy() -> ColumnElement[bool]:
-    """Tell whether an event is no repetition of a claim that another copy of its text has made before."""
+def _copied() -> Subquery:
+    """Return the origins that have copies, to be joined: PostgreSQL misjudges the cost of NOT IN."""
     copies = tables.reports.alias()
-    copied = select(copies.c.origin_id).where(copies.c.origin_id != copies.c.id)
+    return select(copies.c.origin_id).where(copies.c.origin_id != copies.c.id).distinct().subquery()
+
+
+def _repeats() -> ColumnElement[bool]:
+    """Tell whether an event repeats a claim that another copy of its text has made before."""
     other, its = tables.events.alias(), tables.reports.alias()
     same = ("place_id", "place", "event_type", "claimant", "start", "control_sense")
     before = or_(  # a missing day comes last
@@ -83,10 +88,10 @@ def _no_copy() -> ColumnElement[bool]:
         _event.known_on.is_(None) & other.c.known_on.is_not(None),
         other.c.known_on.is_not_distinct_from(_event.known_on) & (other.c.number < _event.number),
     )
-    repeated = (
+    return (
         select(other.c.number)
         .join(its, its.c.id == other.c.report_id)
         .where(its.c.origin_id == _event.origin_id, other.c.report_id != _event.report_id, before)
         .where(*(other.c[name].is_not_distinct_from(_event[name]) for name in same))
+        .exists()
     )
-    return _event.origin_id.not_in(copied) | ~repeated.exists()

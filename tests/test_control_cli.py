@@ -1,8 +1,10 @@
 """`geo control` on the command line."""
 
 import json
+import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import shapely
 from click.testing import CliRunner, Result
@@ -74,11 +76,10 @@ def test_a_day_between_two_maps_is_drawn_between_their_lines_when_asked(maps: Pa
 
 def test_estimate_prints_areas_rule_and_evidence(tmp_path: Path) -> None:
     out = tmp_path / "x.geojson"
-    result = run("estimate", EVENTS, "2024-11-23", "--cell", "gn:486816", "--rule", "-o", out)
+    result = run("estimate", EVENTS, "2024-11-23", "--cell", "Sudzha", "--rule", "-o", out)
     assert result.exit_code == 0, result.output
     for words in (
         "estimate from reports, 2024-11-23",
-        "Ukraine: ",
         "halves every 14 days",
         "Sudzha",
         "To change it:",
@@ -88,6 +89,18 @@ def test_estimate_prints_areas_rule_and_evidence(tmp_path: Path) -> None:
         "area",
         "front",
     }
+
+
+def test_estimate_tells_who_holds_what_across_the_border() -> None:
+    result = run("estimate", EVENTS, "2024-11-23")
+    (ukraine, russia, contested) = result.stdout.splitlines()
+    areas = pd.read_csv(EVENTS.with_name("estimate_areas.csv"), index_col="day")
+    km2 = re.match(r"Ukraine: ([\d.]+) km² in Russia: .+, Sudzha, ", ukraine)
+    assert km2 and round(float(km2[1])) == areas.loc["2024-11-23", "ukraine_km2"]
+    assert russia == "Russia: 0.0 km² in Ukraine" and contested == "contested: 0.0 km²"
+    by_id = run("estimate", EVENTS, "2024-11-23", "--cell", "gn:486816")
+    assert by_id.output == run("estimate", EVENTS, "2024-11-23", "--cell", "Sudzha").output
+    assert "'Nowhere' is no cell" in run("estimate", EVENTS, "2024-11-23", "--cell", "Nowhere").output
 
 
 def test_what_cannot_be_done_is_said_plainly(maps: Path, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 import shapely
 from control_scene import DAY, DRY, EXTENT, claims, everywhere, lattice, square
 
-from geo.control import ControlSeries, Rule, Snapshot, area_km2, diff, estimate, evidence
+from geo.control import ControlSeries, Evidence, Rule, Snapshot, area_km2, diff, estimate, evidence
 from geo.control.kriging import sharpened
+from geo.control.rule import BASIS_WEIGHT
 from geo.errors import InputError, PlaceError
 
 PLACES = lattice()
@@ -163,6 +164,37 @@ def test_evidence_names_claims_weights_and_what_would_change_it() -> None:
     assert "36.05,48.55 (7 km away, Ukraine)" in neighbour.how
     with pytest.raises(PlaceError, match="'nowhere' is no cell"):
         evidence(made, "nowhere")
+
+
+RU, UA = ({"side": side, "claimant": side} for side in ("Russia", "Ukraine"))
+EARLIER = {**RU, "date": DAY - dt.timedelta(days=8)}
+SAID = {"side": "contested", "basis": "assessed"}
+NEAR, TOLD = "the claims of the sides are near", "a claim that says so outweighs"
+
+
+@pytest.mark.parametrize(
+    ("rows", "side", "how", "weight"),
+    [
+        ([EARLIER], "Russia", "its own claims", 1.0),
+        ([RU, UA], "contested", NEAR, 2.0),
+        ([SAID], "contested", TOLD, 2.0),
+        ([SAID, RU], "contested", TOLD, 2.0),
+        ([SAID, {**RU, "basis": "assessed"}, UA], "contested", NEAR, 4.0),
+    ],
+)
+def test_a_claim_of_the_weight_that_is_named_changes_the_cell(
+    rows: list[dict[str, str]], side: str, how: str, weight: float
+) -> None:
+    def cell(*more: dict[str, str], heavy: float = 1.0) -> Evidence:
+        rule = Rule(half_life_days=1e9, basis_weight={**BASIS_WEIGHT, "documented": heavy})
+        frame = claims([{"place_id": "36.05,48.55", **row} for row in (*rows, *more)], PLACES)
+        made = estimate(frame, DAY, places=PLACES, extent=EXTENT, rule=rule, water=DRY)
+        return evidence(made, "36.05,48.55")
+
+    news = {"side": "Ukraine", "claimant": "another", "basis": "documented"}
+    assert cell().side == side and how in cell().how and f"more than {weight:.2f}" in cell().change
+    assert cell(news, heavy=weight + 0.01).side == "Ukraine"
+    assert cell(news, heavy=weight - 0.01).side == side
 
 
 def test_evidence_of_a_claim_that_was_set_aside() -> None:
@@ -365,3 +397,12 @@ def test_sharpened_odds_keep_sides_and_certainties() -> None:
     assert values[[0, 2, 4]].tolist() == [0.0, 0.5, 1.0]
     assert values[1] < 0.2 and values[3] > 0.8 and np.isnan(values[5])
     assert values[1] == pytest.approx(1 - values[3])
+
+
+def test_places_that_their_claims_moved_are_listed() -> None:
+    rows = [{**UA, "place_id": "36.15,48.55"}, {**RU, "place_id": "36.25,48.55"}]
+    border = {"Ukraine": shapely.box(35, 48, 36, 49), "Russia": shapely.box(36, 48, 37, 49)}
+    made = estimate(claims(rows, PLACES), DAY, places=PLACES, extent=EXTENT, baseline=border, water=DRY)
+    assert made.moved().to_dict("records") == [
+        {"place_id": "36.15,48.55", "name": "36.15,48.55", "before": "Russia", "side": "Ukraine"}
+    ]

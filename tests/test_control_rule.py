@@ -183,7 +183,7 @@ def test_claims_without_the_needed_columns_are_refused() -> None:
 
 @pytest.mark.parametrize("read", [side_of, kind_of])
 def test_a_word_that_is_none_of_them_is_refused_in_words_that_can_be_translated(read) -> None:
-    with pytest.raises(InputError, match="'Mordor' is no (side|kind)") as refused:
+    with pytest.raises(InputError, match="'Mordor' is no") as refused:
         read("Mordor")
     (said,) = refused.value.args
     assert isinstance(said, Notice) and said.values["word"] == "'Mordor'"

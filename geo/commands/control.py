@@ -12,7 +12,7 @@ import click
 from geo.errors import InputError
 
 if TYPE_CHECKING:
-    from geo.control import ControlSeries
+    from geo.control import ControlSeries, Estimate
 
 _INPUT = click.Path(exists=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
@@ -108,7 +108,7 @@ def areas(snapshots: Path, output: Path | None, **reading: Any) -> None:
 @click.option(
     "--baseline", type=_INPUT, help="A dated control map to start from, instead of the border before the war."
 )
-@click.option("--cell", default="", help="Print the evidence behind the cell of this place_id.")
+@click.option("--cell", default="", help="Print the evidence behind the cell of a place (place_id or name).")
 @click.option("--rule", "show_rule", is_flag=True, help="Print the rule in words.")
 @_reading
 def estimate(
@@ -121,17 +121,20 @@ def estimate(
     show_rule: bool,
     **reading: Any,
 ) -> None:
-    """Estimate who holds what on a date from the control claims of an events file."""
-    from geo.control import evidence, moment_layer
+    """Estimate who holds what on a date from the control claims of an events file.
+
+    Prints what each side holds across the border and what is contested, with the settlements that their own
+    claims put there. The map in OUTPUT has all ground within 40 km of the claims.
+    """
+    from geo.control import moment_layer
 
     made = _estimate(events, date.date(), method, baseline, reading)
-    click.echo(f"{made.label}, {made.date}, {made.method}; km² of all ground in reach:", err=True)
-    for row in made.areas[["side", "km2"]].to_dict("records"):
-        click.echo(f"{row['side']}: {row['km2']:.1f}")
+    click.echo(f"{made.label}, {made.date}, {made.method}", err=True)
+    _print_abroad(made)
     if show_rule:
         click.echo(made.rule.words())
     if cell:
-        _print_evidence(evidence(made, cell))
+        _print_evidence(made, cell)
     if output:
         _write(moment_layer(made), output)
 
@@ -175,7 +178,7 @@ def _mapping(layers: tuple[str, ...]) -> tuple[dict[str, str | None], dict[str, 
 
 def _estimate(
     events: Path, date: dt.date, method: str, baseline: Path | None, reading: dict[str, Any]
-) -> Any:
+) -> Estimate:
     from geo.control import border, settlements
     from geo.control import estimate as make
     from geo.control.claims import around, control_claims
@@ -198,7 +201,26 @@ def _estimate(
     return make(frame, date, places=places, extent=extent, baseline=before, method=method)
 
 
-def _print_evidence(found: Any) -> None:
+def _print_abroad(made: Estimate) -> None:
+    """Print what each side holds across the border, km², and the places that moved to it."""
+    from geo.control import SIDES, abroad, area_km2
+    from geo.control.diff import areas_of
+    from geo.control.records import OTHER
+
+    held, moved = abroad(areas_of(made)), made.moved()
+    for side in SIDES[:3]:
+        where = f" in {OTHER[side]}" if side in OTHER else ""
+        names = ", ".join(moved.loc[moved["side"] == side, "name"])
+        click.echo(f"{side}: {area_km2(held.get(side)):.1f} km²{where}" + (f": {names}" if names else ""))
+
+
+def _print_evidence(made: Estimate, cell: str) -> None:
+    """Print the claims behind the cell of a place, which is called by its id or its name."""
+    from geo.control import evidence
+
+    places = made.ground.places
+    named = places.loc[places["name"] == cell, "place_id"]
+    found = evidence(made, named.iloc[0] if len(named) == 1 else cell)
     click.echo(
         "\n".join(
             (

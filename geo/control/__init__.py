@@ -1,6 +1,6 @@
 """Control: who holds what, from snapshots and from claims, how it changed, and why it is drawn so."""
 
-from geo.control.borders import border, country, region
+from geo.control.borders import ABROAD, abroad, border, country, region
 from geo.control.diff import Difference, areas_over_time, diff
 from geo.control.estimate import Estimate, estimate
 from geo.control.evidence import Evidence, evidence
@@ -20,6 +20,7 @@ from geo.control.surface import Surface
 from geo.control.timeline import EstimateSeries, daily, from_events
 
 __all__ = [
+    "ABROAD",
     "SIDES",
     "ControlSeries",
     "Difference",
@@ -30,6 +31,7 @@ __all__ = [
     "Rule",
     "Snapshot",
     "Surface",
+    "abroad",
     "area_km2",
     "areas_over_time",
     "border",

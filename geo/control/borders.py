@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
-from geo.control.project import WGS84, outline
+from geo.control.project import WGS84, areal, outline
 from geo.control.records import RUSSIA, UKRAINE
 
 REGIONS = Path(__file__).parents[2] / "data" / "regions.geojson.gz"
 SIDE_OF_COUNTRY = {"UA": UKRAINE, "RU": RUSSIA}
+#: A side and the country where the ground that it holds is news.
+ABROAD = {UKRAINE: "RU", RUSSIA: "UA"}
 
 
 def border(extent: Any) -> gpd.GeoDataFrame:
@@ -34,13 +38,21 @@ def border(extent: Any) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"side": list(found)}, geometry=list(found.values()), crs=WGS84)
 
 
-def country(code: str) -> Any:
+def country(code: str) -> BaseGeometry:
     """Return the ground of a country ("UA", "RU", "BY", "MD") in the recognised border, EPSG:4326."""
     countries, _, regions = _regions()
     return shapely.union_all(regions[countries == code])
 
 
-def region(region_id: str) -> Any:
+def abroad(areas: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Keep of the ground of each side (EPSG:4326) what lies in the other's country; the rest is as it was."""
+    return {
+        side: areal(shapely.intersection(shape, country(ABROAD[side]))) if side in ABROAD else shape
+        for side, shape in areas.items()
+    }
+
+
+def region(region_id: str) -> BaseGeometry:
     """Return the polygon of a region by its id ("adm1:RU-KRS"), EPSG:4326."""
     _, ids, regions = _regions()
     return shapely.union_all(regions[ids == region_id])

@@ -63,6 +63,17 @@ class Estimate:
         """Return the geodesic area that one side holds, km²."""
         return float(self.areas.loc[self.areas["side"] == side, "km2"].sum())
 
+    def moved(self) -> pd.DataFrame:
+        """Return the places whose own claims put them elsewhere than the baseline, by name.
+
+        The columns are place_id, name, `before` ("" unknown) and `side`.
+        """
+        places = self.ground.places[["place_id", "name"]]
+        table = places.assign(before=self.ground.before, side=self.states.side)
+        moved = self.states.reported & (self.states.side != self.ground.before)
+        found: pd.DataFrame = table[moved].sort_values("name", ignore_index=True)
+        return found
+
 
 def estimate(
     claims: gpd.GeoDataFrame,

@@ -29,6 +29,7 @@ HOW: Mapping[str, str] = {
         "count; the cell follows the places around it: {side}."
     ),
     "contested": Notice("Contested: the claims of the sides are near in time and weight ({weights})."),
+    "said contested": Notice("Contested: a claim that says so outweighs those of the sides ({weights})."),
     "own claims": Notice("Decided by its own claims; the heaviest of each side: {weights}."),
     "far": Notice("No claim within {km} km: nothing is coloured."),
     "snapshot": Notice("No claim since the snapshot of {day}: it stays as drawn there."),
@@ -46,6 +47,7 @@ CHANGE: Mapping[str, str] = {
         "A claim of today that weighs more than {weight}, or a claim more than {days} days after "
         "the other side's last."
     ),
+    "said contested": Notice("A claim of today for a side that weighs more than {weight}."),
     "any": Notice("Any claim about it."),
     "outweigh": Notice(
         "A claim for {other} of today that weighs more than {weight} (a side's own claim weighs 1, "
@@ -158,7 +160,7 @@ def _how(
         weights = ", ".join(
             f"{CLASSES[code]} {own.score[own.code == code].max():.2f}" for code in np.unique(own.code)
         )
-        return "contested" if side == CONTESTED else "own claims", {"weights": weights}
+        return _contested(own) if side == CONTESTED else "own claims", {"weights": weights}
     if side == UNKNOWN:
         return "far", {"km": f"{rule.grey_km:g}"}
     if ground.snapshot is not None:
@@ -173,16 +175,26 @@ def _how(
     return "before" if facts["side"] and km > rule.speaks_km else "nearest", facts
 
 
+def _heaviest(own: Weighed, *classes: str) -> float:
+    """Return the score of the heaviest claim for one of the classes; 0 without any."""
+    return float(own.score[np.isin(own.code, [CLASSES.index(name) for name in classes])].max(initial=0.0))
+
+
+def _contested(own: Weighed) -> str:
+    """Tell whether a claim says that a cell is contested, or the sides contradict each other."""
+    return "said contested" if _heaviest(own, CONTESTED) > _heaviest(own, *HOLDERS) else "contested"
+
+
 def _change(own: Weighed, side: str, rule: Rule) -> Words:
     """Say which claim of today would change the cell."""
     days = f"{rule.contested_days:g}"
     if side == CONTESTED:
-        heaviest = float(own.score.max())
-        return "contested", {"weight": f"{heaviest / rule.contested_ratio:.2f}", "days": days}
+        weight = max(_heaviest(own, CONTESTED), _heaviest(own, *HOLDERS) / rule.contested_ratio)
+        return _contested(own), {"weight": f"{weight:.2f}", "days": days}
     if side not in HOLDERS:
         return "any", {}
     mine = own.only(own.code == CLASSES.index(side))
-    score = float(mine.score.max())
+    score = _heaviest(own, side)
     return "outweigh", {
         "other": OTHER[side],
         "weight": f"{score:.2f}",

@@ -87,7 +87,8 @@ class Rule:
             "counts. The heaviest claim speaks for a side: repeating it adds nothing. The heavier side "
             "holds the place.",
             f"When the other side was claimed within {self.contested_days:g} days of it and weighs at least "
-            f"{self.contested_ratio:.0%} as much, the place is contested.",
+            f"{self.contested_ratio:.0%} as much, the place is contested; so it is when a claim that says so "
+            "outweighs both sides.",
             *(back if self.hindsight else []),
             f"After {self.stale_days:g} days without a claim a place returns to who held it before, or to "
             f"'no recent report'. Farther than {self.grey_km:g} km from any claim nothing is coloured.",

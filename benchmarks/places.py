@@ -1,4 +1,6 @@
-"""Score place finding side by side with other offline tools: benchmarks/places.py [--corpora DIR] [--write]
+"""Score place finding side by side with other offline tools.
+
+    python -m benchmarks.places [--corpora DIR] [--write]
 
 Tools: ours; an exact matcher of n-grams against the same gazetteer; flashgeotext; a matcher of pymorphy3
 lemmas (the last two where `pip install -r requirements-bench.txt` was run). DIR holds JSONL files with lines
@@ -27,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOC = ROOT / "docs" / "places.md"
 TOOLS = ("ours", "exact n-grams", "flashgeotext", "pymorphy3 lemmas")
 FAR = 20_038.0
+AREAS = ("country", "region", "district", "direction")
 Found = list[dict[str, Any]]
 
 
@@ -190,7 +193,10 @@ def score_spans(corpus: list[dict[str, Any]], results: list[Found]) -> dict[str,
 
 
 def score_records(corpus: list[dict[str, Any]], results: list[Found]) -> dict[str, float]:
-    """Score records whose gold places are all settlements: recall of records, precision of places (25 km)."""
+    """Score records whose gold places are all settlements: recall of records, precision of places (25 km).
+
+    Areas and places that only speak count for nothing: they are no points.
+    """
     hits = records = right = given = 0
     for document, places in zip(corpus, results, strict=True):
         gold = document["gold"]
@@ -199,7 +205,7 @@ def score_records(corpus: list[dict[str, Any]], results: list[Found]) -> dict[st
         points = {
             (p["lat"], p["lon"])
             for p in places
-            if p["lat"] is not None and p.get("kind") not in ("country", "region")
+            if p["lat"] is not None and p.get("kind") not in AREAS and p.get("relation") != "metonym"
         }
         near = [min(km(g["lat"], g["lon"], *point) for g in gold) <= 25 for point in points]
         records, hits = records + 1, hits + any(near)
@@ -280,8 +286,10 @@ def main() -> None:
         return
     reports = []
     for tool in TOOLS:
-        command = [sys.executable, __file__, "--corpora", str(options.corpora), "--tool", tool]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        module = ["-m", "benchmarks.places", "--corpora", str(options.corpora.resolve()), "--tool", tool]
+        done = subprocess.run(
+            [sys.executable, *module], cwd=ROOT, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             print(f"{tool}: skipped ({done.stderr.strip().splitlines()[-1]})", file=sys.stderr)
             continue

@@ -342,6 +342,23 @@ def test_an_email_gives_subject_date_and_sender() -> None:
     )
 
 
+def test_a_message_with_broken_headers_is_read_without_them() -> None:
+    (report,), unread = read(
+        b"From: x @\nDate: Sat, 14 Dec 2024 10:00:00 +0000\n\nShelling hit Sudzha.", "a.eml"
+    )
+    assert (report.source_name, report.date) == ("", DECEMBER)
+    assert [(note.reason, note.kept) for note in unread] == [
+        ("read without “from”: this header is broken", True)
+    ]
+
+
+def test_a_message_of_parts_without_end_is_told_of() -> None:
+    parts = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000))
+    reports, (note,) = read(b"MIME-Version: 1.0\n" + parts, "a.eml")
+    assert not reports
+    assert "cannot be read" in note.reason
+
+
 def test_a_page_gives_its_article() -> None:
     page = f"""<html><head><title>Новини</title><meta property="article:published_time" content="2024-12-14T08:00">
     </head><body><nav>Menu</nav><article><h1>Новини</h1><p>{UKRAINIAN}</p><p>{UKRAINIAN} Ще.</p></article></body></html>"""

@@ -35,6 +35,9 @@ _LEADING_DATE = re.compile(
     r"|\d{1,2}\s+[^\W\d_]+\.?\s+\d{4}|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}"
 )
 
+# What the standard library raises, by mistake, at headers such as "From: x @".
+_BROKEN_HEADER = (AttributeError, IndexError, LookupError, TypeError, ValueError)
+
 
 def read_text(
     data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
@@ -109,28 +112,43 @@ def read_email(
     data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
 ) -> Iterable[Report]:
     """Read an .eml message: its subject, date, sender and plain text (or the text of its HTML)."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    part = message.get_body(("plain", "html"))
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        part = message.get_body(("plain", "html"))
+        text = _body(part) if part is not None else ""
+    except (*_BROKEN_HEADER, RecursionError):
+        unread.append(Unread(name, 0, Notice("a message that cannot be read: its headers are broken")))
+        return
     if part is None:
         unread.append(Unread(name, 0, Notice("the message has no text part")))
         return
-    payload = part.get_payload(decode=True)
-    text, _ = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset() or "")
-    if part.get_content_subtype() == "html":
-        text = html_text(text)
     if not text.strip():
         unread.append(Unread(name, 0, Notice("the message is empty")))
         return
+    fields = {field: _mail_field(message, field, name, unread) for field in ("date", "subject", "from")}
     date = None
     try:
-        date = publication_date(str(message["date"] or ""), today=today)
+        date = publication_date(fields["date"], today=today)
     except InputError as error:
         unread.append(Unread(name, 0, undated(error), kept=True))
-    sender = str(message["from"] or "")
-    yield Report(
-        text=text, date=date, title=str(message["subject"] or ""), source_name=sender, lang=detect(text)
-    )
+    yield Report(text=text, date=date, title=fields["subject"], source_name=fields["from"], lang=detect(text))
+
+
+def _body(part: EmailMessage) -> str:
+    payload = part.get_payload(decode=True)
+    text, _ = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset() or "")
+    return html_text(text) if part.get_content_subtype() == "html" else text
+
+
+def _mail_field(message: EmailMessage, field: str, name: str, unread: list[Unread]) -> str:
+    """Return a header of a message; one that cannot be parsed is empty, and told of."""
+    try:
+        return str(message[field] or "")
+    except _BROKEN_HEADER:
+        broken = Notice("read without “{field}”: this header is broken", field=field)
+        unread.append(Unread(name, 0, broken, kept=True))
+        return ""
 
 
 def html_text(markup: str) -> str:

@@ -17,7 +17,7 @@ from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, has_border, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
-from geo.claims.triggers import Trigger, triggers_in
+from geo.claims.triggers import Trigger, by_own_weapon, triggers_in
 from geo.claims.where import frames, governing
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
@@ -160,6 +160,8 @@ def _stated_by_an_official(named: list[Speaker]) -> bool:
 def _at(analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None) -> Trigger:
     """Read attacks far behind the front as what they must be: no troops fight there."""
     place = resolution.place if resolution else None
+    if resolution is not None:
+        trigger = by_own_weapon(analysis, sentence, trigger, resolution.toponym)
     if trigger.event_type != "battle" or trigger.modality or place is None or place.kind == "country":
         return trigger
     felt = _FELT_IN_REGION if place.kind == "region" else _FELT

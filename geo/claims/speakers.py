@@ -27,7 +27,7 @@ _POINTS_ON = re.compile(
 _FULL_NAME_AFTER = re.compile(rf"(?:\s+[a-zа-яіїєґё'’-]+|\s·+){{0,6}}\s+({_NAME}\s+{_NAME})(?!\w)")
 _FULL_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME})(?:,?\s+[a-zа-яіїєґё]+){{0,2}},?\s*$")
 _APPOSED = re.compile(rf"(?<!\w)({_NAME}\s+{_NAME}),\s[^.;:]{{3,90}},\s*$")
-_AND = re.compile(r"\s+(?:and|та|і|й|и)\s+(?:the\s+)?", re.IGNORECASE)
+_AND = re.compile(r"(?:,|,?\s+(?:and|та|і|й|и))\s+(?:the\s+|both\s+|[ув]\s+)?", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\b|(?<!\w)(?:що|что|ніби|будто)(?!\w)", re.IGNORECASE)
 _ONE_NAME = re.compile(
     r"(?:(?<![\w,’'-]\s)|(?<=but\s)|(?<=while\s))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from geo.claims.analysis import Analysis, inside, inside_places
+from geo.claims.analysis import Analysis, Spanned, inside, inside_places
 from geo.claims.fates import fates_in
 from geo.claims.lexicon import Hit
 from geo.claims.meanings import MEANINGS, NEEDS_OBJECT
@@ -33,6 +33,7 @@ _OBJECT_GAP = re.compile(
 
 _WITHIN_COMMAS = frozenset({"untrue", "negation"})
 
+_ON = re.compile(r"\s+(?:on|over|at|against|in|near|по|на|над|у|в|під|под|біля)\s+[«\"“]?")
 _HELD = ("settlement", "facility", "district")  # what troops take
 
 # How far, in letters, a claimant stands before what it says.
@@ -245,6 +246,18 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
     if not candidates and trigger.meaning == "strike":
         return _weapon_before(analysis, sentence)
     return min(candidates)[3] if candidates else ""
+
+
+def by_own_weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger, place: Spanned) -> Trigger:
+    """Type a strike by the weapon right before a place: "drones over Voronezh, missiles on Poltava: …"."""
+    if trigger.meaning != "strike" or trigger.modality:
+        return trigger
+    own = [
+        hit.meaning
+        for hit in inside(analysis.hits["weapons"], sentence)
+        if hit.end <= place.start and _ON.fullmatch(analysis.masked, hit.end, place.start)
+    ]
+    return replace(trigger, event_type=_by_weapon(trigger, own[-1])) if own else trigger
 
 
 def _weapon_before(analysis: Analysis, sentence: Sentence) -> str:

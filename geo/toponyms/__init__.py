@@ -13,6 +13,7 @@ from geo.toponyms.context import Context
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.matcher import Matcher
 from geo.toponyms.record import Toponym
+from geo.toponyms.relations import Relations
 from geo.toponyms.words import Words
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ def find(text: str, gazetteer: Gazetteer, lang: str = "") -> list[Toponym]:
     `lang` ("uk", "ru", "en" or "") is the language of the text; mixed texts are fine.
     """
     words, index, lexicon = Words(text), gazetteer.names, _lexicon()
-    context = Context(words, index, lexicon)
+    matches = Matcher(words, index, lexicon).matches()
+    relations = Relations(words, lexicon)
     toponyms: list[Toponym] = []
     before, relation, distance = None, "", None
-    for match in context.accepted(Matcher(words, index, lexicon).matches()):
+    for match in Context(words, index, lexicon, matches).accepted():
         start, end = words.span(match.start, match.end)
-        said = context.relation(match)
-        if said[0] != "mention" or before is None or not context.lists(before, match):
+        said = relations.of(match)
+        if said[0] != "mention" or before is None or not relations.lists(before, match):
             relation, distance = said  # else that of the item of the list before it
         before = match
         toponyms.append(Toponym(start, end, text[start:end], match.kind, relation, distance, match.rows()))

@@ -1,78 +1,45 @@
-"""Decide by the words around it whether a name stands for a place, and what is said of that place."""
+"""Decide by the words around it whether a name stands for a place."""
 
 import math
-import re
 from functools import cached_property
 
 from geo.inflection import adjective_stem
-from geo.names import ALIKE, NOMINATIVE, VARIANT, NameIndex
+from geo.names import ALIKE, VARIANT, NameIndex
 from geo.toponyms.lexicon import Lexicon
-from geo.toponyms.match import COUNTRY, FACILITY, REGION, SETTLEMENT, Match
+from geo.toponyms.match import AND, COUNTRY, DASHES, FACILITY, REGION, SETTLEMENT, VILLAGERS, Match
+from geo.toponyms.persons import Persons
+from geo.toponyms.relations import preposition
 from geo.toponyms.words import Words
 
 ACCEPTED = 1.0
 """A name that reaches this score is taken for a place."""
 
-NEAR_KM = 5.0
-"""Extent of "near X" where the text gives no distance."""
-
 _QUOTES = frozenset("\"«“„'‘")
-_SENTENCE_END = re.compile(r"[.!?…:|•\n—–;]")
-_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s?$")
-_DISTANCE = re.compile(
-    r"(\d{1,3}(?:[.,]\d)?)[\s\u00a0]*(?:-[а-яіїє]{2,5}[\s\u00a0]+)?(?:км|кілометр\w*|километр\w*|km|kilomet\w+|kms)\b"
-)
-_FROM = re.compile(
-    r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
-)
 _ROADS = ("трас", "шосе", "шоссе", "дорог", "дороз", "автодор")
-_DASHES = ("-", "–", "—")
 _INITIALISM = 4
 _VERB_REACH = 6
-_OFFICE_REACH = 3
-_ACCORDING = ("словам", "словами", "слів")
-_AND = ("і", "й", "та", "и", "and")
 _LIST_GAPS = (",", "", "–", "—")
-_AROUND_QUOTES = " \u00a0\"«“„'‘.-"
 _A_PERSON = 3.0
-_SPEAKING_CITY = 100_000
-_VILLAGERS = 5_000
 _KNOWN_TOWN = 15_000
 _NOMINATIVE_ADJECTIVE = ("ий", "ый", "ая", "ое", "ые")
-_VERBAL = (
-    "ть",
-    "ться",
-    "ють",
-    "ли",
-    "лися",
-    "лись",
-    "ло",
-    "лося",
-    "ют",
-    "ут",
-    "ат",
-    "ят",
-    "ется",
-    "ются",
-    "лось",
-)
+_VERBAL = ("ть", "ться", "ли", "лися", "лись", "ло", "лося", "лось", "ют", "ут", "ат", "ят", "ется", "ются")
 _ADJECTIVAL = ("ького", "ькі", "ские", "цкие", "ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
 
 class Context:
-    """Score the matches of one text and read their relations."""
+    """Score the matches of one text."""
 
-    def __init__(self, words: Words, index: NameIndex, lexicon: Lexicon) -> None:
-        self.words, self.index, self.lexicon = words, index, lexicon
-        self._matches: list[Match] = []
-
-    def accepted(self, matches: list[Match]) -> list[Match]:
-        """Keep the matches that the context supports."""
-        self._matches = matches
+    def __init__(self, words: Words, index: NameIndex, lexicon: Lexicon, matches: list[Match]) -> None:
+        self.words, self.index, self.lexicon, self.matches = words, index, lexicon, matches
         taken = {word for match in matches for word in range(match.first, match.stop)}
+        self._persons = Persons(words, index, lexicon, taken)
+
+    def accepted(self) -> list[Match]:
+        """Keep the matches that the context supports."""
+        matches = self.matches
         for match in matches:
-            match.phrase = self._before(match.first)
-            match.score = self._score(match, taken)
+            match.phrase = preposition(self.words, self.lexicon, match.first)
+            match.score = self._score(match)
         people = {match.key for match in matches if match.person >= _A_PERSON}
         for match in matches:
             if match.key in people and not match.kind_word:
@@ -88,13 +55,13 @@ class Context:
     @cached_property
     def _theatre(self) -> bool:
         """Whether at least half of the names may be of Ukraine or Russia: then small villages count."""
-        country, matches = self.index.country, self._matches
+        country, matches = self.index.country, self.matches
         own = sum(country(match.readings[0].row) in ("UA", "RU") for match in matches if match.readings)
         return own * 2 >= len(matches)
 
     # --- is it a place? -----------------------------------------------------------------------------------
 
-    def _score(self, match: Match, taken: set[int]) -> float:
+    def _score(self, match: Match) -> float:
         words, lexicon = self.words, self.lexicon
         if not match.readings:
             return ACCEPTED
@@ -116,12 +83,12 @@ class Context:
             score += 1.5
         risk = lexicon.risky.get(match.key, 0.0) * self._doubt(match)
         if risk:
-            score -= risk * (0.4 if not latin and first and not self._begins(first) else 1.0)
+            score -= risk * (0.4 if not latin and first and not words.begins(first) else 1.0)
         elif not latin and match.key in lexicon.dictionary:
-            score -= self._of_word(match) if self._begins(first) or words.upper else 0.15
+            score -= self._of_word(match) if words.begins(first) or words.upper else 0.15
         if self._acronym(match):
             score -= 3.0
-        match.person = self._person(match, taken, latin, bool(relation))
+        match.person = self._persons.weigh(match, latin, bool(relation))
         score -= match.person
         score -= self._organisation(match)
         if not latin and self._modifies(match, bool(relation)):
@@ -170,7 +137,7 @@ class Context:
     def _noun_follows(self, match: Match) -> bool:
         """Say whether a word follows at once: Українська армія, but біля Українська."""
         words, stop = self.words, match.stop
-        return stop < words.size and not words.gaps[stop - 1].strip() and words.keys[stop] not in _AND
+        return stop < words.size and not words.gaps[stop - 1].strip() and words.keys[stop] not in AND
 
     def _abbreviation(self, match: Match, kind: int) -> bool:
         """Say whether two capitals stand for a country, or after a comma for a state ("Paris, TX")."""
@@ -192,28 +159,6 @@ class Context:
             return 0.5
         size = math.log10(self.index.population[row] + 1)
         return min(1.0, max(0.0, 3.0 - size / 2.0)) if size > 4 else 1.0
-
-    def _begins(self, first: int) -> bool:
-        """Say whether word `first` begins a sentence, where a capital means nothing."""
-        if first == 0:
-            return True
-        gap = self.words.gaps[first - 1]
-        return gap != " " and _SENTENCE_END.search(gap) is not None
-
-    def _before(self, first: int) -> str:
-        """Give the relation phrase before word `first`: one to four words, "" if there is none."""
-        words, relations = self.words, self.lexicon.relations
-        if not first or words.keys[first - 1] not in self.lexicon.relation_ends:
-            return ""
-        if words.gaps[first - 1].strip(_AROUND_QUOTES):
-            return ""
-        for size in (4, 3, 2, 1):
-            at = first - size
-            if at >= 0:
-                phrase = words.keys[at] if size == 1 else " ".join(words.keys[at:first])
-                if phrase in relations and not self._begins(first):
-                    return phrase
-        return ""
 
     def _acronym(self, match: Match) -> bool:
         words = self.words
@@ -241,7 +186,7 @@ class Context:
         if not stem:
             word = match.key in self.lexicon.words and match.key.endswith(_NOMINATIVE_ADJECTIVE)
             noun = word and not words.caps[stop] and len(words.keys[stop]) > 2  # под Новый год
-            return noun or (self._begins(match.first) and self._common_adjective(match))
+            return noun or (words.begins(match.first) and self._common_adjective(match))
         if words.caps[stop] or not (key.endswith(_ADJECTIVAL) or self.index.find(stem) < 0):
             return False
         verb = following in self.lexicon.speech or following in self.lexicon.helpers
@@ -251,99 +196,9 @@ class Context:
     def _common_adjective(self, match: Match) -> bool:
         """Tell the adjective of a noun at the head of a sentence from a village: Ключовий аеродром."""
         words, stop = self.words, match.stop
-        small = self.index.population[match.readings[0].row] < _VILLAGERS
+        small = self.index.population[match.readings[0].row] < VILLAGERS
         noun = not words.caps[stop] and len(words.keys[stop]) > 3
         return small and noun and match.kind == "settlement" and match.key.endswith(_NOMINATIVE_ADJECTIVE)
-
-    def _person(self, match: Match, taken: set[int], latin: bool, placed: bool) -> float:
-        """Weigh the signs of a person's name: a first name, title or initial before it, a surname after."""
-        words, lexicon = self.words, self.lexicon
-        keys, caps, first, stop = words.keys, words.caps, match.first, match.stop
-        weight = 0.0
-        if first and keys[first - 1] in lexicon.titles and words.gaps[first - 1] == ". ":
-            weight += 4.0  # Mrs. Lincoln
-        elif first and not self._begins(first):
-            gap = words.gaps[first - 1].strip()
-            before = keys[first - 1]
-            if not gap:
-                if before in lexicon.first_names and caps[first - 1] and first - 1 not in taken:
-                    weight += 5.0
-                elif before in lexicon.first_names and caps[first - 1]:
-                    weight += 3.0
-                elif before in lexicon.titles and ((latin and caps[first - 1]) or self._nominative(match)):
-                    weight += 4.0 if latin else 1.5
-                elif caps[first - 1] and first - 1 not in taken and before not in lexicon.kinds:
-                    weight += self._surname(match, latin, placed)
-        if first and keys[first - 1] in _ACCORDING and not match.kind_word:
-            weight += 4.0  # по словам Смирнова
-        if not latin and self._holds_office(match):
-            weight += 4.0
-        initial = first and not match.kind_word and "." in words.gaps[first - 1]
-        if initial and _INITIAL.search(words.text, max(0, match.start - 4), match.start):
-            weight += 4.0
-        if stop < len(keys) and caps[stop] and not words.gaps[stop - 1].strip() and words.gaps[stop - 1]:
-            following = keys[stop]
-            if match.key in lexicon.first_names and following not in lexicon.kinds:
-                weight += 4.0
-            elif match.key in lexicon.surnames and latin:
-                weight += 0.5
-            elif latin and stop not in taken and following in lexicon.surnames and not placed:
-                weight += 1.0
-        small = self.index.population[match.readings[0].row] < _SPEAKING_CITY and match.kind == "settlement"
-        if small and not match.kind_word and self._signs(match):
-            weight += 2.5
-        speaks = stop < len(keys) and keys[stop] in lexicon.speech and self._nominative(match)
-        if small and speaks and not words.gaps[stop - 1].strip() and not placed:
-            weight += 2.5  # Smirnov said
-        return weight
-
-    def _holds_office(self, match: Match) -> bool:
-        """Say whether an office stands before a surname: голова ОВА Чаус, глава Крыма Аксёнов."""
-        words, first = self.words, match.first
-        small = self.index.population[match.readings[0].row] < _SPEAKING_CITY
-        surname = small and match.kind == "settlement" and not match.kind_word
-        if not first or not surname:
-            return False
-        for before in range(first - 1, max(-1, first - 1 - _OFFICE_REACH), -1):
-            if words.gaps[before].strip():
-                return False
-            if words.keys[before] in self.lexicon.officials:
-                return before < first - 1 or self._nominative(match)  # not мэр Харькова
-            if not words.caps[before]:
-                return False
-        return False
-
-    def _signs(self, match: Match) -> bool:
-        """Say whether a name stands where headlines name the speaker: заявив Рогов; … — Садовий."""
-        words, first = self.words, match.first
-        nominative = self._nominative(match)
-        if not first:  # Лисогор: на Луганщині …
-            plain = nominative and not match.readings[0].tags & VARIANT
-            return not plain and words.gaps[match.stop - 1].startswith(":")
-        if not nominative:
-            return False
-        gap = words.gaps[first - 1]
-        if not gap.strip():
-            return words.keys[first - 1] in self.lexicon.speech
-        last = match.stop == words.size or words.gaps[match.stop - 1].startswith(" ||")
-        little = self.index.population[match.readings[0].row] < _VILLAGERS
-        near = words.keys[max(0, first - _VERB_REACH) : first]
-        told = any(kind.kind == "settlement" for key in near for kind in self.lexicon.kinds.get(key, ()))
-        return last and little and not told and gap.strip() in _DASHES
-
-    def _surname(self, match: Match, latin: bool, placed: bool) -> float:
-        """Weigh a capital right before the name that is no place: Ллойдом Остіном, Roy Jones."""
-        words, before = self.words, match.first - 1
-        if words.upper:
-            return 0.0
-        if latin:
-            return 1.5
-        word = words.text[words.starts[before] : words.ends[before]]
-        heads = before == 0 or self._begins(before)
-        return 0.0 if heads or placed or match.kind_word or word.isupper() or len(word) < 3 else 2.0
-
-    def _nominative(self, match: Match) -> bool:
-        return bool(match.readings[0].tags & NOMINATIVE)
 
     def _organisation(self, match: Match) -> float:
         """Weigh the signs of an organisation, a ship, a pipeline, a street (угруповання «Схід»)."""
@@ -370,7 +225,7 @@ class Context:
     def _road(self, stop: int) -> bool:
         """Say whether a road is named by its ends: трасса «Рыльск — Дурово»."""
         words = self.words
-        if stop >= words.size or not words.caps[stop] or words.gaps[stop - 1].strip() not in _DASHES:
+        if stop >= words.size or not words.caps[stop] or words.gaps[stop - 1].strip() not in DASHES:
             return False
         return any(key.startswith(_ROADS) for key in words.keys[max(0, stop - _VERB_REACH) : stop])
 
@@ -385,100 +240,6 @@ class Context:
             gap = words.gaps[after - 1].strip()
             if gap == "," and after in starts:
                 return True
-            if gap == "" and words.keys[after] in _AND and after + 1 in starts:
+            if gap == "" and words.keys[after] in AND and after + 1 in starts:
                 return True
         return False
-
-    # --- what is said of it? --------------------------------------------------------------------------------
-
-    def relation(self, match: Match) -> tuple[str, float | None]:
-        """Give the relation of the text to the place, and the distance in km where it is one."""
-        if match.kind_word == "direction":
-            return "direction", None
-        if self._speaks(match) or self._official(match):
-            return "metonym", None
-        words = self.words
-        text = words.text[max(0, match.start - 60) : match.start]
-        if distance := self._distance(text):
-            return "near", distance
-        phrase = match.phrase
-        if not phrase and self._kind_stands_before(match):  # of two words, too: поблизу населеного пункту
-            phrase = next(
-                filter(None, (self._before(match.first - n) for n in (1, 2) if match.first >= n)), ""
-            )
-        relation = self.lexicon.relations.get(phrase, "")
-        if relation == "near":
-            return "near", NEAR_KM
-        if phrase in ("у", "под", "під") and match.kind == "settlement":
-            return ("near", NEAR_KM) if not self._locative(phrase, match) else ("in", None)
-        return ("in", None) if relation else ("mention", None)
-
-    def _kind_stands_before(self, match: Match) -> bool:
-        """Say whether the kind word of a match stands right before it, in one word or two."""
-        if not match.kind_word or not match.first or self._begins(match.first):
-            return False
-        near = self.words.keys[max(0, match.first - 2) : match.first]
-        return near[-1] in self.lexicon.kinds or " ".join(near) in self.lexicon.kinds
-
-    def lists(self, before: Match, match: Match) -> bool:
-        """Say whether two matches are items of one list: what is said of the first holds for the second."""
-        words, stop = self.words, before.stop
-        if match.kind != before.kind or match.kind == "country":
-            return False
-        if match.key in self.lexicon.capitals and self._nominative(match):  # в Суджу, Київ мовчить
-            return False
-        if match.first == stop:
-            return words.gaps[stop - 1].strip() == ","
-        joined = match.first == stop + 1 and words.keys[stop] in _AND
-        return joined and not words.gaps[stop].strip() and words.gaps[stop - 1].strip() in ("", ",")
-
-    def _locative(self, phrase: str, match: Match) -> bool:
-        """Tell Ukrainian "у Києві" (in) from Russian "у Киева" (near)."""
-        return phrase == "у" and (match.kind_word != "" or match.key[-1:] in "іїуюх")
-
-    def _distance(self, text: str) -> float | None:
-        """Read "10 km from", "за 15 км на північ від" right before a name."""
-        distances = list(_DISTANCE.finditer(text))
-        if not distances:
-            return None
-        found = distances[-1]
-        rest = text[found.end() :].lower()
-        if _SENTENCE_END.search(rest) or "," in rest or not _FROM.search(rest) or rest.count(" ") > 6:
-            return None
-        return float(found[1].replace(",", "."))
-
-    def _speaks(self, match: Match) -> bool:
-        """Say whether the name stands for a government: Kyiv said, утверждает Москва."""
-        words, lexicon = self.words, self.lexicon
-        if not (match.kind == "country" or match.key in lexicon.capitals):
-            return False
-        if match.kind_word or match.phrase or not self._nominative(match):
-            return False
-        first = match.first
-        if first > 0 and words.keys[first - 1] in lexicon.speech and not words.gaps[first - 1].strip():
-            return True
-        return self._verb_follows(match.stop)
-
-    def _verb_follows(self, stop: int) -> bool:
-        """Say whether a verb of speech follows: said, has not yet commented, and Beijing denied."""
-        words, lexicon = self.words, self.lexicon
-        for at in range(stop, min(stop + _VERB_REACH, words.size)):
-            gap = words.gaps[at - 1].strip()
-            if gap and gap != ",":
-                return False
-            if words.keys[at] in lexicon.speech:
-                return not gap
-            joined = words.keys[at] in lexicon.helpers or words.keys[at] in lexicon.capitals
-            if not joined:
-                return False
-        return False
-
-    def _official(self, match: Match) -> bool:
-        """Say whether the place only tells whose official speaks: мэр Харькова, the Sumy governor."""
-        words, officials = self.words, self.lexicon.officials
-        first, stop = match.first, match.stop
-        if first and words.keys[first - 1] in officials and not words.gaps[first - 1].strip():
-            return True
-        if stop >= words.size or words.gaps[stop - 1].strip():
-            return False
-        return words.keys[stop] in officials and words.keys[first].isascii()

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
-from geo.names import Reading
+from geo.names import NOMINATIVE, Reading
 
 SETTLEMENT, DISTRICT, REGION, COUNTRY, FACILITY, WATER = range(6)
 """The kinds of places as the name index numbers them."""
 
 ADMINISTRATIVE = frozenset({"region", "district", "community", "direction"})
 """Classes of kind words that belong to the span of the name; a facility's kind word does not."""
+
+AND = ("і", "й", "та", "и", "and")
+DASHES = ("-", "–", "—")
+VILLAGERS = 5_000
+"""A place of fewer inhabitants is small."""
 
 _MAX_ROWS = 150
 
@@ -32,6 +37,11 @@ class Match:
     score: float = 0.0
     person: float = 0.0
     phrase: str = ""
+
+    @property
+    def nominative(self) -> bool:
+        """Whether the name stands in the nominative."""
+        return bool(self.readings[0].tags & NOMINATIVE)
 
     def rows(self) -> tuple[int, ...]:
         """Give the rows of the readings, the largest places first."""

@@ -18,6 +18,7 @@ _CYRILLIC = re.compile(r"[б-джзилптф-яґє]")
 _LOOK_ALIKES = ("aceiopxyhkmt", "асеіорхункмт")
 _TO_CYRILLIC = str.maketrans(*_LOOK_ALIKES)
 _TO_LATIN = str.maketrans(*reversed(_LOOK_ALIKES))
+SENTENCE_END = re.compile(r"[.!?…:|•\n—–;]")
 _TAIL = 3  # letters after the last word
 
 
@@ -74,6 +75,13 @@ class Words:
                 ends[-1] = at + 1
         self.text = "".join(letters)
         self._starts, self._ends = starts, ends
+
+    def begins(self, index: int) -> bool:
+        """Say whether word `index` begins a sentence, where a capital means nothing."""
+        if index == 0:
+            return True
+        gap = self.gaps[index - 1]
+        return gap != " " and SENTENCE_END.search(gap) is not None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn offsets in `text` into offsets in the text as given."""

@@ -1,0 +1,133 @@
+"""Say what a text says of a place: something is in it or near it, a government there speaks."""
+
+import re
+
+from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.match import AND, Match
+from geo.toponyms.words import SENTENCE_END, Words
+
+NEAR_KM = 5.0
+"""Extent of "near X" where the text gives no distance."""
+
+_DISTANCE = re.compile(
+    r"(\d{1,3}(?:[.,]\d)?)[\s\u00a0]*(?:-[а-яіїє]{2,5}[\s\u00a0]+)?(?:км|кілометр\w*|километр\w*|km|kilomet\w+|kms)\b"
+)
+_FROM = re.compile(
+    r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
+)
+_VERB_REACH = 6
+_AROUND_QUOTES = " \u00a0\"«“„'‘.-"
+
+
+def preposition(words: Words, lexicon: Lexicon, first: int) -> str:
+    """Give the relation phrase before word `first`: one to four words, "" if there is none."""
+    relations = lexicon.relations
+    if not first or words.keys[first - 1] not in lexicon.relation_ends:
+        return ""
+    if words.gaps[first - 1].strip(_AROUND_QUOTES):
+        return ""
+    for size in (4, 3, 2, 1):
+        at = first - size
+        if at >= 0:
+            phrase = words.keys[at] if size == 1 else " ".join(words.keys[at:first])
+            if phrase in relations and not words.begins(first):
+                return phrase
+    return ""
+
+
+class Relations:
+    """Read the relations of the matches of one text."""
+
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+        self.words, self.lexicon = words, lexicon
+
+    def of(self, match: Match) -> tuple[str, float | None]:
+        """Give the relation of the text to the place, and the distance in km where it is one."""
+        if match.kind_word == "direction":
+            return "direction", None
+        if self._speaks(match) or self._official(match):
+            return "metonym", None
+        words = self.words
+        text = words.text[max(0, match.start - 60) : match.start]
+        if distance := self._distance(text):
+            return "near", distance
+        phrase = match.phrase
+        if not phrase and self._kind_stands_before(match):  # of two words, too: поблизу населеного пункту
+            before = (preposition(words, self.lexicon, match.first - n) for n in (1, 2) if match.first >= n)
+            phrase = next(filter(None, before), "")
+        relation = self.lexicon.relations.get(phrase, "")
+        if relation == "near":
+            return "near", NEAR_KM
+        if phrase in ("у", "под", "під") and match.kind == "settlement":
+            return ("near", NEAR_KM) if not self._locative(phrase, match) else ("in", None)
+        return ("in", None) if relation else ("mention", None)
+
+    def _kind_stands_before(self, match: Match) -> bool:
+        """Say whether the kind word of a match stands right before it, in one word or two."""
+        if not match.kind_word or not match.first or self.words.begins(match.first):
+            return False
+        near = self.words.keys[max(0, match.first - 2) : match.first]
+        return near[-1] in self.lexicon.kinds or " ".join(near) in self.lexicon.kinds
+
+    def lists(self, before: Match, match: Match) -> bool:
+        """Say whether two matches are items of one list: what is said of the first holds for the second."""
+        words, stop = self.words, before.stop
+        if match.kind != before.kind or match.kind == "country":
+            return False
+        if match.key in self.lexicon.capitals and match.nominative:  # в Суджу, Київ мовчить
+            return False
+        if match.first == stop:
+            return words.gaps[stop - 1].strip() == ","
+        joined = match.first == stop + 1 and words.keys[stop] in AND
+        return joined and not words.gaps[stop].strip() and words.gaps[stop - 1].strip() in ("", ",")
+
+    def _locative(self, phrase: str, match: Match) -> bool:
+        """Tell Ukrainian "у Києві" (in) from Russian "у Киева" (near)."""
+        return phrase == "у" and (match.kind_word != "" or match.key[-1:] in "іїуюх")
+
+    def _distance(self, text: str) -> float | None:
+        """Read "10 km from", "за 15 км на північ від" right before a name."""
+        distances = list(_DISTANCE.finditer(text))
+        if not distances:
+            return None
+        found = distances[-1]
+        rest = text[found.end() :].lower()
+        if SENTENCE_END.search(rest) or "," in rest or not _FROM.search(rest) or rest.count(" ") > 6:
+            return None
+        return float(found[1].replace(",", "."))
+
+    def _speaks(self, match: Match) -> bool:
+        """Say whether the name stands for a government: Kyiv said, утверждает Москва."""
+        words, lexicon = self.words, self.lexicon
+        if not (match.kind == "country" or match.key in lexicon.capitals):
+            return False
+        if match.kind_word or match.phrase or not match.nominative:
+            return False
+        first = match.first
+        if first > 0 and words.keys[first - 1] in lexicon.speech and not words.gaps[first - 1].strip():
+            return True
+        return self._verb_follows(match.stop)
+
+    def _verb_follows(self, stop: int) -> bool:
+        """Say whether a verb of speech follows: said, has not yet commented, and Beijing denied."""
+        words, lexicon = self.words, self.lexicon
+        for at in range(stop, min(stop + _VERB_REACH, words.size)):
+            gap = words.gaps[at - 1].strip()
+            if gap and gap != ",":
+                return False
+            if words.keys[at] in lexicon.speech:
+                return not gap
+            joined = words.keys[at] in lexicon.helpers or words.keys[at] in lexicon.capitals
+            if not joined:
+                return False
+        return False
+
+    def _official(self, match: Match) -> bool:
+        """Say whether the place only tells whose official speaks: мэр Харькова, the Sumy governor."""
+        words, officials = self.words, self.lexicon.officials
+        first, stop = match.first, match.stop
+        if first and words.keys[first - 1] in officials and not words.gaps[first - 1].strip():
+            return True
+        if stop >= words.size or words.gaps[stop - 1].strip():
+            return False
+        return words.keys[stop] in officials and words.keys[first].isascii()

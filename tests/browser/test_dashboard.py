@@ -312,6 +312,14 @@ def test_the_first_article_is_mapped_where_it_happened(visit):
     assert placed == ["Kursk Oblast"]
 
 
+def decide(page, button, why):
+    """Press the button of an action and say why."""
+    button.click()
+    asked = page.get_by_test_id("stPopoverBody")
+    asked.get_by_role("textbox", name="Reason").fill(why)
+    asked.get_by_role("button", name=re.compile("^(Move|Reject)")).click()
+
+
 def test_paste_a_report_and_correct_a_wrong_place(visit):
     village = next(TAKEN)
     page = visit("read")
@@ -323,14 +331,12 @@ def test_paste_a_report_and_correct_a_wrong_place(visit):
     go(page, "Review")
     page.get_by_text(re.compile(f"^{village} ·")).first.click()
     ready(page)
-    type_in(page, "Reason", f"test: not {village}")
     type_in(page, "Look a place up", "Rylsk")
     page.get_by_text(re.compile("^Rylsk")).first.click()
     ready(page)
-    page.get_by_role("button", name="Move there").click()
-    ready(page)
+    decide(page, page.get_by_role("button", name="Move there"), f"test: not {village}")
     page.get_by_role("tab", name="Log of decisions").click()
-    expect(page.get_by_text(f"test: not {village}")).to_be_visible()
+    expect(page.get_by_text(f"test: not {village}").first).to_be_visible()
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_text("took back").first).to_be_visible()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from test_dashboard import counts, go, opened, ready, visit  # noqa: F401
+from playwright.sync_api import Page, expect
+from test_dashboard import counts, decide, go, opened, ready, visit  # noqa: F401
 
 from geo.events import read_reports
 from geo.gazetteer import Gazetteer
@@ -68,14 +68,6 @@ def choose(page: Page, place: str) -> None:
     page.get_by_text(re.compile(f"^{place} ·")).first.click()
     expect(page.get_by_text(re.compile(f"(hit|captured) {place}")).first).to_be_visible()
     ready(page)
-
-
-def decide(page: Page, button: Locator, why: str) -> None:
-    """Press the button of an action and say why."""
-    button.click()
-    asked = page.get_by_test_id("stPopoverBody")
-    asked.get_by_role("textbox", name="Reason").fill(why)
-    asked.get_by_role("button", name=re.compile("^(Move|Reject)")).click()
 
 
 def click_map(page: Page, across: float, down: float) -> None:

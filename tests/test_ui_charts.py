@@ -1,13 +1,17 @@
 """Charts can be drawn for any selection, also for an odd one."""
 
 import datetime as dt
+import math
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from geo.events import frame
 from geo.ui import charts
 from geo.ui.claims_list import MOST, cards
+from geo.ui.pages import compare
 from geo.ui.pages.sources import coverage
 from geo.ui.text import highlighted, plain
 
@@ -100,3 +104,14 @@ def test_report_text_never_becomes_markup():
         highlighted("abc", [(0, 2, "placed", ""), (1, 3, "placed", ""), (2, 9, "placed", "")]).count("<mark")
         == 1
     )
+
+
+def test_what_changed_is_looked_at_above_the_timeline():
+    west, south, east, north = 34.8, 51.0, 35.6, 51.5
+    changed = gpd.GeoDataFrame(geometry=[shapely.box(west, south, east, north)], crs="EPSG:4326")
+    lat, lon, zoom = compare._view(changed)
+    pixels = 256 * 2**zoom / 360 / math.cos(math.radians(lat))  # of a degree of latitude
+    assert lon == pytest.approx(35.2)
+    assert (north - lat) * pixels < 587 / 2 - 56  # below the tools at the head of the map
+    assert (lat - south) * pixels < 587 / 2 - 150  # above the timeline
+    assert compare._view(changed.iloc[:0]) is None

@@ -178,10 +178,12 @@ def _nothing_on_either_day() -> None:
     import datetime as dt
 
     from geo.control import ControlSeries, Snapshot
+    from geo.ui.data import dataset
     from geo.ui.pages import compare
 
     days = (dt.date(2024, 8, 8), dt.date(2024, 8, 20))
-    compare._snapshots(ControlSeries(Snapshot(day, {}) for day in days))
+    series = ControlSeries(Snapshot(day, {}) for day in days)
+    compare._snapshots(series, dataset().index.counting(None))
 
 
 def test_two_days_without_any_ground_are_told_and_not_drawn() -> None:

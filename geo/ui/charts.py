@@ -134,7 +134,7 @@ def place_history(events: pd.DataFrame) -> Any:
         "holds:N",
         title=_("Said to be held by"),
         scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
-        legend=alt.Legend(orient="bottom", columns=2),
+        legend=alt.Legend(orient="top", columns=3),  # beside the other legend a phone would cut it
     )
     bands = (
         alt.Chart(_until_next(table[(events["control"] != "").to_numpy()], table["until"].max()))
@@ -152,7 +152,11 @@ def place_history(events: pd.DataFrame) -> Any:
                 title=_("What happened"),
                 scale=alt.Scale(range=list(_SHAPES)),
                 legend=alt.Legend(
-                    orient="bottom", columns=2, symbolFillColor="#8a8a8a", symbolStrokeColor="#8a8a8a"
+                    orient="bottom",
+                    columns=2,
+                    labelLimit=125,
+                    symbolFillColor="#8a8a8a",
+                    symbolStrokeColor="#8a8a8a",
                 ),
             ),
             color=holders,
@@ -191,13 +195,21 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
                 "source_name:N",
                 title=None,
                 sort=list(sources),
-                axis=alt.Axis(labelLimit=220, labelOverlap=False),
+                axis=alt.Axis(
+                    labelLimit=150, labelOverlap=False, labelFlush=False, grid=True, tickBand="extent"
+                ),
             ),
             color=alt.Color(
                 "reports:Q",
                 title=_("Reports"),
                 scale=alt.Scale(range=list(_FEW_AND_MANY)),
-                legend=alt.Legend(orient="bottom", format="d", tickMinStep=1, gradientLength=160),
+                legend=alt.Legend(
+                    orient="bottom",
+                    type="symbol",
+                    symbolType="square",
+                    values=_few_and_many(cells["reports"]),
+                    format="d",
+                ),
             ),
             tooltip=[
                 alt.Tooltip("source_name:N", title=_("Source")),
@@ -206,6 +218,11 @@ def source_days(events: pd.DataFrame, sources: Sequence[str], window: Window | N
             ],
         )
     )
+
+
+def _few_and_many(counts: pd.Series[int]) -> list[int]:
+    """Return the numbers that a legend explains: the smallest, the middle and the largest count."""
+    return sorted({int(counts.quantile(at)) for at in (0, 0.5, 1)}) if len(counts) else []
 
 
 def area(

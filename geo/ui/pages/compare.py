@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,10 +19,12 @@ from geo.map import Layer, Style
 from geo.map.component import event_map
 from geo.ui import charts, evidence, header, labels, layers, session, sidebar, snapshots, text
 from geo.ui.data import dataset, gazetteer
-from geo.ui.filters import Window
+from geo.ui.filters import Mask, Window
 from geo.ui.i18n import _, current, day, number
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from geo.control import ControlSeries, Difference, Moment
 
 Ground = Mapping[str, BaseGeometry]  # side → what it is said to hold, EPSG:4326
@@ -30,6 +33,8 @@ _SIDES = ("Ukraine", "Russia", "contested", "unknown")
 _FIRST = (dt.date(2024, 9, 1), dt.date(2025, 2, 1))
 #: Gained and lost on the map.
 _GAINED, _LOST = "#2f7fd1", "#d1495b"
+#: Pixels of the map that are free above its timeline, and how much more that covers than the head does.
+_FREE, _FOOT = (900, 330), 95
 
 
 @dataclass(frozen=True)
@@ -59,9 +64,9 @@ def page() -> None:
     own = snapshots.readable()
     source = _source(own)
     if source:
-        _snapshots(own[source])
+        _snapshots(own[source], selection.any_time)
     else:
-        _estimate()
+        _estimate(selection.any_time)
 
 
 def _source(own: Mapping[str, ControlSeries]) -> str:
@@ -83,38 +88,44 @@ def _source(own: Mapping[str, ControlSeries]) -> str:
     )
 
 
-def _estimate() -> None:
+def _estimate(claims: Mask) -> None:
     from geo.control import diff
 
     frame = layers.estimate()
     if frame is None:
         st.info(_("No claim says who holds a settlement, so there is nothing to estimate."))
         return
-    days = _choose(_FIRST, frame["start"].min().date(), frame["end"].max().date() - dt.timedelta(days=1))
+    days, beside = _choose(
+        _FIRST, frame["start"].min().date(), frame["end"].max().date() - dt.timedelta(days=1)
+    )
     drawn = layers.on_day(frame, days[0]), layers.on_day(frame, days[1])
     # Ground at home only turns from grey to its holder as claims come near: that is no gain.
     before, after = (layers.abroad(layers.held(each)) for each in drawn)
     said = ("estimate from reports", "estimate from reports")
     names = {"Ukraine": _("Ukraine, in Russia"), "Russia": _("Russia, in Ukraine")}
     found = diff(before, after)
-    _show(Pair(days, before, after, drawn, found, _changed_cells(*drawn), "Ukraine", said, names))
+    _show(
+        Pair(days, before, after, drawn, found, _changed_cells(*drawn), "Ukraine", said, names),
+        beside,
+        claims,
+    )
     layers.area_chart(*days)
 
 
-def _snapshots(series: ControlSeries) -> None:
+def _snapshots(series: ControlSeries, claims: Mask) -> None:
     from geo.control import areas_over_time, diff
 
     if series.first == series.last:
         st.info(_("This file has one day only; a comparison needs two."))
         return
-    days = _choose((series.first, series.last), series.first, series.last)
+    days, beside = _choose((series.first, series.last), series.first, series.last)
     moments = _moments(series, days)
     before, after = (dict(each.areas) for each in moments)
     leading = "Russia" if "Russia" in {*before, *after} else next(iter({**before, **after}), "")
     found = diff(before, after, gazetteer())
     drawn = _edges(before, snapshots.title(series)), _edges(after, snapshots.title(series))
     said = moments[0].status, moments[1].status
-    _show(Pair(days, before, after, drawn, found, found.settlements, leading, said))
+    _show(Pair(days, before, after, drawn, found, found.settlements, leading, said), beside, claims)
     table = areas_over_time(series)
     st.altair_chart(charts.area(table, days), alt=_("Area of each side over time, from your file"))
     st.download_button(
@@ -152,12 +163,13 @@ def _moments(series: ControlSeries, days: Window) -> list[Moment]:
     return moments
 
 
-def _choose(opening: Window, first: dt.date, last: dt.date) -> Window:
+def _choose(opening: Window, first: dt.date, last: dt.date) -> tuple[Window, DeltaGenerator]:
+    """Ask for the two days; return them, and the room beside."""
     wanted = st.session_state.get("compare") or opening
     start, end = (min(max(each, first), last) for each in wanted)
     if start == end:
         start, end = first, last
-    left, right, _rest = st.columns([1, 1, 3])
+    left, right, beside = st.columns([1, 1, 3])
     one = left.date_input(
         _("Before"), start, first, last, key=f"compare_before_{first}_{last}", format="YYYY-MM-DD"
     )
@@ -168,16 +180,17 @@ def _choose(opening: Window, first: dt.date, last: dt.date) -> Window:
         st.warning(_("The first day is after the second; they are shown the other way round."))
         one, two = two, one
     st.session_state["compare"] = None if (one, two) == opening else (one, two)
-    return one, two
+    return (one, two), beside
 
 
-def _show(pair: Pair) -> None:
-    """Draw the table, the map, the places that changed and the downloads of a pair of days."""
-    table = _table(pair)
+def _show(pair: Pair, beside: DeltaGenerator, claims: Mask) -> None:
+    """Draw the table, the map with the claims, the places that changed and the downloads."""
+    with beside:
+        table = _table(pair)
     if table.empty:
         st.info(_("No ground is drawn on either of these days."))
         return
-    _map(pair)
+    _map(pair, claims)
     _settlements(pair)
     _downloads(table, pair)
 
@@ -217,7 +230,7 @@ def _signed(km2: int) -> str:
 
 
 @st.fragment  # what the reader does on this map changes nothing else on the page
-def _map(pair: Pair) -> None:
+def _map(pair: Pair, claims: Mask) -> None:
     changes = pair.found.changes
     patches = changes[changes["side"] == pair.leading]
     gained, lost = (patches[patches["kind"] == kind] for kind in ("gained", "lost"))
@@ -233,13 +246,14 @@ def _map(pair: Pair) -> None:
     with st.container(key="compare_map"):
         state = event_map(
             dataset().payload,
+            shown=pd.Series(claims),
             key=f"compare_map_{st.session_state['_visit']}",
             language=current(),
             layers=shown,
             as_of=session.known_on(),
             window=pair.days,
             view=_view(patches),
-            height="max(24rem, calc(100dvh - 26rem))",
+            height="max(26rem, calc(100dvh - 21rem))",
         )
     st.caption(
         _(
@@ -258,11 +272,16 @@ def _on(date: dt.date, status: str) -> str:
 
 
 def _view(patches: gpd.GeoDataFrame) -> tuple[float, float, float] | None:
-    """Return a view (lat, lon, zoom) of the largest change; None where nothing changed."""
+    """Return a view (lat, lon, zoom) of what changed, above the map's timeline; None where nothing did."""
     if patches.empty:
         return None
-    centre = patches.geometry.iloc[int(patches["km2"].to_numpy().argmax())].centroid
-    return centre.y, centre.x, 9.0
+    west, south, east, north = patches.total_bounds
+    lat, lon = (south + north) / 2, (west + east) / 2
+    tall, wide = (north - south) / math.cos(math.radians(lat)), east - west
+    degree = min(_FREE[0] / max(wide, 0.1), _FREE[1] / max(tall, 0.1))  # pixels of a degree of longitude
+    zoom = min(max(math.floor(math.log2(degree * 360 / 256)), 5), 10)
+    lower = _FOOT / 2 * 360 / 256 / 2**zoom * math.cos(math.radians(lat))
+    return lat - lower, lon, float(zoom)
 
 
 def _edges(ground: Ground, label: str) -> gpd.GeoDataFrame:

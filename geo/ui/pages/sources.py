@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.ui import charts, header, sidebar
 from geo.ui.data import dataset
-from geo.ui.i18n import _
+from geo.ui.i18n import _, number
 
 _MOST = 25
 
@@ -30,6 +30,12 @@ def page() -> None:
         return
     table = coverage(events)
     shown = list(table["source"].head(_MOST))
+    if len(table) > _MOST:
+        st.caption(
+            _("The {most} sources with the most reports are drawn; the table below has all {n}.").format(
+                most=_MOST, n=number(len(table))
+            )
+        )
     st.altair_chart(
         charts.source_days(events, shown, data.days(st.session_state.get("window"))),
         alt=_("Reports per source and day; empty cells are days without a report"),

@@ -40,6 +40,7 @@ MIN_AREA = (
 )
 MIN_LAKE = 0.009
 UNIT = 0.002
+EDGE = 179.85
 STALE = "Ukrainian claim"  # the line of 2015 through Donbas
 # Ukrainian and Russian names of towns around the theatre for which the gazetteer has none; "_" is a space.
 EXONYMS = """
@@ -58,8 +59,8 @@ Naples Неаполь Неаполь|Palermo Палермо Палермо|İzmi
 Eskişehir Ескішехір Эскишехир
 Erzurum Ерзурум Эрзурум|Malatya Малатья Малатья|Tabriz Тебриз Тебриз|Aktobe Актобе Актобе
 Sumgayit Сумгаїт Сумгаит
-Stalowa_Wola Стальова_Воля Сталёва-Воля|Łomża Ломжа Ломжа|Biała_Podlaska Бяла-Подляська Бяла-Подляска
-Ełk Елк Элк|Kraśnik Краснік Красник|Łuków Луків Лукув|Augustów Августів Августов|Biłgoraj Білгорай Билгорай
+Stalowa_Wola Стальова_Воля Сталёва-Воля|Łomża Ломжа Ломжа|Biała_Podlaska Біла_Підляська Бяла-Подляска
+Ełk Елк Элк|Kraśnik Красник Красник|Łuków Луків Лукув|Augustów Августів Августов|Biłgoraj Білгорай Билгорай
 Bielsk_Podlaski Більськ-Підляський Бельск-Подляски
 Târgu_Mureş Тиргу-Муреш Тыргу-Муреш|Satu_Mare Сату-Маре Сату-Маре|Baia_Mare Бая-Маре Бая-Маре
 Piatra_Neamţ П’ятра-Нямц Пьятра-Нямц|Râmnicu_Vâlcea Римніку-Вилча Рымнику-Вылча
@@ -69,13 +70,13 @@ Deva Дева Дева|Târgovişte Тирговіште Тырговиште|Al
 Vaslui Васлуй Васлуй
 Mediaş Медіаш Медиаш|Zalău Залеу Залэу|Sfântu_Gheorghe Сфинту-Георге Сфынту-Георге|Paşcani Пашкані Пашкани
 Petroşani Петрошані Петрошани|Turda Турда Турда|Medgidia Меджидія Меджидия|Câmpina Кимпіна Кымпина
-Slobozia Слобозія Слобозия|Tecuci Текуч Текуч|Sighetu_Marmaţiei Сігету-Мармацієй Сигету-Мармацией
+Slobozia Слобозія Слобозия|Tecuci Текуч Текуч|Sighetu_Marmaţiei Сигіт_Мармароський Сигету-Мармацией
 Bor Бор Бор|Râmnicu_Sărat Римніку-Серат Рымнику-Сэрат|Dej Деж Деж
 Odorheiu_Secuiesc Одорхею-Секуєск Одорхею-Секуеск|Reghin-Sat Регін Регин|Sighișoara Сігішоара Сигишоара
 Miercurea-Ciuc М’єркуря-Чук Меркуря-Чук|Caracal Каракал Каракал|Năvodari Неводарі Нэводари
 Feteşti Фетешті Фетешти
 Curtea_de_Argeş Куртя-де-Арджеш Куртя-де-Арджеш|Dorohoi Дорохой Дорохой|Făgăraș Фегераш Фэгэраш
-Lupeni Лупені Лупени|Fălticeni Фелтічені Фэлтичени|Silistra Силістра Силистра|Huşi Хуші Хуши
+Lupeni Лупені Лупени|Fălticeni Фелтічені Фэлтичени|Silistra Сілістра Силистра|Huşi Хуші Хуши
 Mioveni Міовені Миовени|Târnăveni Тирневені Тырнэвени|Aiud Аюд Аюд|Caransebeş Карансебеш Карансебеш
 Roșiorii_de_Vede Рошіорій-де-Веде Рошиори-де-Веде|Sebeş Себеш Себеш|Borşa Борша Борша
 Câmpia_Turzii Кимпія-Турзій Кымпия-Турзий
@@ -269,10 +270,16 @@ def layer(name: str, lines: Iterable[Any], zoom: tuple[int, int] = (0, 24)) -> d
     return {"id": name, "kind": kind, "unit": UNIT, "zoom": zoom, "paths": paths(lines, area=kind == "area")}
 
 
+def to_antimeridian(xy: Any) -> Any:
+    """Move the edge of the map, which the source has at 179.9°, to 180°: land goes on beyond it."""
+    lon = np.where(np.abs(xy[:, 0]) > EDGE, np.copysign(180, xy[:, 0]), xy[:, 0])
+    return np.column_stack([lon, xy[:, 1]])
+
+
 def build(world: Path, waters: Path) -> dict[str, Any]:
     """Return the background as the map document takes it."""
     frame = read_outlines(world)
-    shapes = frame.geometry.to_numpy()
+    shapes = shapely.transform(frame.geometry.to_numpy(), to_antimeridian)
     between = borders(shapes, frame["country"])
     regions = np.concatenate([between[country] for country in ("UA", "RU", "BY")])
     disputed = geopandas.read_file(world, layer="disputed_borders")

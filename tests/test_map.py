@@ -252,6 +252,14 @@ def labels() -> pd.DataFrame:
     return pd.DataFrame(data["labels"])
 
 
+def test_land_goes_on_beyond_the_antimeridian() -> None:
+    layers = json.loads(gzip.decompress(page.BACKGROUND.read_bytes()))["layers"]
+    lands = [(layer["unit"], path) for layer in layers if layer["id"] == "land" for path in layer["paths"]]
+    lon = np.concatenate([np.cumsum(path[::2]) * unit for unit, path in lands])
+    assert {-180.0, 180.0} <= set(lon)
+    assert not ((np.abs(lon) > 179.7) & (np.abs(lon) < 180)).any()
+
+
 def test_the_background_names_no_dissolved_state(labels: pd.DataFrame) -> None:
     countries = set(labels.loc[labels["kind"] == "country", "en"])
     assert {"Serbia", "Montenegro", "Ukraine"} <= countries

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+import math
 from collections.abc import Callable
 
 import geopandas as gpd
@@ -430,3 +431,63 @@ def test_districts_and_regions_have_names_in_the_readers_language(open_map: Open
     page = open_map([row], language="en")
     click_place(page, *SUDZHA)
     expect(page.locator(".gm-subtitle")).to_have_text("Sudzhansky District · Kursk Oblast · 1 claim")
+
+
+def test_symbols_of_fuller_groups_are_larger(open_map: Open) -> None:
+    page = open_map(WEEK)
+    radii = page.evaluate("[1, 2, 3, 10, 30, 60].map((count) => geoMap.symbols.radius(count))")
+    assert all(small < large for small, large in itertools.pairwise(radii))
+
+
+def test_places_that_hide_each_other_share_a_symbol_until_the_zoom_parts_them(open_map: Open) -> None:
+    close = {"place": "Beside", "place_id": "gn:3", "lat": SUDZHA[0] + 0.0004}
+    page = open_map([{}, close], view=(*SUDZHA, 12))
+    drawn = "geoMap.symbols.drawn.map(({ count }) => count)"
+    assert page.evaluate(drawn) == [2]
+    page.evaluate("geoMap.map.setZoom(17, { animate: false })")
+    assert page.evaluate(drawn) == [1, 1]
+
+
+def test_badges_stand_clear_of_symbols_and_of_each_other(open_map: Open) -> None:
+    area = {"precision": "district", "geometry": box(35, 51, 35.5, 51.4)}
+    areas = [area | {"place_id": f"area:{n}", "lat": SUDZHA[0] + 0.045 * n} for n in range(4)]
+    page = open_map([*[{}] * 50, *areas], view=(*SUDZHA, 9))
+    drawn = page.evaluate("geoMap.symbols.drawn.map(({ px, py, r }) => [px, py, r])")
+    assert len(drawn) == 5
+    for (x, y, r), (other_x, other_y, other_r) in itertools.combinations(drawn, 2):
+        assert math.hypot(x - other_x, y - other_y) > r + other_r
+
+
+def test_a_town_with_a_symbol_is_named_once(open_map: Open) -> None:
+    page = open_map([{}], view=(*SUDZHA, 9))
+    names = page.evaluate(
+        """() => {
+          const context = geoMap.names._context;
+          const names = [];
+          const fillText = context.fillText.bind(context);
+          context.fillText = (text, ...at) => (names.push(text), fillText(text, ...at));
+          geoMap.names.redraw();
+          return names;
+        }"""
+    )
+    assert names.count("Sudzha") == 1
+    assert len(names) > 5
+
+
+def test_the_legend_names_only_what_occurs(open_map: Open) -> None:
+    page = open_map(WEEK)
+    assert page.locator(".gm-chip").count() == 3
+
+
+def test_names_follow_while_time_plays(open_map: Open) -> None:
+    rows = [{"start": f"2024-08-{day:02}"} for day in range(1, 31)] + [{"start": "2024-10-30"}]
+    page = open_map(
+        [*rows, {"place": "Late", "place_id": "gn:9", "lat": 51.3, "start": "2024-08-20"}], view=(*SUDZHA, 9)
+    )
+    page.evaluate(
+        "timeline.set('2024-08-01', '2024-08-07'); geoMap.window.setMode(7); geoMap.timeline.speed = 15"
+    )
+    page.evaluate("geoMap.timeline.toggle()")
+    page.wait_for_function(
+        "geoMap.timeline.playing && geoMap.labels.named.some(({ label }) => label === 'Late')"
+    )

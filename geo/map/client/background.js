@@ -51,9 +51,9 @@ class Background {
     };
     context.lineJoin = context.lineCap = "round";
     if (id === "land" || id === "region-fill") {
+      if (id === "land") stroke(colours.river, 1.2); // the fill covers its inner half, and where land meets land the whole of it
       context.fillStyle = colours.land;
       context.fill("evenodd");
-      if (id === "land") stroke(colours.river, 0.6);
     } else if (id === "lake") {
       context.fillStyle = colours.lake;
       context.fill("evenodd");
@@ -80,6 +80,7 @@ class Labels {
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const site of sites) this.taken.push([site.px - site.r, site.py - site.r, site.px + site.r, site.py + site.r]);
+    this.named = sites.filter(({ label }) => label);
     for (const site of sites) this.write(context, site.label, site.px, site.py, { size: 12, weight: 600, colour: colours.ink, halo: colours.halo, offset: site.r + 4, aslant: 0.75 * site.r + 4, must: site.count === most });
     if (!this.background) return;
     for (const style of ["country", "sea", "capital", "town", "region"]) {
@@ -98,8 +99,13 @@ class Labels {
       else if (label.kind === "region") {
         if (frame.zoom < 8.5) this.write(context, name, px, py, { size: 11, weight: 500, colour: colours.regionLabel, halo, spacing: 0.8 });
       } else if (label.kind === "sea") this.write(context, name, px, py, { size: 12, weight: 400, italic: true, colour: colours.water, halo: "transparent", spacing: 1 });
-      else this.town(context, px, py, name, label, colours, frame);
+      else if (!this.isNamed(name, px, py)) this.town(context, px, py, name, label, colours, frame);
     }
+  }
+
+  /** A town that has a symbol has its name already. */
+  isNamed(name, px, py) {
+    return this.named.some((site) => site.label === name && Math.hypot(site.px - px, site.py - py) < 60);
   }
 
   town(context, px, py, name, label, colours, frame) {
@@ -116,6 +122,12 @@ class Labels {
     context.stroke();
   }
 
+  /** The spot where a name hides the least of the symbols. */
+  leastHiding(spots, box) {
+    const hidden = (spot) => this.taken.reduce((sum, other) => sum + shared(box(spot), other), 0);
+    return spots.map((spot) => [hidden(spot), spot]).sort(([a], [b]) => a - b)[0]?.[1];
+  }
+
   /** Write one name where it is free: right, left, below, above, also `aslant`, of its point (centred without an offset), or over symbols if it `must`. */
   write(context, name, px, py, { size, weight, colour, halo, offset = 0, aslant = 0, must = false, italic = false, spacing = 0 }) {
     if (!name) return false;
@@ -128,7 +140,7 @@ class Labels {
       : [[px - width / 2, py]];
     if (aslant) for (const x of [px + aslant, px - aslant - width]) spots.push([x, py + aslant], [x, py - aslant]);
     const box = ([x, y]) => [x - 2, y - half, x + width + 2, y + half];
-    const spot = spots.find((one) => isFree(this.taken, box(one))) ?? (must && spots.slice(2).find((one) => isFree(this.written, box(one))));
+    const spot = spots.find((one) => isFree(this.taken, box(one))) ?? (must && this.leastHiding(spots.filter((one) => isFree(this.written, box(one))), box));
     if (!spot) return false;
     this.taken.push(box(spot));
     this.written.push(box(spot));
@@ -140,5 +152,7 @@ class Labels {
     return true;
   }
 }
+
+const shared = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
 
 const isFree = (boxes, [left, top, right, bottom]) => !boxes.some((box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1]);

@@ -1,7 +1,8 @@
 // Which places share a symbol at a zoom, and how many claims each symbol stands for in a time window.
 
 const MERGE_PX = 24;
-const SPLIT_ZOOM = 12; // from here on only equal coordinates share a symbol
+const SPLIT_ZOOM = 12; // from here on only places that would hide each other share a symbol
+const HIDE_PX = 6;
 
 /**
  * Merge sites at one whole zoom level. The fullest site leads and takes in the free sites around it, so a group sits on
@@ -10,7 +11,7 @@ const SPLIT_ZOOM = 12; // from here on only equal coordinates share a symbol
  */
 function mergeSites(events, zoom, radiusOf) {
   const world = 256 * 2 ** zoom;
-  const radius = zoom >= SPLIT_ZOOM ? 0.5 : MERGE_PX;
+  const radius = zoom >= SPLIT_ZOOM ? HIDE_PX : MERGE_PX;
   const groupOf = new Int32Array(events.sites).fill(-1);
   const isPlace = (site) => events.kinds[site] === "point" || events.kinds[site] === "near";
   let leaders = gather(events, world, radius, groupOf, [], isPlace);

@@ -11,7 +11,8 @@ class Legend {
   build() {
     const { app } = this;
     this.counts = app.look.names.map(() => el("b"));
-    this.chips.replaceChildren(...app.look.names.map((name, i) => this.chip(name, i)));
+    const found = new Set(app.codes && Array.from(app.codes, (code) => app.lookup[code]));
+    this.chips.replaceChildren(...app.look.names.map((name, i) => this.chip(name, i)).filter((_, i) => found.has(i)));
     this.root.replaceChildren(this.colours(), this.sizes(), this.signs(), this.layerList(), el("p.gm-note", {}, app.language.say("note")));
   }
 
@@ -36,7 +37,7 @@ class Legend {
   sizes() {
     const { app } = this;
     if (!app.symbols) return "";
-    const samples = [1, 10, 100, 1000, 10000].filter((n) => n === 1 || n <= app.symbols.most * 1.5).slice(0, 4);
+    const samples = [1, 10, 100, 1000, 10000].filter((n) => n <= Math.max(1, app.events.rows)).slice(0, 4);
     const circle = (n) => el("i", { style: `width:${2 * app.symbols.radius(n)}px;height:${2 * app.symbols.radius(n)}px` });
     return el("div.gm-sizes", {}, [el("h2", {}, app.language.say("sizes")), el("div", {}, samples.map((n) => el("span", {}, [circle(n), app.look.compact(n)])))]);
   }

@@ -55,7 +55,10 @@ class App {
       if (event.key === " " && event.target === document.body) this.timeline.toggle();
     });
     new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(this.root);
-    new ResizeObserver(() => this.root.style.setProperty("--gm-foot", `${this.timeline.root.offsetHeight}px`)).observe(this.timeline.root);
+    new ResizeObserver(() => {
+      this.root.style.setProperty("--gm-foot", `${this.timeline.root.offsetHeight}px`);
+      this.nameSoon();
+    }).observe(this.timeline.root);
   }
 
   // ---- looks -------------------------------------------------------------------------------------------------
@@ -206,7 +209,7 @@ class App {
     this.layerDay = days.to;
     this.showTotals();
     if (forward !== null) this.flashes.start(this.symbols.drawn, forward, days.to);
-    this.soon("names", 150, () => this.names.redraw());
+    this.nameSoon();
     const script = performance.now() - began;
     if (released || !this.timeline.playing) this.soon("panel", 60, () => this.refreshPanel());
     this.painted(script);
@@ -223,6 +226,14 @@ class App {
   soon(name, delay, action) {
     clearTimeout(this.timers[name]);
     this.timers[name] = setTimeout(action, delay);
+  }
+
+  /** Names follow while time plays, a few times a second: laying them out takes longer than a step. */
+  nameSoon() {
+    this.naming ??= setTimeout(() => {
+      this.naming = null;
+      this.names.redraw();
+    }, 200);
   }
 
   countInto(tally) {
@@ -246,7 +257,7 @@ class App {
 
   drawNames(context, frame) {
     if (!this.labels) return;
-    const sites = (this.symbols?.drawn ?? []).map((symbol) => ({ ...symbol, label: frame.zoom >= 7.5 && symbol.kind !== "area" ? this.events.name(symbol.site, this.language) : "" }));
+    const sites = (this.symbols?.drawn ?? []).map((symbol) => ({ ...symbol, r: symbol.r + (symbol.group === this.look.selectedGroup ? SELECTED_PX : 0), label: frame.zoom >= 7.5 && symbol.kind !== "area" ? this.events.name(symbol.site, this.language) : "" }));
     this.labels.draw(context, frame, this.look.ground, sites.slice(0, 400), this.framing.covered());
   }
 

@@ -2,6 +2,9 @@
 
 const SMALLEST = 5;
 const LARGEST = 26;
+const SELECTED_PX = 6; // the ring around a chosen symbol
+const BADGE = 13; // half the width of a badge
+const BESIDE_AREA = [[0, 0], [0, -32], [0, 32], [40, 0], [-40, 0], [0, -56], [56, -40], [-56, -40], [0, 56], [70, 0], [-70, 0]]; // where it may stand, in pixels
 
 class Symbols {
   constructor(map, events) {
@@ -15,13 +18,15 @@ class Symbols {
     this.most = most;
   }
 
+  /** Groups can be fuller than the fullest place; they grow on, but slowly. */
   radius(count) {
-    return Math.min(LARGEST + 6, SMALLEST * count ** this.power);
+    if (count <= this.most) return SMALLEST * count ** this.power;
+    return Math.min(LARGEST + 12, this.radius(this.most) + 2.5 * Math.log2(count / this.most));
   }
 
   /** Tally of the current zoom level; one per whole zoom and number of categories. */
   tally(zoom, categories) {
-    const level = Math.max(0, Math.min(SPLIT_ZOOM, Math.floor(zoom + 0.001)));
+    const level = Math.max(0, Math.floor(zoom + 0.001));
     const key = level * 100 + categories;
     if (!this.groupings.has(key)) this.groupings.set(key, new Tally(mergeSites(this.events, level, (count) => this.radius(count)), categories));
     return this.groupings.get(key);
@@ -31,6 +36,7 @@ class Symbols {
   draw(context, frame, tally, look) {
     const { events } = this;
     const { leaders, total, main, newest, inexact, near } = tally;
+    const badges = this.badges(tally, frame.zoom);
     const placed = [];
     const areas = [];
     for (let group = 0; group < tally.size; group++) {
@@ -43,7 +49,7 @@ class Symbols {
       const px = (x + Math.round(frame.centre - x)) * frame.world - frame.origin.x;
       const py = events.y[site] * frame.world - frame.origin.y;
       const symbol = { group, site, kind, count, px, py, r: this.radius(count), main: main[group], newest: newest[group], soft: inexact[group] === count, hollow: near[group] === count };
-      if (kind === "area") areas.push(this.moveBadge(symbol, tally, frame));
+      if (kind === "area") areas.push(moved(symbol, badges.get(group)));
       else if (px > frame.left - 40 && px < frame.right + 40 && py > frame.top - 40 && py < frame.bottom + 40) placed.push(symbol);
     }
     placed.sort((a, b) => b.count - a.count || a.site - b.site);
@@ -52,8 +58,7 @@ class Symbols {
     context.textBaseline = "middle";
     if ("letterSpacing" in context) context.letterSpacing = "0px";
     for (const symbol of placed) this.drawCircle(context, symbol, look);
-    const badges = areas.filter((area) => this.drawBadge(context, frame, area, look));
-    this.drawn = [...badges, ...placed];
+    this.drawn = [...areas.filter((area) => this.drawBadge(context, frame, area, look)), ...placed];
   }
 
   /** Strength of a symbol by the age of its newest claim: 1 new … 0.4 old, in few steps. */
@@ -98,7 +103,7 @@ class Symbols {
 
   drawSelection(context, px, py, r, look) {
     context.beginPath();
-    context.arc(px, py, r + 5, 0, 7);
+    context.arc(px, py, r + SELECTED_PX - 1, 0, 7);
     context.strokeStyle = look.ground.ink;
     context.lineWidth = 2;
     context.stroke();
@@ -164,22 +169,30 @@ class Symbols {
     context.setLineDash([]);
   }
 
-  /** Badges stand in the middle of their area, or beside it where a place's symbol can be; the spot never depends on the days. */
-  moveBadge(symbol, tally, frame) {
+  /** Badges stand in the middle of their area, or beside it where a symbol or another badge can be; the days do not move them. */
+  badges(tally, zoom) {
     tally.badges ??= new Map();
-    let spot = tally.badges.get(symbol.site);
-    if (!spot) {
-      const { events } = this;
-      const scale = frame.world;
-      const near = [...tally.leaders].filter((site) => site !== symbol.site).map((site) => [(events.x[site] - events.x[symbol.site]) * scale, (events.y[site] - events.y[symbol.site]) * scale]).filter(([x, y]) => Math.abs(x) < 120 && Math.abs(y) < 120);
-      const clear = ([x, y]) => Math.min(999, ...near.map(([nx, ny]) => Math.hypot(nx - x, ny - y)));
-      const spots = [[0, 0], [0, -32], [0, 32], [40, 0], [-40, 0], [0, -56], [56, -40], [-56, -40], [0, 56], [70, 0], [-70, 0]];
-      spot = spots.find((candidate) => clear(candidate) > 30) ?? spots.reduce((best, candidate) => (clear(candidate) > clear(best) ? candidate : best));
-      tally.badges.set(symbol.site, spot);
+    const step = Math.round(zoom * 2) / 2;
+    if (!tally.badges.has(step)) tally.badges.set(step, this.findBadges(tally, 256 * 2 ** step));
+    return tally.badges.get(step);
+  }
+
+  findBadges({ groupOf, leaders, points }, world) {
+    const { events } = this;
+    const totals = new Float64Array(leaders.length);
+    for (let site = 0; site < events.sites; site++) totals[groupOf[site]] += events.start[site + 1] - events.start[site];
+    const taken = Array.from({ length: points }, (_, group) => [events.x[leaders[group]] * world, events.y[leaders[group]] * world, this.radius(totals[group])]);
+    const spots = new Map();
+    for (let group = points; group < leaders.length; group++) {
+      if (events.kinds[leaders[group]] !== "area") continue;
+      const [x, y] = [events.x[leaders[group]] * world, events.y[leaders[group]] * world];
+      const near = taken.filter(([nx, ny]) => Math.abs(nx - x) < 130 && Math.abs(ny - y) < 130);
+      const clear = ([dx, dy]) => Math.min(999, ...near.map(([nx, ny, r]) => Math.hypot(nx - x - dx, ny - y - dy) - r));
+      const spot = BESIDE_AREA.find((one) => clear(one) > BADGE) ?? BESIDE_AREA.reduce((best, one) => (clear(one) > clear(best) ? one : best));
+      spots.set(group, spot);
+      taken.push([x + spot[0], y + spot[1], BADGE]);
     }
-    symbol.px += spot[0];
-    symbol.py += spot[1];
-    return symbol;
+    return spots;
   }
 
   /** A rounded square with the count in the middle of an area. */
@@ -236,6 +249,12 @@ class Symbols {
     }
     return found?.site ?? null;
   }
+}
+
+function moved(symbol, [dx, dy]) {
+  symbol.px += dx;
+  symbol.py += dy;
+  return symbol;
 }
 
 /** Even-odd test of a point against rings, all in world coordinates. */

@@ -75,8 +75,18 @@ def dashboard(
                 time.sleep(0.1)
             yield url, server
         finally:
-            server.terminate()
-            server.wait(15)
+            _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """End a server; raises TimeoutExpired for one that had to be killed."""
+    server.terminate()
+    try:
+        server.wait(30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+        raise
 
 
 def _healthy(url: str) -> bool:

@@ -124,12 +124,15 @@ def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Sit
 
 
 def sides(page: Page, cell: str) -> list[str]:
-    """Return the sides that the estimate on the map gives to a place on the last day shown."""
-    return opened(page).evaluate(
+    """Return the sides that the estimate gives to a place on the last day shown, once the map has it."""
+    map_ = opened(page)
+    map_.wait_for_function("() => geoMap.layers.length")
+    found: list[str] = map_.evaluate(
         """cell => geoMap.layers.flatMap(layer => layer.at(geoMap.window.to))
                  .filter(({ kind, cell: of }) => kind === "area" && of === cell).map(({ side }) => side)""",
         cell,
     )
+    return found
 
 
 def test_retracting_a_claim_changes_the_estimate_of_control(visit, site: Site) -> None:  # noqa: F811

@@ -24,7 +24,8 @@ _REPELLED = re.compile(
 )
 # "Destroyed a Russian depot": the side after these verbs is the one that was hit.
 _OBJECT_VERB = re.compile(
-    r"destroy|struck|hit\b|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил", re.IGNORECASE
+    r"destroy|struck|hit\b|нанес|поражени|завдан|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил",
+    re.IGNORECASE,
 )
 _DRIVES = re.compile(
     r"push|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|flush|evict|eject|chas|kick|dislodg"
@@ -39,6 +40,9 @@ _ACCUSATIVE = re.compile(
     r"(?:ворога|противника|супротивника|росіян|окупантів|загарбників|українців|врага|россиян|оккупантов|украинцев)",
     re.IGNORECASE,
 )
+_CAPTURES = re.compile(
+    r"(?:вз|уз)[яa]|полон(?:ив|ил|ен)|захоп|захва|пленил|пленен|captur|t[oa]k", re.IGNORECASE
+)
 _NEW_CLAUSE = re.compile(
     r"[,;:—–]|\b(?:and|that|after|when|as|while|та|і|й|що|після|коли|и|что|после|когда)\b"
 )
@@ -48,6 +52,7 @@ _LANGUAGE = re.compile(r"\s+(?:назв|назван|name\b|спікер|спи�
 # "Russia's Samara region": whose the place is, not who acted.
 _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")
 _TOO_FAR = 15.0
+_REACH = 600  # letters, a list of villages included
 _INSTALLED = re.compile(r"Russian-installed|Russian head")  # speaks of ground that Russia holds
 _OWN_GROUND = frozenset({"air_defence", "evacuation"})
 _HELD = re.compile("held by (?:Ukraine|Russia)")
@@ -61,7 +66,8 @@ def actor_of(
     hits = [
         hit
         for hit in inside(analysis.hits["actors"], sentence)
-        if not _of_claimant(analysis, sentence, hit)
+        if trigger.start - _REACH <= hit.start <= trigger.end + _REACH
+        and not _of_claimant(analysis, sentence, hit)
         and not _OWNS.match(analysis.masked, hit.end)
         and not _LANGUAGE.match(analysis.masked, hit.end)
     ]
@@ -81,6 +87,12 @@ def actor_of(
             and _FROM.search(analysis.masked[trigger.start : hit.start])
         ):
             return OPPONENT[side], f"freed from {hit.text!r}"
+        if (
+            trigger.event_type == "prisoners"
+            and _CAPTURES.search(trigger.text)
+            and hit.start >= trigger.start
+        ):
+            return OPPONENT.get(side, ""), f"{hit.text!r} were taken"
         if side == (_speaking_side(speaker) or side) and _repels(analysis, hit, trigger):
             return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
         if side:
@@ -174,7 +186,8 @@ def _cost(analysis: Analysis, hit: Hit, trigger: Trigger) -> float:
     if _PASSIVE.search(before):
         return cost + 0.5
     # Behind the verb stands the agent only right after it ("удар РФ") or after "under the control of".
-    near = words_between(analysis.gap(hit, trigger)) <= 1 or trigger.sense in ("held", "lost")
+    reach = 3 if trigger.event_type == "battle" and _REPELLED.match(trigger.text.lower()) else 1
+    near = words_between(analysis.gap(hit, trigger)) <= reach or trigger.sense in ("held", "lost")
     return cost + (5.0 if near else 15.0)
 
 

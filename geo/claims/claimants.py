@@ -53,12 +53,16 @@ def claimant_of(
     claimant of an earlier sentence ("he said", plain sentences); then a person or office in the sentence;
     then whoever reports it in the sentences that follow.
     """
+    sentence = analysis.sentences[index]
     here = [speaker for speaker in named[index] if not _aside(analysis, speaker, trigger)]
     own = [speaker for speaker in here if speaker.own_words]
     if own:
         return min(own, key=lambda speaker: _distance(analysis, speaker, trigger))
+    shown = _FOOTAGE.search(analysis.report.text, sentence.start, sentence.end) is not None
     for earlier in range(index - 1, -1, -1):
         spoken = [speaker for speaker in named[earlier] if speaker.own_words]
+        if shown:  # footage is nobody's claim; an analyst may have shown it
+            spoken = [speaker for speaker in spoken if speaker.source.kind == "analyst"]
         spoken = [speaker for speaker in spoken if not _in_passing(analysis, speaker)] or spoken
         if spoken:
             last = min(spoken, key=lambda s: (_RANK[s.source.kind] == 4, -(s.at.start if s.at else 0)))

@@ -10,10 +10,16 @@ from geo.claims.sentences import Sentence
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
+from geo.toponyms import Toponym
 
-_TAKING = frozenset({"captured", "liberated", "recaptured", "held"})
+TAKING = frozenset({"captured", "liberated", "recaptured", "held"})
 _CONTROL = re.compile(r"control|контрол", re.IGNORECASE)
 _OCCUPIED = re.compile(r"окуп|оккуп|occup", re.IGNORECASE)  # said of the other side
+_PART = re.compile(
+    r"\b(?:parts?|some|several|buildings|blocks|districts|quarters|outskirts|edges?|(?:north|south|east|west)\w*)"
+    r"\s+(?:of|in)\b|(?<!\w)(?:частин\w+|околиц\w+|квартал\w+|будівл\w+|район(?:и|ах)|част[иью]\w*|окраин\w+|здани\w+)\s",
+    re.IGNORECASE,
+)
 _ONGOING = re.compile(
     r"(?:fighting|battles?|clashes)\b.{0,30}\b(?:continu|ongoing|under way|underway|going on|goes on|went on"
     r"|rag|persist)"
@@ -45,7 +51,9 @@ def control_after(
         and trigger.event_type != "battle"
     ):
         return "", trigger.sense
-    if trigger.sense in _TAKING:
+    if _in_part(analysis, trigger, toponym):
+        return "contested", trigger.sense
+    if trigger.sense in TAKING:
         return _holder(trigger, actor, speaker, resolution), trigger.sense
     if trigger.sense == "lost":
         loser = SIDES.get(actor) or _owner(resolution)
@@ -55,6 +63,13 @@ def control_after(
     ):
         return "contested", "contested"
     return "", trigger.sense
+
+
+def _in_part(analysis: Analysis, trigger: Trigger, toponym: Toponym) -> bool:
+    """Tell whether a side holds or leaves only a part: "still held industrial buildings in Bakhmut"."""
+    if trigger.sense not in ("held", "lost"):
+        return False
+    return _PART.search(analysis.masked, trigger.start, max(trigger.end, toponym.start)) is not None
 
 
 def _holder(trigger: Trigger, actor: str, speaker: Speaker | None, resolution: Resolution) -> str:

@@ -123,6 +123,7 @@ def _openness(pattern: str) -> int:
     return ("*" in pattern) + ("..." in pattern)
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Turn a lexicon pattern into a regular expression."""
     parts = []

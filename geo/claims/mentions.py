@@ -289,13 +289,17 @@ def _goes_to(case: _Case) -> str:
         to = case.before(_TO) or case.before(_INTO)
     elif kind == "withdrawal":
         to = case.before(_UNTO)
-    elif kind == "prisoners" and not _CARRIED.match(left[0].text):
+    elif kind == "prisoners" and not _carried(case, left[0]):
         to = case.before(_TO)  # "здалися в полон у Вовчанську"
     elif kind in _GOING:
         to = case.before(_TO) or (None if case.toponym.surface.endswith(_THERE) else case.before(_INTO))
     else:
         to = None
     return f"where {left[0].text!r} leads to" if to else ""
+
+
+def _carried(case: _Case, trigger: Trigger) -> bool:
+    return _CARRIED.search(case.analysis.masked, trigger.start, case.toponym.start) is not None
 
 
 def _by_cue(case: _Case) -> str:

@@ -24,7 +24,7 @@ _UNFINISHED = frozenset({
 })  # fmt: skip
 # A mail is broken into lines of about this length wherever the words end.
 _WIDTH = range(45, 81)
-_LONGEST = 3_000
+_LONGEST = 1_500
 _LAST_WORD = re.compile(r"([\w.-]*\w)$")
 
 

@@ -91,7 +91,9 @@ def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
         away = cue.meaning == "silent" and speaker is not None and _apart(analysis, cue, speaker)
         if speaker is not None and not away:
             (silent if cue.meaning == "silent" else speaking).add(speaker)
-    heard = [replace(s, own_words=s.own_words or s in speaking) for s in found if s not in silent]
+    heard = [
+        replace(s, own_words=s.own_words or s in speaking) for s in found if s in speaking or s not in silent
+    ]
     if any(speaker.own_words for speaker in heard):
         return [speaker for speaker in heard if speaker.own_words]
     signed = [replace(s, own_words=True) for s in heard if is_signature(analysis, sentence, s)]

@@ -178,7 +178,7 @@ EN = Words(
         (
             r"\byesterday(?:\s+(?:morning|afternoon|evening))?\b|\bthe\s+day\s+before\b|\ba\s+day\s+earlier\b"
             r"|\bthe\s+previous\s+(?:day|night|evening)\b|\bthe\s+(?:night|evening)\s+before\b|\blast\s+(?:night|evening)\b"
-            r"|\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+day\b",
+            r"|\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+day\b|\bthe\s+(?:past|last|previous)\s+day['’]s\b",
             "yesterday day night evening",
             "yesterday",
         ),
@@ -342,7 +342,7 @@ UK = Words(
         (r"\b(?:протягом|упродовж|впродовж)\s+(?:(?:цієї|всієї)\s+)?доби\b", "доби", "the day so far"),
         (r"\b(?:останніми|цими)\s+днями\b|\bза\s+останні\s+дні\b|\bднями\b", "днями дні", "recent days"),
         (
-            r"\b(?:за|протягом|упродовж|впродовж)\s+(?:(?:минулий|останній|минулого|останнього)\s+)?тиж(?:день|ня)\b|\bостанній\s+тиждень\b|\bза\s+підсумками\s+тижня\b",
+            r"(?<!вдруге\s)(?<!втретє\s)(?<!рази\s)\b(?:за|протягом|упродовж|впродовж)\s+(?:(?:минулий|останній|минулого|останнього)\s+)?тиж(?:день|ня)\b|\bостанній\s+тиждень\b|\bза\s+підсумками\s+тижня\b",
             "тиждень тижня",
             "past week",
         ),
@@ -501,7 +501,7 @@ RU = Words(
         ),
         (r"\b(?:в\s+)?последние\s+дни\b|\bна\s+днях\b", "дни днях", "recent days"),
         (
-            r"\bза\s+(?:(?:прошедшую|последнюю|минувшую)\s+)?неделю\b|\bв\s+течение\s+недели\b|\bпо\s+итогам\s+недели\b",
+            r"(?<!раз\s)(?<!раза\s)(?<!дважды\s)\bза\s+(?:(?:прошедшую|последнюю|минувшую)\s+)?неделю\b|\bв\s+течение\s+недели\b|\bпо\s+итогам\s+недели\b",
             "неделю недели",
             "past week",
         ),

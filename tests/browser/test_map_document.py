@@ -491,3 +491,37 @@ def test_names_follow_while_time_plays(open_map: Open) -> None:
     page.wait_for_function(
         "geoMap.timeline.playing && geoMap.labels.named.some(({ label }) => label === 'Late')"
     )
+
+
+def test_the_panel_bears_its_title_and_gives_the_focus_back(open_map: Open) -> None:
+    page = open_map(WEEK)
+    walk = page.get_by_role("application")
+    walk.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary", name="Sudzha")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(walk).to_be_focused()
+    table = page.get_by_role("button", name="Places as a table")
+    table.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Korenevo").press("Enter")
+    expect(page.get_by_role("complementary", name="Korenevo")).to_be_visible()
+    page.get_by_role("button", name="Close").press("Enter")
+    expect(table).to_be_focused()
+
+
+def test_a_click_in_a_list_of_places_opens_each_in_turn(open_map: Open) -> None:
+    page = open_map(WEEK)
+    for name in ("Sudzha", "Korenevo", "Sudzha"):
+        page.get_by_role("button", name="Places as a table").click()
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_role("complementary", name=name)).to_be_visible()
+
+
+def test_the_dates_are_not_read_out_while_time_plays(open_map: Open) -> None:
+    page = open_map(WEEK)
+    live = "geoMap.timeline.date.getAttribute('aria-live')"
+    page.evaluate("timeline.set('2024-08-06', '2024-08-06'); geoMap.timeline.toggle()")
+    assert page.evaluate(live) == "off"
+    page.evaluate("geoMap.timeline.pause(true)")
+    assert page.evaluate(live) == "polite"

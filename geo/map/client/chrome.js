@@ -6,6 +6,7 @@ function buildChrome(app) {
   const say = (key) => app.language.say(key);
   const chrome = el("div.gm-chrome");
   L.DomEvent.disableClickPropagation(chrome);
+  chrome.addEventListener("click", (event) => event.stopPropagation()); // Leaflet takes a button that its click removes for a part of the map
   L.DomEvent.disableScrollPropagation(chrome);
   const data = (button) => (button.classList.add("gm-data"), button); // of no use on a map without events
   app.legendButton = iconButton("legend", say("legend"), () => app.toggleLegend());

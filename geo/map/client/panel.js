@@ -6,11 +6,11 @@ const PAGE = 60;
 class Panel {
   constructor(parent, app) {
     this.app = app;
-    this.heading = el("h2", { tabindex: "-1" });
+    this.heading = el("h2", { tabindex: "-1", id: "gm-panel-title" });
     this.subtitle = el("p.gm-subtitle");
-    this.body = el("div.gm-body", { tabindex: "0", role: "region" });
+    this.body = el("div.gm-body", { tabindex: "0", role: "region", "aria-labelledby": "gm-panel-title" });
     this.copyButton = iconButton("link", app.language.say("copy"), () => app.address.copyLink());
-    this.root = el("aside.gm-panel.gm-card", { hidden: true, "aria-label": app.language.say("claims", { n: 2 }) }, [
+    this.root = el("aside.gm-panel.gm-card", { hidden: true, "aria-labelledby": "gm-panel-title" }, [
       el("header", {}, [el("div", {}, [this.heading, this.subtitle]), this.copyButton, iconButton("close", app.language.say("close"), () => app.select(null, true))]),
       this.body,
     ]);
@@ -27,12 +27,14 @@ class Panel {
     this.root.hidden = false;
     this.app.root.classList.add("gm-open");
     if (focus) {
+      if (!this.root.contains(document.activeElement)) this.opener = document.activeElement;
       this.body.scrollTop = 0;
       this.heading.focus({ preventScroll: true });
     }
   }
 
   close() {
+    if (this.root.contains(document.activeElement)) this.opener?.focus({ preventScroll: true });
     this.root.hidden = true;
     this.app.root.classList.remove("gm-open");
     this.turn++;

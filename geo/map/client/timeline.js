@@ -221,6 +221,7 @@ class Timeline {
   }
 
   showPlaying() {
+    this.date.setAttribute("aria-live", this.playing ? "off" : "polite"); // no screen reader keeps up with playback
     this.playButton.replaceChildren(icon(this.playing ? "pause" : "play"));
     const title = this.language.say(this.playing ? "pause" : "play");
     this.playButton.title = title;

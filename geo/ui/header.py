@@ -9,10 +9,10 @@ from types import MappingProxyType
 import geopandas as gpd
 import streamlit as st
 
-from geo.ui import access, downloads, session
+from geo.ui import access, downloads, session, text
 from geo.ui.component import component
 from geo.ui.filters import Window
-from geo.ui.i18n import LANGUAGES, _, current
+from geo.ui.i18n import LANGUAGES, _, current, n_
 
 _EMBED = (
     '<iframe src="{address}{sign}embed=true" width="100%" height="640" '
@@ -28,10 +28,12 @@ def show(
     *,
     colours: Mapping[str, str] = MappingProxyType({}),
     picture: bool = False,
+    opening: Window | None = None,
 ) -> None:
     """Draw the title, one line of explanation, and the menus.
 
-    `shown` returns the events to download; `colours` explains colours after the line: word → CSS colour.
+    `shown` returns the events to download; `colours` explains colours after the line: word → CSS colour;
+    `opening` are the days that a reader sees who chose none.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         with st.container(gap=None, key="title"):
@@ -42,33 +44,43 @@ def show(
             after = f' <span class="swatches">{keys}</span>' if keys else ""
             st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}{after}</p>")
         with st.container(width="content"):
-            _menus(title, shown, window, picture)
-    for note in session.notes():
+            _menus(title, shown, window, picture, opening)
+    if notes := session.notes():
+        asked = ", ".join(f"“{text.plain(note)}”" for note in notes)
         st.warning(
-            _("The link asked for “{value}”, which is not here; the rest of it is shown.").format(value=note),
+            n_(
+                "The link asked for {values}, which is not here; the rest of it is shown.",
+                "The link asked for {values}, which are not here; the rest of it is shown.",
+                len(notes),
+                values=asked,
+            ),
             icon=":material/link_off:",
         )
 
 
 @st.fragment
 def _menus(
-    title: str, shown: Callable[[], gpd.GeoDataFrame] | None, window: Window | None, picture: bool
+    title: str,
+    shown: Callable[[], gpd.GeoDataFrame] | None,
+    window: Window | None,
+    picture: bool,
+    opening: Window | None,
 ) -> None:
     """Draw the menus. What stands in one is made when it is opened: then it is what the reader sees."""
     with st.container(horizontal=True, width="content", gap="small", key="menus"):
         if shown is not None:
             downloads.menu(shown, window, picture=picture)
-        _share(title)
+        _share(title, opening)
         _languages()
         _editor()
 
 
-def _share(title: str) -> None:
+def _share(title: str, opening: Window | None) -> None:
     opened = st.popover(_("Share"), icon=":material/share:", key="share", on_change="rerun")
     if not opened.open:
         return
     with opened:
-        address = session.address()
+        address = session.address(opening)
         _copy(address, title, link=True)
         st.caption(_("Page, days, filters, view and selected place are in the link."))
         sign = "&" if "?" in address else "?"
@@ -78,13 +90,13 @@ def _share(title: str) -> None:
         _copy(frame, title, link=False)
 
 
-def _copy(text: str, title: str, *, link: bool) -> None:
+def _copy(content: str, title: str, *, link: bool) -> None:
     """Show a text with a button that copies it; a link can go to what the device shares with, too."""
     data = {
-        "text": text,
+        "text": content,
         "title": title,
         "link": link,
-        "rows": 2 if link else 4,
+        "rows": 2 if link else 5,
         "words": {
             "text": _("Link to what you see") if link else _("Embed in a page"),
             "copy": _("Copy link") if link else _("Copy code"),

@@ -54,9 +54,9 @@ def _(message: str) -> str:
     return catalogue(current()).gettext(message)
 
 
-def n_(one: str, many: str, n: int) -> str:
-    """Translate a message with a number; `{n}` in it becomes the number."""
-    return catalogue(current()).ngettext(one, many, n).format(n=number(n))
+def n_(one: str, many: str, n: int, **values: str) -> str:
+    """Translate a message with a number; `{n}` in it becomes the number, and other fields their values."""
+    return catalogue(current()).ngettext(one, many, n).format(n=number(n), **values)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name of gettext's marker

@@ -153,17 +153,16 @@ def clear_filters() -> None:
     st.session_state.update(f_precision="", f_text="", f_area=None, f_known=None, window=ALL_DAYS)
 
 
-def _seen() -> State:
-    """Read the state with the view that the map opened on, which the address bar leaves out."""
+def _seen(opening: Window | None) -> State:
+    """Read the state with the days and the view that the map opened on, which the address bar leaves out."""
     state, seen = collect(), st.session_state.get("_map_seen")
-    return replace(state, view=state.view or seen.view) if seen else state
+    return replace(state, window=state.window or opening, view=state.view or (seen.view if seen else None))
 
 
-def address() -> str:
-    """Return the full address of what is shown, to copy and send."""
+def address(opening: Window | None = None) -> str:
+    """Return the full address of what is shown, to send; `opening` are the days of who chose none."""
     from urllib.parse import urlencode, urlsplit, urlunsplit
 
     base = urlsplit(st.context.url or "")
-    return urlunsplit(
-        (base.scheme, base.netloc, base.path, urlencode(encode(_seen()), doseq=True, safe=",:.\"'"), "")
-    )
+    query = urlencode(encode(_seen(opening)), doseq=True, safe=",:.\"'")
+    return urlunsplit((base.scheme, base.netloc, base.path or "/", query, ""))

@@ -280,6 +280,7 @@ def test_a_link_is_copied_with_a_tap_and_carries_the_view_that_nobody_moved(visi
     link = page.evaluate("() => navigator.clipboard.readText()")
     (at,) = parse_qs(urlsplit(link).query)["at"]
     assert [float(part) for part in at.split("_")][:2] == pytest.approx([lat, lon], abs=1e-3)
+    assert "window=2024-08-06..2024-09-04" in link  # these days, whatever the map will open on by then
 
 
 def test_a_link_that_asks_for_what_is_not_here_says_so(visit):

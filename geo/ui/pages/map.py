@@ -34,6 +34,7 @@ def page() -> None:
         window,
         colours=_ground() if layers.wanted() and not pending else {},
         picture=bool(data.index.size),
+        opening=data.opening,
     )
     if not data.index.size:
         st.info(
@@ -165,13 +166,13 @@ def _list(data: Dataset, selection: Selection) -> None:
     else:
         here = selection.rows & data.index.in_view(session.get("bounds"))
     count = int(here.sum())
-    if selection.rows.any():
-        st.markdown(n_("**{n}** claim in view", "**{n}** claims in view", count))
-    else:
+    if not selection.rows.any():
         st.info(
             _("No claim fits these filters and days. Widen the days or press “Clear all”."),
             icon=":material/filter_alt_off:",
         )
+        return
+    st.markdown(n_("**{n}** claim in view", "**{n}** claims in view", count))
     clicked = claims_list(data.events.iloc[data.index.newest(here, MOST)], selected)
     if count > MOST:
         st.caption(_("The newest {n} are listed.").format(n=number(MOST)))

@@ -13,7 +13,7 @@ from geo.geocode import Resolution
 from geo.toponyms import Toponym
 
 TAKING = frozenset({"captured", "liberated", "recaptured", "held"})
-_CONTROL = re.compile(r"control|контрол", re.IGNORECASE)
+_CONTROL = re.compile(r"control|контрол|flag|прапор|флаг|стяг|знам", re.IGNORECASE)
 _OCCUPIED = re.compile(r"окуп|оккуп|occup", re.IGNORECASE)  # said of the other side
 _PART = re.compile(
     r"\b(?:parts?|some|several|buildings|blocks|districts|quarters|outskirts|edges?|(?:north|south|east|west)\w*)"

@@ -24,7 +24,7 @@ TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "men
 
 _TOKEN = re.compile(r"\w+")
 _KEYS = range(3, 7)  # letters of an open first word by which patterns are looked up
-_SPACE = r"[\s«»\"“”]+"  # 'ОК "Південь"' is written with and without quotation marks
+_SPACE = r"[\s«»\"“”„]+"  # 'ОК "Південь"' is written with and without quotation marks
 _APOSTROPHE = "['’ʼ`]"
 # Not "-е" and "-і": "в Смирнове" is a village.
 _SURNAME = "(?:а|у|ым|им|ой|ої|ою|ий|ый|ого|ому|ом|ові)?"

@@ -381,7 +381,7 @@ def _tells_where(case: _Case, previous: Toponym) -> bool:
 def _hits_it(analysis: Analysis, trigger: Trigger, at: int) -> bool:
     """Tell whether what follows within a few words is what was struck."""
     struck = trigger.meaning in ("attack", "strike", "destroyed", *STRIKES)
-    return struck and words_between(analysis.masked[trigger.end : at]) <= 4
+    return struck and words_between(analysis.masked[trigger.end : at]) <= 7
 
 
 def _leaves(trigger: Trigger) -> bool:

@@ -34,6 +34,9 @@ _ONE_NAME = re.compile(
     r"(?!(?:He|She|It|They|We|I|You|This|That|There|Officials?|Authorities|Residents|Police|Who|The|And|But|Others)\b)"
     r"([A-Z][\w’'-]+(?:\.\w+)?)\s+(?=wrote|writes|said|says|reported|reports|added|told|claimed)"
 )
+_GOVERNS = re.compile(
+    r"\((?:Governor|[\w ]+ OVA)|^Governor of|Russian-installed head|\((?:head|Russian head) of "
+)
 _DESCRIBES = re.compile(
     r",\s+(?:an?|the|one of|which|who|який|яка|котор\w+|близ\w+)\s[^.;:]*$", re.IGNORECASE
 )
@@ -68,7 +71,19 @@ class Speaker:
 
 def speakers(analysis: Analysis) -> list[list[Speaker]]:
     """Return the claimants that each sentence names, in the order of the text."""
-    return [_of_sentence(analysis, sentence) for sentence in analysis.sentences]
+    return _named_before([_of_sentence(analysis, sentence) for sentence in analysis.sentences])
+
+
+def _named_before(named: list[list[Speaker]]) -> list[list[Speaker]]:
+    """Let "the governor" be the one named in an earlier sentence."""
+    governor: Source | None = None
+    for heard in named:
+        for at, speaker in enumerate(heard):
+            if speaker.source.name == "Governor" and governor is not None:
+                heard[at] = replace(speaker, source=governor)
+            elif _GOVERNS.search(speaker.source.name) and speaker.source.name != "Governor":
+                governor = speaker.source
+    return named
 
 
 def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:

@@ -56,7 +56,9 @@ class Trigger:
 
 def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     """Return the event words of a sentence; those that say nothing happened are left out or softened."""
-    modal = inside(analysis.hits["modality"], sentence)
+    nothing = [hit for hit in inside(analysis.hits["events"], sentence) if hit.meaning == "none"]
+    # "…, пострадавших нет": the word denies no more than that.
+    modal = [hit for hit in inside(analysis.hits["modality"], sentence) if not _meets_any(hit, nothing)]
     fates = fates_in(analysis, sentence)
     hits = [hit for hit in inside(analysis.hits["events"], sentence) if not _meets_any(hit, fates)]
     read = [_trigger(analysis, hit, modal) for hit in (*hits, *fates)]

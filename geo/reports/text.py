@@ -5,7 +5,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterable
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from html.parser import HTMLParser
 
 from geo.errors import InputError, Notice
@@ -135,7 +135,7 @@ def read_email(
     yield Report(text=text, date=date, title=fields["subject"], source_name=fields["from"], lang=detect(text))
 
 
-def _body(part: EmailMessage) -> str:
+def _body(part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     text, _ = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset() or "")
     return html_text(text) if part.get_content_subtype() == "html" else text

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.events import BASES, CONTROLS, EVENT_TYPES, frame
+from geo.events import BASES, CONTROLS, CRS, EVENT_TYPES, disc, frame
 from geo.gazetteer.place import name_in
-from geo.map import Payload, encode
+from geo.map import Layer, Payload, Style, encode
 from geo.ui import data, labels, problem, reason, text
 from geo.ui.claim import date_of
 from geo.ui.i18n import _, current
 from geo.ui.lookup import online
 
+_RING_KM = 0.6
 _SIDES = ("", "Ukraine", "Russia", "independent")
 
 
@@ -90,16 +92,28 @@ def _move_on_map(event: dict[str, Any], who: str, teach: bool) -> None:
 
     key = event["event_id"]
     with st.expander(_("Or click on the map"), icon=":material/touch_app:"):
-        placed = pd.notna(event["lat"])
+        above = st.container()  # a button below the map would be out of sight
+        now = (event["lat"], event["lon"]) if pd.notna(event["lat"]) else None
+        clicked = st.session_state.get(f"clicked_{key}")
         state = event_map(
             _no_events(),
             key=f"move_map_{key}",
             language=current(),
-            view=(event["lat"], event["lon"], 10) if placed else None,
+            layers=(
+                *_ring(now, _("Where it stands now"), "#888888"),
+                *_ring(clicked, _("Where you clicked"), "#b8860b"),
+            ),
+            view=(*now, 10) if now else None,
             height=420,
         )
-        if state.clicked:
-            lat, lon = state.clicked
+        if state.clicked != clicked:
+            st.session_state[f"clicked_{key}"] = state.clicked
+            st.rerun()
+        with above:
+            if not clicked:
+                st.caption(_("Click the map where it happened."))
+                return
+            lat, lon = clicked
             there = _("Move to {lat}, {lon}").format(lat=f"{lat:.4f}", lon=f"{lon:.4f}")
             if why := _ask_move(there, f"point_{key}"):
                 _move_to_point(key, lat, lon, who, why, teach)
@@ -109,6 +123,15 @@ def _move_on_map(event: dict[str, Any], who: str, teach: bool) -> None:
 def _no_events() -> Payload:
     """An empty map: every click on it is a click on the ground."""
     return encode(frame([]))
+
+
+@st.cache_resource(max_entries=64)
+def _ring(point: tuple[float, float] | None, name: str, colour: str) -> tuple[Layer, ...]:
+    """Mark a point (lat, lon) with a small ring; the same point gives the same layer, which is sent once."""
+    if point is None:
+        return ()
+    table = gpd.GeoDataFrame({"side": [""]}, geometry=[disc(*point, _RING_KM)], crs=CRS)
+    return (Layer(name, table, Style(colour=colour, fill=False, weight=3)),)
 
 
 def _move_to_point(

@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.control.project import Plane, in_degrees
 from geo.control.records import CONTESTED, HOLDERS, side_of
@@ -81,13 +82,14 @@ def _explain(frame: gpd.GeoDataFrame, claims: pd.DataFrame, precise: Any) -> Non
         raise InputError(f"no claim is a point; the first is a {frame.geom_type.iloc[0]}")
 
 
-def around(claims: pd.DataFrame, margin_km: float = MARGIN_KM) -> Any:
-    """Return the ground within a margin of the claims, EPSG:4326; raises InputError without claims."""
+def around(claims: pd.DataFrame) -> BaseGeometry:
+    """Return the ground within `MARGIN_KM` of the claims, EPSG:4326; raises InputError without claims."""
     points = shapely.MultiPoint(claims[["lon", "lat"]].drop_duplicates().to_numpy())
     if points.is_empty:
         raise InputError("without claims there is no ground around them; give the extent")
     plane = Plane(points)
-    return plane.degrees(shapely.buffer(plane.metres(points), margin_km * 1000, quad_segs=6))
+    ground: BaseGeometry = plane.degrees(shapely.buffer(plane.metres(points), MARGIN_KM * 1000, quad_segs=6))
+    return ground
 
 
 def as_day(date: Any) -> dt.date:

@@ -16,7 +16,7 @@ from geo.control import water as waters
 from geo.control.claims import as_day, control_claims, day_number
 from geo.control.ground import Ground, lay
 from geo.control.project import WGS84, area_km2, areal
-from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
+from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN, undrawn
 from geo.control.rule import Rule
 from geo.control.states import States, resolve
 from geo.control.surface import Surface, drain, fused, kriged
@@ -173,8 +173,7 @@ def _flipped(ground: Ground, states: States, rule: Rule) -> Shapes:
         for side, area in ground.snapshot.areas.items()
     }
     rest = areal(shapely.difference(ground.extent, shapely.union_all(list(areas.values()))))
-    absent = [side for side in HOLDERS if side not in areas]
-    areas[absent[0] if absent else UNKNOWN] = rest
+    areas[undrawn(areas)] = rest
     changed = states.reported & (states.side != ground.before)
     for side in (UKRAINE, RUSSIA, CONTESTED):
         taken = ground.union(np.flatnonzero(changed & (states.side == side)), rule.flip_km * 1000)

@@ -19,7 +19,7 @@ from geo.control.claims import around
 from geo.control.kriging import Floats
 from geo.control.places import COLUMNS, place_table, point_ids
 from geo.control.project import Plane, areal, outline
-from geo.control.records import UNKNOWN, Snapshot
+from geo.control.records import Snapshot, undrawn
 
 #: A claim this near to a place of the gazetteer is about that place.
 SAME_PLACE_M = 500.0
@@ -162,8 +162,7 @@ def lay(
     if snapshot is not None or not held:
         zones, zone = [metres], np.zeros(len(points), dtype=np.intp)
         if snapshot is not None:
-            rest = [side for side in ("Ukraine", "Russia") if side not in held]
-            before[before == ""] = rest[0] if rest else UNKNOWN
+            before[before == ""] = undrawn(held)
     else:
         own = _own_side(table["country"], held, points)
         before = np.where(own == "", before, own)

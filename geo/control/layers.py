@@ -23,7 +23,7 @@ from geo.control.diff import LABEL as CHANGED
 from geo.control.diff import Difference
 from geo.control.estimate import LABEL, Estimate
 from geo.control.project import WGS84
-from geo.control.records import RUSSIA, UNKNOWN
+from geo.control.records import CONTESTED, RUSSIA, UNKNOWN
 from geo.control.series import ControlSeries
 from geo.control.timeline import EstimateSeries
 
@@ -94,7 +94,7 @@ def series_label(kind: str, source: str) -> str:
     return f"as assessed by {who}" if kind in ("", "assessed") else f"{kind}, according to {who}"
 
 
-def estimate_layer(series: EstimateSeries, *, label: str = LABEL) -> gpd.GeoDataFrame:
+def estimate_layer(series: EstimateSeries) -> gpd.GeoDataFrame:
     """Return daily estimates: cells with the days on which a side held them, and the front as arcs.
 
     `cell_id` is the place_id; `evidence` names the claims behind the cell. Grey cells (no recent report)
@@ -104,7 +104,7 @@ def estimate_layer(series: EstimateSeries, *, label: str = LABEL) -> gpd.GeoData
     lines = [shapely.set_precision(estimate.front, GRID) for estimate in made]
     end = series.spans()[-1][1]
     fronts = ((RUSSIA, a, b, "front", "", "", line) for a, b, line in arcs(series.changed, lines, end))
-    return _layer([*_cells(series), *fronts], label, label)
+    return _layer([*_cells(series), *fronts], LABEL, LABEL)
 
 
 def _cells(series: EstimateSeries) -> Iterator[Row]:
@@ -150,7 +150,7 @@ def _spoken(series: EstimateSeries, number: int) -> dict[int, list[str]]:
     return out
 
 
-def moment_layer(estimate: Estimate, *, label: str = LABEL) -> gpd.GeoDataFrame:
+def moment_layer(estimate: Estimate) -> gpd.GeoDataFrame:
     """Return one estimate as a layer without dates: areas of the sides, front, band (with kriging)."""
     start, end = dt.date(1970, 1, 1), OPEN_END
     rows: list[Row] = [
@@ -159,8 +159,8 @@ def moment_layer(estimate: Estimate, *, label: str = LABEL) -> gpd.GeoDataFrame:
     ]
     rows.append((RUSSIA, start, end, "front", "", "", estimate.front))
     if estimate.band is not None:
-        rows.append(("contested", start, end, "area", "band", "", estimate.band))
-    return _layer(rows, label, label)
+        rows.append((CONTESTED, start, end, "area", "band", "", estimate.band))
+    return _layer(rows, LABEL, LABEL)
 
 
 def difference_layer(difference: Difference) -> gpd.GeoDataFrame:

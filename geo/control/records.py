@@ -53,6 +53,11 @@ def kind_of(value: object) -> str:
     return kind
 
 
+def undrawn(areas: Mapping[str, BaseGeometry]) -> str:
+    """Return whose the ground is that a map of one day leaves blank: the side that it does not name."""
+    return next((side for side in HOLDERS if side not in areas), UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Who holds what on a date, as one source says.

@@ -17,6 +17,9 @@ from geo.control.records import CONTESTED, HOLDERS, RUSSIA, UKRAINE, UNKNOWN
 from geo.control.rule import Rule
 from geo.control.weighing import Weighed
 
+#: How unsure a place is, as a share of the variance: by claims about to fade, and without any.
+_OLD_NOISE, _SILENT_NOISE = 0.5, 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class States:
@@ -59,7 +62,6 @@ def resolve(ground: Ground, weighed: Weighed, day: int, rule: Rule) -> States:
     """
     mapped = ground.snapshot is not None
     side, when = decide(weighed, len(ground.points), rule)
-    side = side.astype(object)
     if mapped:
         side = np.where(side == "", ground.before, side)
     set_aside = _set_aside(ground, side, weighed, rule)
@@ -67,9 +69,8 @@ def resolve(ground: Ground, weighed: Weighed, day: int, rule: Rule) -> States:
     unheard = set_aside | passed
     side[unheard] = ground.before[unheard] if mapped else ""
     reported = (side != "") & (when > NO_DAY) & ~unheard
-    # Newest first: a claim as old as `stale_days` is as unsure as the sill.
-    noise = np.clip((day - when) / rule.stale_days, 0, 1) ** 2 * 0.5 + rule.noise
-    noise[~reported] = rule.noise if mapped else 0.3
+    noise = np.clip((day - when) / rule.stale_days, 0, 1) ** 2 * _OLD_NOISE + rule.noise
+    noise[~reported] = rule.noise if mapped else _SILENT_NOISE
     silent = side == ""
     if silent.any():
         side[silent] = _spread(ground, side, silent, rule)

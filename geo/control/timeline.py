@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import geopandas as gpd
@@ -12,17 +11,19 @@ import pandas as pd
 import shapely
 
 from geo.control import water as waters
+from geo.control.borders import border
 from geo.control.claims import around, control_claims, day_date, day_number
 from geo.control.estimate import Estimate, on_ground, weighing_on
 from geo.control.evidence import Evidence, evidence_on
 from geo.control.ground import Ground, lay
 from geo.control.places import settlements
+from geo.control.project import area_km2, areal
 from geo.control.rule import Rule
 from geo.control.states import States, resolve
 from geo.control.weighing import Weighed, Weighing
 from geo.errors import InputError
 
-_MARK = dt.timedelta(days=1)
+_DAY = dt.timedelta(days=1)
 
 
 class EstimateSeries:
@@ -41,7 +42,6 @@ class EstimateSeries:
         end: dt.date,
         method: str,
         as_known: bool = False,
-        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         if end < start:
             raise InputError(f"the series ends on {end}, before it starts on {start}")
@@ -49,15 +49,12 @@ class EstimateSeries:
         self.start, self.end = start, end
         self.changed: list[dt.date] = []
         self.states: list[States] = []
-        days = (end - start).days + 1
-        for number in range(days):
-            day = start + number * _MARK
+        for number in range((end - start).days + 1):
+            day = start + number * _DAY
             states = resolve(ground, self.weighed(day), day_number(day), weighing.rule)
             if not self.states or (states.side != self.states[-1].side).any():
                 self.changed.append(day)
                 self.states.append(states)
-            if progress:
-                progress(number + 1, days)
         self._made: dict[dt.date, Estimate] = {}
 
     def at(self, date: dt.date) -> Estimate:
@@ -86,14 +83,12 @@ class EstimateSeries:
 
     def spans(self) -> list[tuple[dt.date, dt.date]]:
         """Return (first day, day after the last) of every map."""
-        return list(zip(self.changed, [*self.changed[1:], self.end + _MARK], strict=True))
+        return list(zip(self.changed, [*self.changed[1:], self.end + _DAY], strict=True))
 
     def areas(
         self, sides: tuple[str, ...] = ("Ukraine", "Russia", "contested"), within: Any = None
     ) -> pd.DataFrame:
         """Return day, side, km2 for every day; `within` (polygon, EPSG:4326) limits what is counted."""
-        from geo.control.project import area_km2, areal
-
         rows = []
         for start, end in self.spans():
             made = self.at(start)
@@ -102,7 +97,7 @@ class EstimateSeries:
                 if within is not None:
                     shape = areal(shapely.intersection(shape, within))
                 size = area_km2(shape)
-                rows += [(day, side, size) for day in pd.date_range(start, end - _MARK)]
+                rows += [(day, side, size) for day in pd.date_range(start, end - _DAY)]
         return pd.DataFrame(rows, columns=["day", "side", "km2"]).sort_values(
             ["day", "side"], ignore_index=True
         )
@@ -120,7 +115,6 @@ def daily(
     rule: Rule | None = None,
     water: Any = None,
     as_known: bool = False,
-    progress: Callable[[int, int], None] | None = None,
 ) -> EstimateSeries:
     """Estimate every day from `start` to `end`; the parameters are those of `estimate`.
 
@@ -130,7 +124,7 @@ def daily(
     wet = waters.shipped() if water is None else water
     ground, inside = lay(control_claims(claims), places, extent, baseline, water=wet)
     weighing = weighing_on(ground, inside, rule or Rule())
-    return EstimateSeries(ground, weighing, start, end, method, as_known, progress)
+    return EstimateSeries(ground, weighing, start, end, method, as_known)
 
 
 def from_events(
@@ -141,22 +135,19 @@ def from_events(
     end: dt.date | None = None,
     method: str = "voronoi",
     rule: Rule | None = None,
-    region: Any = None,
     as_known: bool = False,
 ) -> EstimateSeries:
     """Estimate the days of an events table: around its control claims, from the border before the war.
 
-    `region` (polygon or bounds, EPSG:4326) limits the ground; without it the map reaches 40 km beyond the
-    claims. `as_known`: as in `daily`. Raises InputError where no row claims that a side holds a settlement.
+    The map reaches 40 km beyond the claims. `as_known`: as in `daily`. Raises InputError where no row claims
+    that a side holds a settlement.
     """
-    from geo.control.borders import border
-
     claims = control_claims(events)
     if claims.empty:
         raise InputError(
             "no event claims that a side holds, lost or contests a settlement; nothing can be estimated"
         )
-    extent = region if region is not None else around(claims)
+    extent = around(claims)
     days = claims["day"]
     start, end = start or day_date(days.min()), end or day_date(days.max())
     places = settlements(gazetteer, extent)

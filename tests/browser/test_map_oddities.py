@@ -11,7 +11,7 @@ from map_claims import SUDZHA, WEEK, click_place, events, total
 from playwright.sync_api import BrowserContext, Page, expect
 from shapely.geometry import box
 
-from geo.map import document
+from geo.map import document, shell
 
 HOSTILE = "<img src=x onerror=\"document.title='broken in'\">"
 Open = Callable[..., Page]
@@ -149,6 +149,14 @@ def test_what_has_nothing_to_choose_from_is_not_shown(
     expect(page.locator(".gm-timeline")).to_be_visible(visible=timeline)
     expect(page.get_by_role("button", name="Find a place")).to_be_visible(visible=search)
     expect(page.get_by_role("button", name="Zoom in")).to_be_visible()
+
+
+def test_a_page_that_waits_for_events_shows_no_empty_timeline(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "shell.html").write_text(shell(), encoding="utf-8")
+    page.goto((tmp_path / "shell.html").as_uri())
+    page.wait_for_selector("html[data-ready]")
+    expect(page.locator(".gm-notice")).to_have_text("Loading …")
+    expect(page.locator(".gm-timeline")).to_be_hidden()
 
 
 def test_one_vague_date_does_not_stretch_the_time_of_the_others(open_map: Open) -> None:

@@ -6,7 +6,7 @@ class App {
     Object.assign(this, { map, options, layers: [], events: null, selected: null, cells: [], hosted: window.parent !== window && options.hosted, timers: {} });
     this.language = new Language(options.language);
     this.root = map.getContainer();
-    this.root.classList.add("gm-root");
+    this.root.classList.add("gm-root", "gm-bare"); // until there are events
     document.head.append(el("style", {}, STYLE));
     document.documentElement.lang = this.language.code;
     if (options.title) document.title = options.title;

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree as ET
 
@@ -85,6 +86,9 @@ def test_a_link_has_a_title_for_messengers():
     html = page(f"place={place}&window=2024-08-06..2024-08-31&lang=uk")
     assert 'property="og:title" content="Суджа · Повідомлення з фронту · 6 серп. – 31 серп. 2024"' in html
     assert html.index("og:description") < html.index("</head>")
+    assert re.findall("<title>(.*?)</title>", html) == [
+        "Суджа · Повідомлення з фронту · 6 серп. – 31 серп. 2024"
+    ]
 
 
 def test_a_hostile_link_does_not_break_the_page():

@@ -7,6 +7,7 @@ run. This middleware of `geo.ui.server` writes both into the page's head.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import parse_qs
 
@@ -23,7 +24,7 @@ Describe = Callable[[Query], tuple[str, str]]
 
 
 class Preview:
-    """Put `<meta>` tags into the HTML pages of an application."""
+    """Put a title and `<meta>` tags into the HTML pages of an application."""
 
     def __init__(self, app: ASGIApp, describe: Describe, picture: str) -> None:
         """`picture` is the path of the picture that stands beside title and description."""
@@ -77,7 +78,8 @@ class _Head:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        body = self._body.replace(b"</head>", self._tags + b"</head>", 1)
+        untitled = re.sub(rb"<title>[^<]*</title>", b"", self._body, count=1)
+        body = untitled.replace(b"</head>", self._tags + b"</head>", 1)
         headers = MutableHeaders(raw=list(start["headers"]))
         if "content-length" in headers:
             headers["content-length"] = str(len(body))
@@ -91,7 +93,7 @@ def meta(title: str, description: str, picture: str) -> str:
     """Write the tags; the texts and the host in the picture's address may come from a stranger."""
     title, description, picture = (html.escape(each, quote=True) for each in (title, description, picture))
     return (
-        f'<meta name="description" content="{description}">'
+        f'<title>{title}</title><meta name="description" content="{description}">'
         f'<meta property="og:type" content="website"><meta name="twitter:card" content="summary_large_image">'
         f'<meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{description}">'

@@ -48,6 +48,7 @@ _NEW_CLAUSE = re.compile(
 )
 _OBJECT = 20  # letters after such a verb in which its object stands
 # "Украинское название", "the Russian name": of a language, not of troops.
+_TROOPS = re.compile(r"подразделени|підрозділ|бойцы|бійці|войска|війська", re.IGNORECASE)  # act themselves
 _LANGUAGE = re.compile(r"\s+(?:назв|назван|name\b|спікер|спикер|читання)", re.IGNORECASE)
 # "Russia's Samara region": whose the place is, not who acted.
 _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")
@@ -156,6 +157,8 @@ def _driven_before(analysis: Analysis, hits: list[Hit], trigger: Trigger) -> Hit
 def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
     """ "The Russian ministry", "Ukraine's General Staff": a side that only speaks does not act."""
     for claimant in inside(analysis.hits["claimants"], sentence):
+        if _TROOPS.match(claimant.text):
+            continue
         if sources()[claimant.meaning].kind in ("generic", "unit") and not _speaks(analysis, claimant):
             continue  # "Ukraine's army still holds Sudzha"
         if claimant.start < hit.end + 3 and hit.start < claimant.end + 12 and hit.start < claimant.end:

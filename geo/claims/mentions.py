@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from geo.claims.analysis import Analysis, inside
+from geo.claims.analysis import Analysis, Spanned, inside
 from geo.claims.lexicon import Hit
 from geo.claims.meanings import MEANINGS
 from geo.claims.sentences import Sentence, words_between
@@ -56,6 +56,8 @@ _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
     r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в район[еі])\s+"
 )
+# "The Kharkiv prosecutor's office", "Sumy's regional administration".
+_OFFICE_OF = re.compile(r"(?:'s|’s)?\s+(?:regional|region|city|district|oblast|military|occupied)?\s*")
 _SEAT = re.compile(r"\s+(?:(?!sa|rep|told|повід|сообщ|заяв)[\w-]+\s+){0,2}?(?:in|у|в)\s+")
 _DATELINE = re.compile(
     r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?\s*[-–—/]\s*\S"
@@ -255,13 +257,23 @@ def _of_speaker(case: _Case) -> str:
     toponym = case.toponym
     for hit in inside(case.analysis.hits["claimants"], case.sentence):
         between = case.analysis.report.text[hit.end : toponym.start]
-        if any(hit.end <= t.start < toponym.start for t in case.triggers):
+        told: list[Spanned] = [*case.triggers]
+        if case.resolution.place is None or case.resolution.place.name not in _SEATS_OF_POWER:
+            told += case.analysis.hits["speech"]  # "counted 15 hits in Rylsk", not "reported in Moscow"
+        if any(hit.end <= word.start < toponym.start for word in told):
             continue
         overlap = hit.start < toponym.end and toponym.start < hit.end
         first_name = hit.start == toponym.end + 1 and sources()[hit.meaning].kind == "person"
         seat = _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in OFFICES)
         if sources()[hit.meaning].kind == "local":
             continue  # "residents in Sumy heard explosions"
+        owner = (
+            hit.text.isascii()
+            and hit.meaning in OFFICES
+            and _OFFICE_OF.fullmatch(case.analysis.report.text, toponym.end, hit.start)
+        )
+        if owner and not case.before(_PREPOSITION):
+            return f"belongs to the claimant {hit.text!r}"
         if overlap or first_name:
             return f"is part of the name {hit.text!r}"
         if seat:

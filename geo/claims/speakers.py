@@ -37,6 +37,7 @@ _ONE_NAME = re.compile(
 _GOVERNS = re.compile(
     r"\((?:Governor|[\w ]+ OVA)|^Governor of|Russian-installed head|\((?:head|Russian head) of "
 )
+_DATA_OF = re.compile(r"(?:дані|джерело|інформація|данные|источник|source|photo|фото)[:\s«]*", re.IGNORECASE)
 _DESCRIBES = re.compile(
     r",\s+(?:an?|the|one of|which|who|який|яка|котор\w+|близ\w+)\s[^.;:]*$", re.IGNORECASE
 )
@@ -126,7 +127,10 @@ def _apart(analysis: Analysis, cue: Hit, speaker: Speaker) -> bool:
 
 def is_signature(analysis: Analysis, sentence: Sentence, speaker: Speaker) -> bool:
     """Tell whether a sentence is nothing but a claimant: the signature of a post."""
-    return speaker.at is not None and sentence.end - sentence.start - len(speaker.at.text) <= 3
+    if speaker.at is None or sentence.end - speaker.at.end > 2:
+        return False
+    before = analysis.report.text[sentence.start : speaker.at.start]
+    return len(before) <= 2 or _DATA_OF.fullmatch(before) is not None
 
 
 def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | None:

@@ -243,7 +243,8 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
             continue  # "drones hit aircraft": the aircraft are no weapon here
         gap = "" if overlap else analysis.gap(hit, trigger)
         border = has_border(gap)
-        if not border or (trigger.meaning in ("strike", "employed") and words_between(gap) <= 12):
+        details = trigger.meaning in ("strike", "employed") or (trigger.meaning == "attack" and ":" in gap)
+        if not border or (details and words_between(gap) <= 12):
             candidates.append((border, words_between(gap), hit.start, hit.meaning))
     if not candidates and trigger.meaning == "strike":
         return _weapon_before(analysis, sentence)

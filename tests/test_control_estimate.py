@@ -1,6 +1,7 @@
 """The estimate: lines, borders, water, grey ground, outliers, evidence, fusion with a snapshot."""
 
 import datetime as dt
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -13,6 +14,7 @@ from geo.control import ControlSeries, Evidence, Rule, Snapshot, area_km2, diff,
 from geo.control.kriging import sharpened
 from geo.control.rule import BASIS_WEIGHT
 from geo.errors import InputError, PlaceError
+from geo.formats.snapshots import read_snapshots
 
 PLACES = lattice()
 LON = PLACES.geometry.x.to_numpy()
@@ -406,3 +408,15 @@ def test_places_that_their_claims_moved_are_listed() -> None:
     assert made.moved().to_dict("records") == [
         {"place_id": "36.15,48.55", "name": "36.15,48.55", "before": "Russia", "side": "Ukraine"}
     ]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_estimate_in_a_file_is_a_control_map_again(tmp_path: Path, method: str) -> None:
+    frame = everywhere(PLACES, LON > 36)
+    made = estimate(frame, DAY, places=PLACES, extent=EXTENT, method=method, water=DRY)
+    assert list(made.frame()["kind"]) == ["area", "area", "front", "band"][: 4 if method == "kriging" else 3]
+    made.frame().to_file(tmp_path / "estimate.geojson", driver="GeoJSON")
+    (snapshot,) = read_snapshots(tmp_path / "estimate.geojson").snapshots
+    assert snapshot.date == DAY and set(snapshot.areas) == {"Ukraine", "Russia"}
+    for side, area in snapshot.areas.items():
+        assert area_km2(area) == pytest.approx(made.km2(side), rel=1e-4)

@@ -15,17 +15,13 @@ from hypothesis import strategies as st
 from geo.control import (
     ControlSeries,
     Rule,
-    Snapshot,
     abroad,
     area_km2,
     daily,
-    diff,
-    difference_layer,
     estimate,
     estimate_layer,
     from_events,
     interpolated_layer,
-    moment_layer,
     snapshot_layer,
 )
 from geo.control.arcs import arcs, edge
@@ -177,15 +173,6 @@ def test_cells_of_one_day_do_not_overlap() -> None:
     layer = estimate_layer(daily(history(), DAY, DAY, places=PLACES, extent=EXTENT, water=DRY))
     cells = layer.geometry[layer["kind"] == "area"]
     assert shapely.area(cells).sum() == pytest.approx(cells.union_all().area, rel=1e-3)
-
-
-def test_one_estimate_and_a_difference_are_layers_too() -> None:
-    made = estimate(history(), DAY, places=PLACES, extent=EXTENT, method="kriging", water=DRY)
-    layer = moment_layer(made)
-    assert {"area", "front"} <= set(layer["kind"]) and "band" in set(layer["cell_id"])
-    changed = difference_layer(diff(square("2024-08-01", 36.5), square("2024-08-02", 36.7, west=36.1)))
-    assert set(changed["kind"]) == {"gained", "lost"} and set(changed["label"]) == {"map changed"}
-    assert difference_layer(diff(Snapshot(DAY, {}), Snapshot(DAY, {}))).empty
 
 
 # The demo

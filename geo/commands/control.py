@@ -126,8 +126,6 @@ def estimate(
     Prints what each side holds across the border and what is contested, with the settlements that their own
     claims put there. The map in OUTPUT has all ground within 40 km of the claims.
     """
-    from geo.control import moment_layer
-
     made = _estimate(events, date.date(), method, baseline, reading)
     click.echo(f"{made.label}, {made.date}, {made.method}", err=True)
     _print_abroad(made)
@@ -136,7 +134,7 @@ def estimate(
     if cell:
         _print_evidence(made, cell)
     if output:
-        _write(moment_layer(made), output)
+        _write(made.frame(), output)
 
 
 def _series(path: Path, side: str, layers: tuple[str, ...], kind: str | None) -> ControlSeries:

@@ -4,13 +4,7 @@ from geo.control.borders import ABROAD, abroad, border, country, region
 from geo.control.diff import Difference, areas_over_time, diff
 from geo.control.estimate import Estimate, estimate
 from geo.control.evidence import Evidence, evidence
-from geo.control.layers import (
-    difference_layer,
-    estimate_layer,
-    interpolated_layer,
-    moment_layer,
-    snapshot_layer,
-)
+from geo.control.layers import estimate_layer, interpolated_layer, snapshot_layer
 from geo.control.places import settlements
 from geo.control.project import area_km2
 from geo.control.records import SIDES, Snapshot
@@ -38,13 +32,11 @@ __all__ = [
     "country",
     "daily",
     "diff",
-    "difference_layer",
     "estimate",
     "estimate_layer",
     "evidence",
     "from_events",
     "interpolated_layer",
-    "moment_layer",
     "region",
     "settlements",
     "snapshot_layer",

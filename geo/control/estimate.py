@@ -63,6 +63,21 @@ class Estimate:
         """Return the geodesic area that one side holds, km²."""
         return float(self.areas.loc[self.areas["side"] == side, "km2"].sum())
 
+    def frame(self) -> gpd.GeoDataFrame:
+        """Return areas, front and band as one table of side, kind, date, label and shapes, EPSG:4326.
+
+        Written to a file its areas are a control map that `read_snapshots` reads; front and band (with
+        kriging) are of no side.
+        """
+        lines = {"front": self.front} if self.band is None else {"front": self.front, "band": self.band}
+        columns = {
+            "side": [*self.areas["side"], *("" for _ in lines)],
+            "kind": [*("area" for _ in self.areas["side"]), *lines],
+            "date": pd.Timestamp(self.date),
+            "label": self.label,
+        }
+        return gpd.GeoDataFrame(columns, geometry=[*self.areas.geometry, *lines.values()], crs=WGS84)
+
     def moved(self) -> pd.DataFrame:
         """Return the places whose own claims put them elsewhere than the baseline, by name.
 

@@ -1,7 +1,7 @@
 """Layers of control for the map: polygons and lines with the days on which they hold.
 
 Every layer is a GeoDataFrame in EPSG:4326 with the columns side, start, end (valid on start <= day < end),
-kind ("area", "front", "edge", "gained", "lost"), cell_id, evidence (JSON list of event ids), source, label.
+kind ("area", "front", "edge"), cell_id, evidence (JSON list of event ids), source, label.
 """
 
 from __future__ import annotations
@@ -19,17 +19,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.arcs import GRID, arcs, edge
-from geo.control.diff import LABEL as CHANGED
-from geo.control.diff import Difference
-from geo.control.estimate import LABEL, Estimate
+from geo.control.estimate import LABEL
 from geo.control.project import WGS84
-from geo.control.records import CONTESTED, RUSSIA, UNKNOWN
+from geo.control.records import RUSSIA, UNKNOWN
 from geo.control.series import ControlSeries
 from geo.control.timeline import EstimateSeries
 
 COLUMNS = ("side", "start", "end", "kind", "cell_id", "evidence", "source", "label")
-#: A layer without an end date holds until here.
-OPEN_END = dt.date(2100, 1, 1)
 #: In so many steps the line moves from one snapshot to the next.
 STEPS = 10
 _DAY = dt.timedelta(days=1)
@@ -148,26 +144,3 @@ def _spoken(series: EstimateSeries, number: int) -> dict[int, list[str]]:
             nearest = speaking[cKDTree(ground.points[speaking]).query(ground.points[silent])[1]]
             out |= {int(row): own.get(int(place), []) for row, place in zip(silent, nearest, strict=True)}
     return out
-
-
-def moment_layer(estimate: Estimate) -> gpd.GeoDataFrame:
-    """Return one estimate as a layer without dates: areas of the sides, front, band (with kriging)."""
-    start, end = dt.date(1970, 1, 1), OPEN_END
-    rows: list[Row] = [
-        (side, start, end, "area", "", "", shape)
-        for side, shape in zip(estimate.areas["side"], estimate.areas.geometry, strict=True)
-    ]
-    rows.append((RUSSIA, start, end, "front", "", "", estimate.front))
-    if estimate.band is not None:
-        rows.append((CONTESTED, start, end, "area", "band", "", estimate.band))
-    return _layer(rows, LABEL, LABEL)
-
-
-def difference_layer(difference: Difference) -> gpd.GeoDataFrame:
-    """Return the patches that the sides gained and lost as a layer without dates."""
-    changes = difference.changes
-    rows = [
-        (side, dt.date(1970, 1, 1), OPEN_END, kind, "", "", shape)
-        for side, kind, shape in zip(changes["side"], changes["kind"], changes.geometry, strict=True)
-    ]
-    return _layer(rows, CHANGED, CHANGED)

@@ -95,7 +95,7 @@ def test_estimate_tells_who_holds_what_across_the_border() -> None:
     result = run("estimate", EVENTS, "2024-11-23")
     (ukraine, russia, contested) = result.stdout.splitlines()
     areas = pd.read_csv(EVENTS.with_name("estimate_areas.csv"), index_col="day")
-    km2 = re.match(r"Ukraine: ([\d.]+) km² in Russia: .+, Sudzha, ", ukraine)
+    km2 = re.match(r"Ukraine: ([\d.]+) km² in Russia; moved there: .+, Sudzha, ", ukraine)
     assert km2 and round(float(km2[1])) == areas.loc["2024-11-23", "ukraine_km2"]
     assert russia == "Russia: 0.0 km² in Ukraine" and contested == "contested: 0.0 km²"
     by_id = run("estimate", EVENTS, "2024-11-23", "--cell", "gn:486816")

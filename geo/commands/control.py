@@ -209,7 +209,8 @@ def _print_abroad(made: Estimate) -> None:
     for side in SIDES[:3]:
         where = f" in {OTHER[side]}" if side in OTHER else ""
         names = ", ".join(moved.loc[moved["side"] == side, "name"])
-        click.echo(f"{side}: {area_km2(held.get(side)):.1f} km²{where}" + (f"; moved there: {names}" if names else ""))
+        there = f"; moved there: {names}" if names else ""
+        click.echo(f"{side}: {area_km2(held.get(side)):.1f} km²{where}{there}")
 
 
 def _print_evidence(made: Estimate, cell: str) -> None:

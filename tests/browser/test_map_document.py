@@ -525,3 +525,31 @@ def test_the_dates_are_not_read_out_while_time_plays(open_map: Open) -> None:
     assert page.evaluate(live) == "off"
     page.evaluate("geoMap.timeline.pause(true)")
     assert page.evaluate(live) == "polite"
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"viewport": {"width": 390, "height": 844}}, {"viewport": {"width": 1024, "height": 768}}],
+    indirect=True,
+)
+@pytest.mark.parametrize("zoom", [6, 12], ids=["group", "place"])
+def test_what_is_opened_is_not_under_the_panel(open_map: Open, zoom: int) -> None:
+    east_south = {"place": "Belgorod", "place_id": "gn:5", "lat": 50.6, "lon": 36.6}
+    rows = [east_south | {"summary": "Long. " * 90}] * 5 + [
+        east_south | {"place": "Beside", "place_id": "gn:6", "lon": 36.65}
+    ]
+    page = open_map(rows, view=(50.6, 36.6, zoom))
+    page.evaluate("geoMap.map.panBy([80 - innerWidth / 2, -innerHeight / 10], { animate: false })")
+    page.evaluate("geoMap.openSymbol(geoMap.symbols.drawn[0])")
+    expect(page.locator(".gm-panel")).to_be_visible()
+    page.wait_for_function("!geoMap.map._panAnim?._inProgress")
+    panel = page.locator(".gm-panel").bounding_box()
+    x, y, r = page.evaluate(
+        """() => {
+          const { px, py, r } = geoMap.symbols.drawn[0];
+          const point = geoMap.map.layerPointToContainerPoint([px, py]);
+          return [point.x, point.y, r];
+        }"""
+    )
+    assert panel
+    assert x + r < panel["x"] or y + r < panel["y"]

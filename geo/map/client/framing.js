@@ -1,5 +1,6 @@
 // Where the map looks: at all data, at given places, at a place that the panel would cover.
 
+const SHEET = 0.44; // how much of a narrow map the panel may take (style.css)
 const NARROW = 720; // pixels; below it the panel is a sheet at the bottom
 
 class Framing {
@@ -69,7 +70,7 @@ class Framing {
     const { map, root } = this.app;
     if (Number.isNaN(lat)) return;
     const padding = this.narrow
-      ? { paddingTopLeft: [30, 60], paddingBottomRight: [60, root.clientHeight * 0.62] }
+      ? { paddingTopLeft: [30, 60], paddingBottomRight: [60, root.clientHeight * SHEET + this.foot + 30] }
       : { paddingTopLeft: [60, 60], paddingBottomRight: [440, this.foot + 20] };
     map.panInside([lat, lon], padding);
   }

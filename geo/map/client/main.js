@@ -306,6 +306,7 @@ class App {
     this.selectedSites = [symbol.site];
     this.refreshPanel = () => {};
     this.panel.showGroup(members);
+    this.framing.reveal(this.events.lat[symbol.site], this.events.lon[symbol.site]);
     this.marks.redraw();
   }
 

@@ -51,6 +51,11 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except GeoError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # click ends quietly when the reader of a pipe has gone
+        except OSError as error:  # a full disk, a folder that cannot be written
+            told = [str(part) for part in (error.filename, error.strerror) if part]
+            raise click.ClickException(": ".join(told) or str(error)) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

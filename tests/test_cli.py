@@ -118,6 +118,13 @@ def test_an_unknown_output_names_the_known_ones(report: Path, tmp_path: Path) ->
     assert ".geojson" in result.stderr
 
 
+def test_a_file_that_cannot_be_written_is_named(report: Path, tmp_path: Path) -> None:
+    result = run("read", report, tmp_path / "no" / "folder" / "a.jsonl")
+    assert result.exit_code == 1
+    assert "no/folder" in result.stderr
+    assert isinstance(result.exception, SystemExit)
+
+
 def test_places_takes_half_a_surrogate_pair(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text('{"id": "\\ud800", "text": "Sudzha \\udfff today"}\n', encoding="utf-8")

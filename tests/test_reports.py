@@ -284,6 +284,13 @@ def test_a_table_that_matches_twice_takes_the_better_name() -> None:
 # JSON lines
 
 
+def test_columns_that_are_not_used_are_told_of() -> None:
+    table = b"event_date;published;body;;scraped_at\n2024-12-13;2024-12-14;A;x;B\n"
+    (report,), (note,) = read(table, "a.csv")
+    assert (report.text, report.source_name, report.date) == ("A", "", DECEMBER)
+    assert (note.reason, note.kept) == ("columns that were not used: event_date, scraped_at", True)
+
+
 def test_broken_lines_are_listed_and_the_rest_is_read() -> None:
     lines = b'{"text": "A", "date": "2024-12-14"}\n{"text": \n[1]\n{"id": 3}\n\n{"id": 4, "message": "B", "lang": "ua"}\n'
     reports, unread = read(lines, "a.jsonl")

@@ -97,6 +97,12 @@ def read_table(
     except InputError as error:
         unread.append(Unread(name, 1, bare(error)))
         return
+    unused = [column.strip() for at, column in enumerate(header) if at not in columns.values()]
+    if mapping is None and any(unused):
+        left = ", ".join(filter(None, unused))
+        unread.append(
+            Unread(name, 1, Notice("columns that were not used: {columns}", columns=left), kept=True)
+        )
     date_at = columns.get("date")
     order = "" if date_at is None else day_order(cells[date_at] for _, cells in body if len(cells) > date_at)
     for line, cells in body:

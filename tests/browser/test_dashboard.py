@@ -1,5 +1,6 @@
 """The journeys of a reader, in a real browser with the network cut off."""
 
+import datetime as dt
 import json
 import re
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from test_claims_seed import TEXT
 
+from geo.ui.data import demo
+from geo.ui.filters import Filters, Index
 from scripts.screenshots import dashboard
 
 pytestmark = pytest.mark.browser
@@ -197,6 +200,15 @@ def test_compare_two_dates(visit):
     before, after, change = re.findall(r"([−+±]?[\d,]+) km²", table.get_by_role("row").nth(1).inner_text())
     assert int(before.replace(",", "")) > int(after.replace(",", "")) > 0
     assert change.startswith("−")
+
+
+def test_the_marks_of_compare_follow_the_filters(visit):
+    days = (dt.date(2024, 9, 1), dt.date(2025, 2, 1))
+    filters = Filters(choices={"type": ("shelling",)})
+    wanted = int(Index(demo()).select(filters, days).rows.sum())
+    page = visit("compare?type=shelling&compare=2024-09-01..2025-02-01")
+    said = page.frame_locator("iframe").get_by_text(re.compile(rf"^{wanted} claims?$"))
+    expect(said.first).to_be_visible()
 
 
 def test_the_timeline_is_moved_by_keys(visit):

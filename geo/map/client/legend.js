@@ -11,7 +11,7 @@ class Legend {
   build() {
     const { app } = this;
     this.counts = app.look.names.map(() => el("b"));
-    const found = new Set(app.codes && Array.from(app.codes, (code) => app.lookup[code]));
+    const found = new Set(app.lookup); // categories that occur
     this.chips.replaceChildren(...app.look.names.map((name, i) => this.chip(name, i)).filter((_, i) => found.has(i)));
     this.root.replaceChildren(this.colours(), this.sizes(), this.signs(), this.layerList(), el("p.gm-note", {}, app.language.say("note")));
   }

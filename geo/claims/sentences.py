@@ -25,6 +25,7 @@ _UNFINISHED = frozenset({
 # A mail is broken into lines of about this length wherever the words end.
 _WIDTH = range(45, 81)
 _LONGEST = 1_500
+_BULLET = re.compile(r"\s*[–—•▪▫●*·-]")  # an item belongs to the line that heads its list
 _LAST_WORD = re.compile(r"([\w.-]*\w)$")
 
 
@@ -47,7 +48,7 @@ def split(text: str) -> list[Sentence]:
         if _is_wrap(text, match, mail) if newline else _is_abbreviation(text, match.start(), start):
             continue
         _append(sentences, text, start, match.end(), paragraph)
-        paragraph += newline
+        paragraph += newline and not _BULLET.match(text, match.end())
         start = match.end()
     _append(sentences, text, start, len(text), paragraph)
     return sentences

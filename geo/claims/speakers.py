@@ -56,7 +56,7 @@ _COLON = re.compile(
     rf"({_NAME}(?:\s+{_NAME})?)(?:,\s[^.;:]{{3,60}})?:\s"
 )
 # "Oleh Petrenko, head of the district: …", "British intelligence, 8 February: …"
-_HEAD = re.compile(r"[^.;:!?\n]{0,90}:(?=\s)")
+_HEAD = re.compile(r"[^.;:!?\n]{0,90}:(?=\s|$)")
 _SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 
 
@@ -265,4 +265,4 @@ def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
         return True  # "the General Staff in Kyiv denied"
     if "media" in kinds or "analyst" in kinds or not kinds & {"person", "regional"}:
         return False
-    return words_between(gap) <= 5 and not re.search(r"[;:.!?]\s|\b(?:and|та|і|и|але|но|but)\b", gap)
+    return words_between(gap) <= 5 and not re.search(r"(?<!\b\w)[;:.!?]\s|\b(?:and|та|і|и|але|но|but)\b", gap)

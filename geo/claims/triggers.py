@@ -31,6 +31,7 @@ _OBJECT_GAP = re.compile(
     r"|·+,?)[\s«\"“]+)*+"
 )
 
+_CAUSE = re.compile(r"(?:через|из-за|because of|due to|amid|under|під|под)\s+(?:the\s+)?$", re.IGNORECASE)
 _WITHIN_COMMAS = frozenset({"untrue", "negation"})
 
 _ON = re.compile(r"\s+(?:on|over|at|against|in|near|по|на|над|у|в|під|под|біля)\s+[«\"“]?")
@@ -124,6 +125,8 @@ def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
     if word.start < hit.end and hit.start < word.end:
         ahead = word.meaning in ("denial", "untrue", "unconfirmed") and word.start < hit.start
         return ahead or (word.meaning == "plan" and word.start == hit.start)  # прибудут: "will arrive"
+    if word.meaning == "plan" and _CAUSE.search(analysis.masked, max(0, word.start - 12), word.start):
+        return False  # "withdrew because of the threat of encirclement"
     reach = REACH if word.end <= hit.start else BACKWARD
     gap = analysis.gap(word, hit)
     if "," in gap and (
@@ -167,8 +170,8 @@ def _softened(trigger: Trigger, word: Hit) -> Trigger:
         if trigger.event_type in ("control_change", "advance", "withdrawal"):
             return replace(trigger, event_type="battle", sense="", reasons=reasons)
         return trigger
-    if word.meaning == "plan" and trigger.event_type == "evacuation":
-        return replace(trigger, reasons=reasons)  # an evacuation that is ordered is one
+    if word.meaning == "plan" and _is_ordered(trigger, word):
+        return replace(trigger, reasons=reasons)
     if trigger.modality == "denial":
         return trigger
     denied = word.meaning in ("denial", "untrue")
@@ -176,6 +179,12 @@ def _softened(trigger: Trigger, word: Hit) -> Trigger:
     sense = "denied" if denied and about_control else ""
     modality = "denial" if denied else word.meaning
     return replace(trigger, event_type="statement", sense=sense, modality=modality, reasons=reasons)
+
+
+def _is_ordered(trigger: Trigger, word: Hit) -> bool:
+    """Tell whether what is planned happens: an evacuation, "ordered his units out of Avdiivka"."""
+    ordered = word.text.lower().startswith(("order", "наказ", "приказ"))
+    return trigger.event_type == "evacuation" or (trigger.event_type == "withdrawal" and ordered)
 
 
 def _negated(trigger: Trigger, reasons: tuple[str, ...]) -> Trigger:

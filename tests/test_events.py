@@ -154,3 +154,28 @@ def test_ids_are_stable_and_tell_claims_apart() -> None:
     first = ev.event_id("r", "gn:1", "battle", "Zelensky", "10")
     assert first == ev.event_id("r", "gn:1", "battle", "Zelensky", "10")
     assert first != ev.event_id("r", "gn:1", "battle", "Zelensky", "90")
+
+
+@pytest.mark.parametrize(
+    ("place_id", "region", "precision", "radius_km"),
+    [
+        ("adm1:RU-KRS", "Kursk Oblast", "region", 0.0),
+        ("gn:486816", "Kursk Oblast", "settlement", 0.0),
+        ("village:novenke", "Sumy Oblast", "near", 5.0),  # known only by a hint
+    ],
+)
+def test_a_place_says_its_region_and_how_well_it_is_known(
+    gazetteer: Gazetteer, place_id: str, region: str, precision: str, radius_km: float
+) -> None:
+    told = ev.where(gazetteer.by_id(place_id), gazetteer)
+    assert (told["region"], told["precision"], told["radius_km"]) == (region, precision, radius_km)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
+def test_the_extent_of_a_region_is_put_back_from_the_gazetteer(
+    tmp_path: Path, gazetteer: Gazetteer, suffix: str
+) -> None:
+    region = gazetteer.by_id("adm1:RU-KRS")
+    ev.write_events(ev.frame([row(**ev.where(region, gazetteer))]), tmp_path / f"events{suffix}")
+    (shape,) = ev.read_events(tmp_path / f"events{suffix}", gazetteer).geometry
+    assert shape.equals(gazetteer.shape(region))

@@ -1,14 +1,16 @@
 """Weigh candidates by the regions, districts, countries, directions and offices that the text names."""
 
+import itertools
 import math
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from geo.geocode.front import km_between
 from geo.inflection import adjective_stem
 from geo.names import ADJECTIVE, KINDS, NONE, NameIndex, fold
+from geo.names.kinds import read_table
 from geo.toponyms import Toponym
 
 SETTLEMENT, DISTRICT, REGION, COUNTRY = (
@@ -34,13 +36,19 @@ _SENTENCE_END = re.compile(r"[.!?|\n]")
 _ADJECTIVE = 30  # letters of the longest adjective of a region
 
 
+@cache
+def _governors() -> dict[str, str]:
+    """Give the stem of the adjective of the region that each governor speaks for."""
+    return {name: stem for stem, field in read_table("governors.tsv") for name in field.split(", ")}
+
+
 class Containers:
     """What the text names that may contain the places of its toponyms; read when first asked for."""
 
     def __init__(self, text: str, toponyms: Sequence[Toponym], index: NameIndex) -> None:
         self.text, self.toponyms, self.index = text, toponyms, index
         self.regions: dict[int, int] = {}  # row → number of the toponym that names it first
-        self.districts: set[int] = set()
+        self.districts: dict[int, int] = {}  # row → number of the toponym that names it last
         self.countries: set[str] = set()
         for number, toponym in enumerate(toponyms):
             if toponym.rows and (kind := index.kind[toponym.rows[0]]) in (REGION, DISTRICT, COUNTRY):
@@ -48,7 +56,7 @@ class Containers:
 
     def _note(self, number: int, toponym: Toponym, kind: int) -> None:
         if kind == DISTRICT:
-            self.districts.update(toponym.rows)
+            self.districts.update(dict.fromkeys(toponym.rows, number))
         elif kind == COUNTRY:
             self.countries.add(self.index.country(toponym.rows[0]))
         elif toponym.kind != "direction":
@@ -63,14 +71,13 @@ class Containers:
 
     @cached_property
     def _offices(self) -> set[int]:
-        """The regions whose offices speak in the text: голова Чернігівської ОВА."""
-        regions: set[int] = set()
+        """The regions whose offices or governors speak in the text: голова Чернігівської ОВА, Гладков."""
+        stems = {stem for name, stem in _governors().items() if name in self.text}
         for office in _OFFICE.finditer(self.text):
             before = self.text[max(0, office.start() - _ADJECTIVE) : office.start()].rpartition(" ")[2]
-            if stem := adjective_stem(fold(before)):
-                readings = self.index.lookup(ADJECTIVE + stem)
-                regions.update(r.row for r in readings if self.index.kind[r.row] == REGION)
-        return regions
+            stems.add(adjective_stem(fold(before)) or "")
+        readings = itertools.chain(*(self.index.lookup(ADJECTIVE + stem) for stem in stems))
+        return {reading.row for reading in readings if self.index.kind[reading.row] == REGION}
 
     @cached_property
     def governing(self) -> dict[int, set[int]]:
@@ -126,18 +133,23 @@ class Containers:
         """Weigh whether the text names what contains a candidate; give the weight and the reason."""
         index = self.index
         region, district = index.region[row], index.district[row]
+        units = (district, index.district[district]) if district != NONE else ()  # a hromada and its raion
         following = self._qualifiers[number]
         if region != NONE and self._sectors and region in self._sectors.get(self.sentences[number], ()):
             return 4.0, "the direction named lies in its region"
         if following is not None:
-            if following in (region, district) or (
-                index.kind[following] == COUNTRY and index.country(following) == index.country(row)
+            if (
+                following == region
+                or following in units
+                or (index.kind[following] == COUNTRY and index.country(following) == index.country(row))
             ):
                 return 6.0, "the text says so right after the name"
             if index.kind[following] in (REGION, COUNTRY) and following != row:
                 return -1.0, ""
-        if district != NONE and district in self.districts:
-            return 3.0, "its district is named in the text"
+        named = [self.districts[unit] for unit in units if unit in self.districts]
+        if named:
+            here = any(self.sentences[other] == self.sentences[number] for other in named)
+            return 4.0 if here else 3.0, "its district is named in the text"
         if region != NONE and region in self.regions:
             return self._of_region(number, region, theatre), "its region is named in the text"
         if region in self._offices:

@@ -13,7 +13,8 @@ from geo.toponyms import Toponym
 _WORDS = re.compile(
     r"(?P<airfield>аеродром|аэродром|авіабаз|авиабаз|летовищ|air ?(?:base|field))"
     r"|(?P<refinery>нпз\b|гпз\b|нафтопереробн|нефтеперераб|газопереро|газоперера|refiner)"
-    r"|(?P<oil_depot>нафтобаз|нефтебаз|нафтов\w+ термінал|нефтян\w+ терминал|(?:oil|fuel) (?:depot|terminal))"
+    r"|(?P<oil_depot>нафтобаз|нефтебаз|нафтов\w+ термінал|нефтян\w+ терминал|(?:oil|fuel) (?:depot|terminal)"
+    r"|горит топлив|горить пальн)"
     r"|(?P<power_plant>\b(?:грес|дрес|тес|тэс|тец|тэц)\b|power (?:plant|station))"
     r"|(?P<plant>завод|комбінат|комбинат|\bplant\b|factory)"
 )

@@ -18,6 +18,7 @@ _LEFT_OUT = dict.fromkeys(("ій", "ой"), ("region", "community")) | dict.from
     ("му", "ом", "ім"), ("district",)
 )
 """Classes of kind words that an adjective with an ending of the locative may leave out."""
+_OF_UNITS = ("народн", "городск", "міськ", "муниципал")  # Донецкая народная республика
 _SHORTEST = 5  # letters of an adjective there: "у Донецьку на складі" is no depot of Donetsk
 _BETWEEN = 2  # adjectives between a name and its kind word: Курська атомна електростанція
 
@@ -149,9 +150,7 @@ class AdjectiveMatcher:
             ):
                 break
             kind, kind_stop = self.kinds.after(at + 1)
-            if kind in ADMINISTRATIVE and not words.keys[at].startswith(
-                "народн"
-            ):  # Донецкая народная республика
+            if kind in ADMINISTRATIVE and not words.keys[at].startswith(_OF_UNITS):
                 kind = ""
         return kind, kind_stop
 

@@ -15,6 +15,7 @@ ACCEPTED = 1.0
 """A name that reaches this score is taken for a place."""
 
 _QUOTES = frozenset("\"«“„'‘")
+_CLOSING_QUOTES = frozenset("\"»”“'’")
 _ROADS = ("трас", "шосе", "шоссе", "дорог", "дороз", "автодор")
 _INITIALISM = 4
 _VERB_REACH = 6
@@ -81,6 +82,9 @@ class Context:
             score += 1.5
         if stop - first > 1:
             score += 1.5
+        fate = not latin and match.nominative and self._fate_follows(stop)
+        if fate:
+            score += 2.5
         risk = lexicon.risky.get(match.key, 0.0) * self._doubt(match)
         if risk:
             score -= risk * (0.4 if not latin and first and not words.begins(first) else 1.0)
@@ -91,9 +95,18 @@ class Context:
         match.person = self._persons.weigh(match, latin, bool(relation))
         score -= match.person
         score -= self._organisation(match)
-        if not latin and self._modifies(match, bool(relation)):
+        if not latin and not fate and self._modifies(match, bool(relation)):
             score -= 4.0
         return score
+
+    def _fate_follows(self, stop: int) -> bool:
+        """Say whether the text tells right behind a name in whose hands it is: Рубежное уже под контролем."""
+        words, lexicon = self.words, self.lexicon
+        if stop < words.size and words.keys[stop] in lexicon.adverbs and not words.gaps[stop - 1].strip():
+            stop += 1
+        if stop >= words.size or words.gaps[stop - 1].strip():
+            return False
+        return words.keys[stop] in lexicon.fates or " ".join(words.keys[stop : stop + 2]) in lexicon.holds
 
     def _of_word(self, match: Match) -> float:
         """Weigh that a name at the head of a sentence is also a word: less where a town is called so."""
@@ -206,11 +219,14 @@ class Context:
         first, stop, keys = match.first, match.stop, words.keys
         quoted = match.start > 0 and words.text[match.start - 1] in _QUOTES
         weight = 0.0
-        if first and not match.kind_word:
+        if quoted and not match.kind_word:
+            weight += self._quoted(match)
+        elif first and not match.kind_word:
             gap = words.gaps[first - 1]
             near = keys[max(0, first - 2) : first]
-            if quoted and gap.strip(" \u00a0") in _QUOTES and not self._road(stop):
-                weight += 4.0 if any(word in lexicon.organisations for word in near) else 1.5
+            begun = words.text[words.starts[first - 1] - 1 : words.starts[first - 1]]
+            if begun in _QUOTES and near[-1] in lexicon.organisations:
+                weight += 4.0  # «Легион Свободы»
             elif not gap.strip(" .\u00a0") and (
                 near[-1] in lexicon.streets or near[-1] in lexicon.named_after
             ):
@@ -221,6 +237,18 @@ class Context:
             if keys[first].isascii() and phrase in lexicon.organisations and (words.caps[stop] or not street):
                 weight += 4.0
         return weight
+
+    def _quoted(self, match: Match) -> float:
+        """Weigh that a name stands in quotes: what is called so, and what it does, tell."""
+        words, lexicon, first, stop = self.words, self.lexicon, match.first, match.stop
+        closed = words.text[match.end : match.end + 1] in _CLOSING_QUOTES
+        if self._road(stop) or self.index.kind[match.readings[0].row] != SETTLEMENT:
+            return 0.0
+        near = () if words.begins(first) else words.keys[max(0, first - 2) : first]
+        speaks = stop < words.size and words.keys[stop] in lexicon.speech | lexicon.stances
+        if speaks or not lexicon.organisations.isdisjoint(near):
+            return 4.0
+        return 1.5 if match.phrase or not closed else 3.0
 
     def _road(self, stop: int) -> bool:
         """Say whether a road is named by its ends: трасса «Рыльск — Дурово»."""

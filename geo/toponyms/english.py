@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from geo.names import ADJECTIVE, NameIndex
-from geo.toponyms.kindwords import CONJUNCTIONS, MAX_LIST, KindWords
+from geo.toponyms.kindwords import CONJUNCTIONS, JOINS, MAX_LIST, KindWords
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.longest import Longest
 from geo.toponyms.match import ADMINISTRATIVE, FACILITY, SETTLEMENT, Match
@@ -35,7 +35,8 @@ class EnglishMatcher:
     def match(self, at: int, key: str, stop: int, readings: Readings) -> Match | None:
         """Match a name at word `at`, given the longest key there; None if no kind word goes with it."""
         words = self.words
-        for end in dict.fromkeys((stop, at + 1, at + 2)):
+        beside = at + 1 < words.size and words.gaps[at] in JOINS
+        for end in dict.fromkeys((stop, at + 1, at + 2 if beside else stop)):
             kind, kind_stop = self.kinds.after(end)
             if not kind and self._plural and end == stop:
                 kind, kind_stop = self._kind_of_names(end), end

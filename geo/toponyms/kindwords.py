@@ -8,6 +8,7 @@ from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.words import Words
 
 HYPHENS = frozenset("-‐‑–—")
+JOINS = (" ", "-", "\u00a0")
 QUOTES = " \u00a0\t\n\"«»“”„‘’'"
 CONJUNCTIONS = frozenset({"і", "й", "та", "и", "and", "або", "или", "or", "а"})
 MAX_LIST = 12

@@ -34,11 +34,18 @@ class Lexicon:
         self.institutions, self.banks = lists["institution"], lists["bank"]
         self.helpers, self.officials = lists["helper"], lists["official"]
         self.named_after = lists["named after"]
-        self.takings = lists["taking"]
+        self.takings, self.fates, self.adverbs = lists["taking"], lists["fate"], lists["adverb"]
+        self.holds, self.stances = lists["hold"], lists["stance"]
         self.dotted = lists["dotted"]
         self.fillers = lists["filler"]
         self.speech = {fold(word) for _, field in read_table("speech.tsv") for word in field.split(",")}
         self.capitals = {fold(word) for (field,) in read_table("capitals.tsv") for word in field.split(",")}
+        self.seats = {
+            form
+            for (field,) in read_table("capitals.tsv")
+            for lang in ("uk", "ru")
+            for form in words_of(field, lang)
+        }
         self.relations = {
             fold(phrase): relation
             for relation, _, field in read_table("relations.tsv")

@@ -8,7 +8,7 @@ from geo.names.kinds import kind_number
 from geo.toponyms.adjectives import AdjectiveMatcher
 from geo.toponyms.beginnings import MIN_SKELETON, beginnings
 from geo.toponyms.english import EnglishMatcher
-from geo.toponyms.kindwords import CONJUNCTIONS, HYPHENS, KindWords
+from geo.toponyms.kindwords import CONJUNCTIONS, HYPHENS, JOINS, KindWords
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.longest import Longest
 from geo.toponyms.match import ADMINISTRATIVE, FACILITY, REGION, SETTLEMENT, WATER, Match
@@ -17,11 +17,15 @@ from geo.toponyms.words import Words
 
 _NUMBER = re.compile(r"-\d{1,2}(?!\w)")  # Engels-2
 _ORDINAL = re.compile(r"перв|втор|трет|перш|друг")  # Новостроевка-Первая
-_JOINS = (" ", "-", "\u00a0")
 _MIN_UNKNOWN = 4
 _SMALL = 100_000
 _FAR_DEGREES = 5.0
 _RIVER_WORDS = 2
+_SHORES = ("до", "к", "ко", "за")
+_TO_THE_RIVER = re.compile(
+    r"ви(?:йш|йт|хо)|вы(?:шл|шел|йт|ход)|тіка|втеч|беж|бег|від(?:в|ій|ст|хо)|от(?:вод|вест|вел|ош|ойт|ход|ступ)|перепр"
+)
+_MOTION_WORDS = 5
 
 
 class Matcher:
@@ -59,7 +63,7 @@ class Matcher:
         words = self.words
         latin = words.keys[at].isascii()
         key, stop, number = self.longest.key(at)
-        pair = stop == at + 1 < words.size and words.caps[stop] and words.gaps[at] in _JOINS
+        pair = stop == at + 1 < words.size and words.caps[stop] and words.gaps[at] in JOINS
         if not latin and (number < 0 or pair):
             bones = self.longest.skeleton(at, SKELETON, skeleton)
             if number < 0 or bones[1] > stop:
@@ -153,7 +157,10 @@ class Matcher:
         """Say whether the words before or after speak of a river: левый берег Днепра, the Dnipro."""
         keys = self.words.keys
         near = keys[max(0, first - _RIVER_WORDS) : first] + keys[stop : stop + 1]
-        return not self.lexicon.banks.isdisjoint(near)
+        if not self.lexicon.banks.isdisjoint(near):
+            return True
+        reached = first > 0 and keys[first - 1] in _SHORES  # вийшли до Дніпра, отводить войска за Днепр
+        return reached and any(map(_TO_THE_RIVER.match, keys[max(0, first - _MOTION_WORDS) : first - 1]))
 
     def _settle_kind(self, match: Match) -> None:
         """Keep the readings that the kind word before the name allows, and name the kind of the match."""

@@ -10,6 +10,7 @@ from geo.toponyms.words import Words
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s?$")
 _OFFICE_REACH = 3
 _ACCORDING = ("словам", "словами", "слів")
+_OF_WOMEN = ("ова", "ева", "єва", "ина", "іна", "їна", "ська", "ская", "цька", "цкая")
 _SPEAKING_CITY = 100_000
 _VERB_REACH = 6
 
@@ -57,10 +58,16 @@ class Persons:
         small = self.index.population[match.readings[0].row] < _SPEAKING_CITY and match.kind == "settlement"
         if small and not match.kind_word and self._signs(match):
             weight += 2.5
-        speaks = stop < len(keys) and keys[stop] in lexicon.speech and match.nominative
+        speaks = stop < len(keys) and keys[stop] in lexicon.speech
+        speaks = speaks and (match.nominative or self._woman_speaks(match))
         if small and speaks and not words.gaps[stop - 1].strip() and not placed:
             weight += 2.5  # Smirnov said
         return weight
+
+    def _woman_speaks(self, match: Match) -> bool:
+        """Say whether a woman's surname, the genitive of a village, has a verb: Захарова обвинила."""
+        verb = self.words.keys[match.stop]
+        return match.key.endswith(_OF_WOMEN) and verb.endswith("ла")
 
     def _holds_office(self, match: Match) -> bool:
         """Say whether an office stands before a surname: голова ОВА Чаус, глава Крыма Аксёнов."""
@@ -89,7 +96,8 @@ class Persons:
             return False
         gap = words.gaps[first - 1]
         if not gap.strip():
-            return words.keys[first - 1] in self.lexicon.speech
+            verb = match.stop < words.size and words.keys[match.stop] in self.lexicon.helpers
+            return words.keys[first - 1] in self.lexicon.speech and not verb  # said Sudzha had been taken
         last = match.stop == words.size or words.gaps[match.stop - 1].startswith(" ||")
         little = self.index.population[match.readings[0].row] < VILLAGERS
         near = words.keys[max(0, first - _VERB_REACH) : first]

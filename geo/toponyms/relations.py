@@ -16,6 +16,9 @@ _FROM = re.compile(
     r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
 )
 _VERB_REACH = 6
+_WITHIN = ("у", "в", "во")
+_OUT_OF = ("з", "із", "зі", "из", "с", "from")
+_ORIGIN = re.compile(r"мобіліз|мобилиз|родом|урож|уродж|выход(?:ец|ц)|вихід?(?:ець|ц)|native")
 _AROUND_QUOTES = " \u00a0\"«“„'‘.-"
 
 
@@ -55,6 +58,8 @@ class Relations:
         if not phrase and self._kind_stands_before(match):  # of two words, too: поблизу населеного пункту
             before = (preposition(words, self.lexicon, match.first - n) for n in (1, 2) if match.first >= n)
             phrase = next(filter(None, before), "")
+        if phrase in _OUT_OF and any(map(_ORIGIN.match, words.keys[max(0, match.first - 3) : match.first])):
+            return "mention", None
         relation = self.lexicon.relations.get(phrase, "")
         if relation == "near":
             return "near", NEAR_KM
@@ -99,14 +104,17 @@ class Relations:
     def _speaks(self, match: Match) -> bool:
         """Say whether the name stands for a government: Kyiv said, утверждает Москва."""
         words, lexicon = self.words, self.lexicon
-        if not (match.kind == "country" or match.key in lexicon.capitals):
+        if match.kind_word or not (match.kind == "country" or match.key in lexicon.seats):
             return False
-        if match.kind_word or match.phrase or not match.nominative:
+        first, stop = match.first, match.stop
+        if match.phrase:  # в Києві заперечують
+            stands = stop < words.size and words.keys[stop] in lexicon.stances
+            return stands and match.phrase in _WITHIN and not words.gaps[stop - 1].strip()
+        if not match.nominative:
             return False
-        first = match.first
         if first > 0 and words.keys[first - 1] in lexicon.speech and not words.gaps[first - 1].strip():
             return True
-        return self._verb_follows(match.stop)
+        return self._verb_follows(stop)
 
     def _verb_follows(self, stop: int) -> bool:
         """Say whether a verb of speech follows: said, has not yet commented, and Beijing denied."""

@@ -112,6 +112,14 @@ def test_an_event_without_any_day_shows_only_among_all_days():
     assert shown((first, last), known=last + 9 * day) == "ab", "it is known on no past day"
 
 
+def test_a_month_does_not_stretch_what_counts_as_all_days():
+    month = ROWS[0] | {"event_id": "m", "start": "2024-06-01", "end": "2024-08-31", "date_precision": "range"}
+    dated = [row | {"date_precision": "day"} for row in ROWS[:2]]
+    index = Index(frame([*dated, month, {"event_id": "e", "precision": "unplaced"}]))
+    days = (dt.date(2024, 8, 6), dt.date(2024, 8, 20))
+    assert list(index.events["event_id"][index.select(Filters(), days).rows]) == ["a", "b", "m", "e"]
+
+
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [

@@ -269,7 +269,16 @@ class Index:
         if window is None:
             return np.ones(self.size, dtype=bool)
         inside: Mask = (self.first <= day_number(window[1])) & (self.last >= day_number(window[0]))
-        extent = self.extent
-        if extent is None or (window[0] <= extent[0] and window[1] >= extent[1]):
+        if self._timeline is None or (window[0] <= self._timeline[0] and window[1] >= self._timeline[1]):
             inside |= ~self._dated
         return inside
+
+    @cached_property
+    def _timeline(self) -> Window | None:
+        """The days of the map's timeline: a week, a month or a range reaches it with one day only."""
+        if not self._dated.any():
+            return None
+        exact = self.events["date_precision"].isin(["day", ""]).to_numpy()
+        starts, ends = np.where(exact, self.first, self.last), np.where(exact, self.last, self.first)
+        first, last = sorted((int(starts[self._dated].min()), int(ends[self._dated].max())))
+        return _EPOCH + dt.timedelta(first), _EPOCH + dt.timedelta(last)

@@ -104,7 +104,7 @@ def places(source: str, target: str) -> None:
     from geo.geocode import as_records
     from geo.geocode import places as find_places
 
-    gazetteer = Gazetteer.open()
+    gazetteer, read = Gazetteer.open(), 0
     with (
         click.open_file(source, encoding="utf-8", errors="replace") as lines,
         click.open_file(target, "w", encoding="utf-8") as out,
@@ -115,10 +115,13 @@ def places(source: str, target: str) -> None:
             document = _document(line, number, source)
             if document is None:
                 continue
+            read += 1
             lang, day = str(document.get("lang") or ""), _day(document.get("date"))
             found = find_places(document["text"], gazetteer, lang, day)
             answer = {"id": document.get("id"), "places": as_records(found)}
             out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    if not read:
+        raise InputError(f'{source} has no line {{"id", "text"}}: texts are read as JSON lines')
 
 
 def _day(value: Any) -> datetime.date | None:

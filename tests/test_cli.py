@@ -133,6 +133,15 @@ def test_places_takes_half_a_surrogate_pair(tmp_path: Path) -> None:
     assert [place["name"] for place in json.loads(line)["places"]] == ["Sudzha"]
 
 
+@pytest.mark.parametrize("content", ["", "Бої біля Суджі.\n", '{"title": "Sudzha"}\n'])
+def test_places_says_when_a_file_has_no_texts(tmp_path: Path, content: str) -> None:
+    source = tmp_path / "texts.jsonl"
+    source.write_text(content, encoding="utf-8")
+    result = run("places", source)
+    assert result.exit_code == 1
+    assert "JSON lines" in result.stderr
+
+
 def test_places_keeps_its_contract(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     text = "У Курській області та в Суджі тривають бої, заявили у Києві."

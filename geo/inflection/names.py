@@ -56,6 +56,14 @@ def _possessive(word: str, lang: str) -> Paradigm | None:
     return ((word,), *(tuple(stem + ending if ending else word for ending in case) for case in cases))
 
 
+def _feminine_possessive(word: str, lang: str) -> Paradigm | None:
+    """Decline a possessive before a feminine noun: Маслова Пристань → Масловой Пристани."""
+    if lang != RU or not word.endswith(("ова", "ева", "ёва", "ина")):
+        return None
+    stem = word[:-1]
+    return tuple((stem + ending,) for ending in ("а", "ой", "ой", "у", "ой", "ой"))
+
+
 def _pair(first: Paradigm, second: Paradigm, glue: str) -> Iterator[str]:
     for one, two in zip(first, second, strict=True):
         for a, b in itertools.product(one, two):
@@ -100,6 +108,8 @@ def _inflect_pair(first: str, glue: str, second: str, lang: str, native: bool) -
     possessive = _possessive(first, lang)
     if possessive and glue == " " and second[-1] not in VOWELS:
         firsts = [possessive]
+    if second[-1] in "аяь" and glue == " " and (feminine := _feminine_possessive(first, lang)):
+        firsts = [*firsts, feminine]
     forms = {
         form
         for one in firsts

@@ -50,7 +50,11 @@ _TO = re.compile(
     r"(?<!\w)(?:to|towards?|до|к|ко|в сторону|в бік|у бік|в направлении|у напрямку)\s+(?:the\s+)?$"
 )
 _INTO = re.compile(r"(?<!\w)(?:в|у|на|под|під|за)\s+$")
-_UNTO = re.compile(r"(?<!\w)(?:на|через|to|towards?|through|via)\s+(?:the\s+)?$")
+_UNTO = re.compile(
+    r"(?<!\w)(?:на|через|к|ко|до|в сторону|[ву] бік|в направлении|[ву] напрямку|to|towards?|through|via)"
+    r"\s+(?:the\s+)?$"
+)
+_IN = re.compile(r"\b(?:in|into)\s+(?:the\s+)?$")
 _ACROSS = re.compile(r"(?<!\w)(?:across|over|beyond|through|за|через)\s+(?:the\s+)?$")
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
@@ -298,7 +302,7 @@ def _goes_to(case: _Case) -> str:
     if case.toponym.kind == "water":
         to = case.before(_ACROSS)
     elif left[0].text.lower().startswith(_REGROUP):
-        to = case.before(_TO) or case.before(_INTO)
+        to = case.before(_TO) or case.before(_INTO) or case.before(_IN)
     elif kind == "withdrawal":
         to = case.before(_UNTO)
     elif kind == "prisoners" and not _carried(case, left[0]):

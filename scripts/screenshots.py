@@ -99,11 +99,13 @@ def _healthy(url: str) -> bool:
 
 def settled(page: Page) -> None:
     """Wait until the page ran and its map, if it has one, is drawn."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    still = "[data-testid=stApp][data-test-script-state=notRunning]"
+    page.wait_for_selector(still, timeout=60_000)
     page.wait_for_timeout(2500)  # charts and lists say nothing when they are drawn
     for frame in page.frames[1:]:
         frame.wait_for_function("() => !window.geoMap || geoMap.counted", timeout=60_000)
     page.wait_for_timeout(500)
+    page.wait_for_selector(still, timeout=60_000)  # the map has told the page what it shows
 
 
 def read_example(page: Page) -> None:

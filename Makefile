@@ -25,7 +25,7 @@ unit: .venv/.ready-dev ## Run the tests that need no browser.
 	$(BIN)/pytest -m "not browser" -n 2 --dist loadfile -q
 
 browser: .venv/.ready-dev chromium ## Run the tests that drive Chromium; one that fails is tried again, twice at most.
-	$(BIN)/pytest -m browser --reruns 2 -q
+	$(BIN)/pytest -m browser -n 2 --dist loadfile --reruns 2 -q
 
 chromium: ## Install Chromium where that needs no password.
 	@sh scripts/install_chromium.sh

@@ -233,6 +233,9 @@ def _without_place(
     analysis: Analysis, index: int, triggers: list[Trigger], named: list[list[Speaker]]
 ) -> list[Claim]:
     """Keep an event that names no place when its sentence says who acted and states its own date."""
+    here = analysis.sentences[index : index + 2]
+    if not any(_lies_in(when.span, sentence) for when in analysis.dates for sentence in here):
+        return []
     for trigger in triggers:
         if trigger.modality or not _is_event(trigger) or trigger.event_type in ("statement", "other"):
             continue

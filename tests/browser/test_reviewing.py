@@ -126,7 +126,7 @@ def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Sit
 def sides(page: Page, cell: str) -> list[str]:
     """Return the sides that the estimate gives to a place on the last day shown, once the map has it."""
     map_ = opened(page)
-    map_.wait_for_function("() => geoMap.layers.length")
+    map_.wait_for_function("() => geoMap.layers.length", timeout=120_000)  # nine months are estimated
     found: list[str] = map_.evaluate(
         """cell => geoMap.layers.flatMap(layer => layer.at(geoMap.window.to))
                  .filter(({ kind, cell: of }) => kind === "area" && of === cell).map(({ side }) => side)""",

@@ -493,6 +493,16 @@ def test_names_follow_while_time_plays(open_map: Open) -> None:
     )
 
 
+def test_the_name_of_a_shared_symbol_tells_that_others_share_it(open_map: Open) -> None:
+    other = {"place": "Other", "place_id": "gn:9", "lat": SUDZHA[0] + 0.01, "lon": SUDZHA[1]}
+    page = open_map([{}, {}, other | {"start": "2024-08-20"}], view=(*SUDZHA, 8))
+    names = "geoMap.labels.named.map(({ label }) => label)"
+    page.evaluate("timeline.set('2024-08-01', '2024-08-30')")
+    page.wait_for_function(f"{names}.join() === 'Sudzha +1'")
+    page.evaluate("timeline.set('2024-08-01', '2024-08-10')")  # the other has no claim in these days
+    page.wait_for_function(f"{names}.join() === 'Sudzha'")
+
+
 def test_the_panel_bears_its_title_and_gives_the_focus_back(open_map: Open) -> None:
     page = open_map(WEEK)
     walk = page.get_by_role("application")

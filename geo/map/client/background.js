@@ -105,7 +105,7 @@ class Labels {
 
   /** A town that has a symbol has its name already. */
   isNamed(name, px, py) {
-    return this.named.some((site) => site.label === name && Math.hypot(site.px - px, site.py - py) < 60);
+    return this.named.some((site) => site.name === name && Math.hypot(site.px - px, site.py - py) < 60);
   }
 
   town(context, px, py, name, label, colours, frame) {

@@ -150,6 +150,15 @@ class Tally {
     this.sum();
   }
 
+  /** The sites of a group, whether they have claims in the window or not. */
+  sitesOf(group) {
+    if (!this.members) {
+      this.members = Array.from({ length: this.size }, () => []);
+      this.groupOf.forEach((of, site) => this.members[of].push(site));
+    }
+    return this.members[group];
+  }
+
   clear(events) {
     this.counts.fill(0);
     this.inexact.fill(0);

@@ -1,6 +1,8 @@
 // Put the parts together: one App per document. It holds events, layers and the window, counts and draws them, and opens
 // what is chosen. What it is made of: look, flashes, pointer, walker, search, framing, address, picture, chrome, guest.
 
+const NAMED_ZOOM = 7.5; // from here on symbols carry the names of their places
+
 class App {
   constructor(map, options) {
     Object.assign(this, { map, options, layers: [], events: null, selected: null, cells: [], hosted: window.parent !== window && options.hosted, timers: {} });
@@ -257,8 +259,14 @@ class App {
 
   drawNames(context, frame) {
     if (!this.labels) return;
-    const sites = (this.symbols?.drawn ?? []).map((symbol) => ({ ...symbol, r: symbol.r + (symbol.group === this.look.selectedGroup ? SELECTED_PX : 0), label: frame.zoom >= 7.5 && symbol.kind !== "area" ? this.events.name(symbol.site, this.language) : "" }));
-    this.labels.draw(context, frame, this.look.ground, sites.slice(0, 400), this.framing.covered());
+    const sites = (this.symbols?.drawn ?? []).slice(0, 400).map((symbol) => {
+      const r = symbol.r + (symbol.group === this.look.selectedGroup ? SELECTED_PX : 0);
+      if (frame.zoom < NAMED_ZOOM || symbol.kind === "area") return { ...symbol, r, name: "", label: "" };
+      const name = this.events.name(symbol.site, this.language);
+      const others = this.membersOf(symbol).length - 1;
+      return { ...symbol, r, name, label: others > 0 ? `${name} +${others}` : name };
+    });
+    this.labels.draw(context, frame, this.look.ground, sites, this.framing.covered());
   }
 
   showTotals() {
@@ -292,8 +300,8 @@ class App {
   membersOf(symbol) {
     const { events, counted } = this;
     const found = new Map();
-    for (let site = 0; site < events.sites; site++) {
-      if (counted.groupOf[site] === symbol.group && events.has(site, this.window) && !found.has(events.siteId(site))) found.set(events.siteId(site), site);
+    for (const site of counted.sitesOf(symbol.group)) {
+      if (counted.high[site] > counted.low[site] && events.has(site, this.window) && !found.has(events.siteId(site))) found.set(events.siteId(site), site);
     }
     return [...found.values()];
   }

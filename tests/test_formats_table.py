@@ -165,6 +165,14 @@ def test_weeks_and_months_end_on_their_date(gazetteer):
     assert events["known_on"].notna().all()
 
 
+def test_entries_of_one_name_close_together_are_one_place(gazetteer):
+    for name, region in (("Lgov", "Kursk Oblast"), ("Novenke", "Sumy Oblast")):
+        assert len(gazetteer.named(name)) > 1
+        found = find_named(name, gazetteer, region=region)
+        assert found.place == found.candidates[0]
+        assert found.relation == "in"
+
+
 def test_control_is_named_by_whose_land_it_is(gazetteer):
     rows = [
         row(place="Sudzha", region="Kursk Oblast", control="ukraine"),

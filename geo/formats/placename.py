@@ -11,10 +11,12 @@ from typing import Any
 
 from geo.events import where
 from geo.gazetteer import Gazetteer, Place
+from geo.gazetteer.spatial import great_circle_km
 
 _CONTAINER = re.compile(r"\s*\(([^()]+)\)\s*$")
 SURE, LIKELY = 1.0, 0.8
 MOST_CANDIDATES = 5
+_SAME_KM = 10.0  # entries of one name this close are one place that two sources tell of
 _KINDS = ("region", "district", "country")
 _KIND_WORDS = {"district": ("Raion", "район"), "region": ("Oblast", "область")}
 
@@ -53,9 +55,10 @@ def find_named(
 ) -> Named:
     """Find the place that `cell` names, inside the `district` or else the `region` of its row.
 
-    Each may name several, with ";" between them. "Lyubimovka (Korenevsky District)" narrows the search to what
-    stands in brackets. A name that fits no place there stays unplaced rather than moving to another one.
-    Namesakes are weighed as in a sentence of that `day`; where that does not decide, it stays unplaced.
+    Each may name several, with ";" between them. "Lyubimovka (Korenevsky District)" narrows the search to
+    what stands in brackets. A name that fits no place there stays unplaced rather than moving to another one.
+    Entries close together are one place; other namesakes are weighed as in a sentence of that `day`. Where
+    that does not decide, the name stays unplaced.
     """
     name = cell.strip()
     hints = [(district, "district"), (region, "region")]
@@ -112,6 +115,9 @@ def _chosen(
         where_ = f"in {there}" if within else "in the gazetteer"
         return Named(name, fitting[0], SURE if within else LIKELY, (f"the only {name} {where_}",))
     many = f"{len(fitting)} places are named {name}{f' in {there}' if within else ''}"
+    first = fitting[0]
+    if all(great_circle_km(first.lat, first.lon, other.lat, other.lon) < _SAME_KM for other in fitting[1:]):
+        return Named(name, first, LIKELY, (f"{many}, close together",), tuple(fitting))
     read = _read(name, [place.name for place in within], gazetteer, day)
     if read.place in fitting:
         return replace(read, reasons=(many, *read.reasons[-1:]), candidates=tuple(fitting))

@@ -117,10 +117,19 @@ def test_the_map_does_not_wait_for_the_estimate(monkeypatch):
         assert "ground held by Ukraine" not in header_of(app)
     finally:
         going.set()
-    assert layers._BESIDE.submit(lambda: True).result(60)
+    assert layers._beside(lambda: None).result(60) is None
     app.run()
     assert "ground held by Ukraine" in header_of(app)
     assert "estimating" not in header_of(app)
+
+
+def test_the_estimate_does_not_hold_up_the_end_of_the_program():
+    going = threading.Event()
+    layers._beside(lambda: going.wait(60) and None)
+    try:
+        assert all(each.daemon for each in threading.enumerate() if each.name == "estimate")
+    finally:
+        going.set()
 
 
 def test_filters_narrow_and_clear():

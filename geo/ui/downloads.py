@@ -56,9 +56,9 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], window: Window | None, *, pictur
             _picture()
         st.caption(
             _(
-                "Every row carries its source and licence. Rows whose licence forbids passing them on are "
-                "left out. The demo's summaries are CC BY 4.0; name this project and the source of each "
-                "claim."
+                "Every row names its source, and its licence where the source states one. Rows whose licence "
+                "forbids passing them on are left out. The demo's summaries are CC BY 4.0; name this project "
+                "and the source of each claim."
             )
         )
 

@@ -129,8 +129,8 @@ def _save(job: Job, events: gpd.GeoDataFrame) -> None:
         st.session_state["kept"] = _("Everything in it was saved before; nothing was changed.")
         return
     st.session_state["kept"] = n_(
-        "Saved: {n} new report. Its claims wait on the page “Review”.",
-        "Saved: {n} new reports. Their claims wait on the page “Review”.",
+        "Saved: {n} new report. Its claims are on the map as “not reviewed”; they wait on “Review”.",
+        "Saved: {n} new reports. Their claims are on the map as “not reviewed”; they wait on “Review”.",
         new,
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 READY = DATA / "kursk" / "estimate.parquet"
 PUBLISHED = DATA / "kursk" / "published_areas.csv"
 READY_AREAS = DATA / "kursk" / "estimate_areas.csv"
-#: A large store takes seconds to estimate; no page waits for its first view.
-_BESIDE = ThreadPoolExecutor(1, thread_name_prefix="estimate")
+#: One estimate is made at a time.
+_MAKING = Lock()
 #: A side and the country where the ground it holds is news.
 ABROAD = {"Ukraine": "RU", "Russia": "UA"}
 
@@ -90,11 +92,29 @@ def _frame(known: Known, data: Dataset) -> gpd.GeoDataFrame | None:
     return None if made is None else estimate_layer(made)
 
 
+def _beside(work: Callable[[], gpd.GeoDataFrame | None]) -> Future[gpd.GeoDataFrame | None]:
+    """Do work beside the page, which may take seconds; the end of the program does not wait for it."""
+    made: Future[gpd.GeoDataFrame | None] = Future()
+
+    def fill() -> None:
+        try:
+            with _MAKING:
+                result = work()
+        except Exception as error:
+            logging.getLogger(__name__).exception("the estimate of control failed")
+            made.set_exception(error)
+        else:
+            made.set_result(result)
+
+    Thread(target=fill, name="estimate", daemon=True).start()
+    return made
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _begun(token: str, ready: bool, known: Known, _data: Dataset) -> Future[gpd.GeoDataFrame | None]:
     """Begin an estimate beside the page; the one made beforehand is there at once."""
     if not ready:
-        return _BESIDE.submit(_frame, known, _data)
+        return _beside(lambda: _frame(known, _data))
     made: Future[gpd.GeoDataFrame | None] = Future()
     made.set_result(gpd.read_parquet(READY))
     return made

@@ -229,6 +229,27 @@ def test_a_quote_that_is_not_in_the_report_is_refused(read):
         Claim(**fields | {"quote": "Darino was bombed."})
 
 
+@pytest.mark.parametrize(("lang", "text"), [
+    ("en", "Russia's Defence Ministry said its troops had taken Darino, which Kyiv denied."),
+    ("en", "Russia's Defence Ministry announced the capture of Darino; Kyiv denied this."),
+    ("en", "The Russian MoD claimed that Darino was captured, but the Ukrainian army denied it on Friday."),
+    ("uk", "Міноборони РФ заявило про захоплення Дар'їне, Генштаб ЗСУ це спростував."),
+    ("uk", "Міноборони Росії заявило, що захопило Дар'їне, але Генштаб ЗСУ спростував цю інформацію."),
+    ("ru", "Минобороны РФ заявило о взятии Дарьино, Генштаб ВСУ это опроверг."),
+    ("ru", "Минобороны России сообщило о захвате Дарьино, однако Генштаб ВСУ опроверг это заявление."),
+])  # fmt: skip
+def test_who_denies_a_claim_in_its_own_sentence_has_not_made_it(read, lang, text):
+    made, denied = read(text, {"en": "Darino", "uk": "Дар'їне", "ru": "Дарьино"}[lang], lang=lang)
+    assert (made.claimant_side, made.control, made.control_sense) == ("Russia", "Russia", "captured")
+    assert (denied.claimant_side, denied.event_type, denied.control) == ("Ukraine", "statement", "")
+    assert denied.quote == text
+
+
+def test_a_denial_with_a_content_of_its_own_stays_in_its_sentence(read):
+    text = "Russian forces attacked Darino, and the General Staff denied that the village was captured."
+    assert [claim.quote for claim in read(text, "Darino")] == [text]
+
+
 PIECES = """captured denied Darino Дар'їне Дарьино ISW said Генштаб : ; — . , not may before on 12 May мав
 'звільнили' « » з в у the village of с. governor OVA North Korean drones"""
 WORDS = st.sampled_from([*PIECES.split(), "\n"])

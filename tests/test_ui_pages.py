@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -127,9 +128,26 @@ def test_the_estimate_does_not_hold_up_the_end_of_the_program():
     going = threading.Event()
     layers._beside(lambda: going.wait(60) and None)
     try:
-        assert all(each.daemon for each in threading.enumerate() if each.name == "estimate")
+        assert [each.daemon for each in threading.enumerate() if each.name == "estimate"] == [True]
     finally:
         going.set()
+
+
+def test_an_estimate_that_failed_is_tried_again(monkeypatch):
+    tries = []
+
+    def fails(known, data):
+        tries.append(known)
+        raise ValueError("no estimate")
+
+    monkeypatch.setattr(layers, "_frame", fails)
+    monkeypatch.setattr(layers, "_ready", lambda: False)
+    monkeypatch.setattr(layers, "known", lambda: None)
+    monkeypatch.setattr(layers, "shared", lambda: SimpleNamespace(token="fails"))
+    for _ in range(3):
+        with pytest.raises(ValueError, match="no estimate"):
+            layers._estimate().result(10)
+    assert len(tries) > 1
 
 
 def test_filters_narrow_and_clear():

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from geo.claims.denials import part_denials
 from geo.claims.lexicon import LANGUAGES, Hit, lexicons
 from geo.claims.sentences import Sentence, split
 from geo.claims.unlocated import unlocated
@@ -61,11 +62,12 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
     ]
     hits = lexicons(language).find(report.text)
     found = sorted([*found, *unlocated(report.text, found, hits)], key=lambda r: r.toponym.start)
+    hits = {topic: _clear_of_dates(topic_hits, dates) for topic, topic_hits in hits.items()}
     return Analysis(
         report,
         language,
-        split(report.text),
-        {topic: _clear_of_dates(topic_hits, dates) for topic, topic_hits in hits.items()},
+        part_denials(split(report.text), report.text, hits),
+        hits,
         dates,
         found,
         _masked(report.text, found),

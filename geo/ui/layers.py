@@ -122,7 +122,11 @@ def _begun(token: str, ready: bool, known: Known, _data: Dataset) -> Future[gpd.
 
 def _estimate() -> Future[gpd.GeoDataFrame | None]:
     data = shared()
-    return _begun(data.token, _ready(), known(), data)
+    asked = (data.token, _ready(), known(), data)
+    made = _begun(*asked)
+    if made.done() and made.exception() is not None:
+        _begun.clear(*asked)  # the next page tries again
+    return made
 
 
 def estimate() -> gpd.GeoDataFrame | None:

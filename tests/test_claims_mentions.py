@@ -57,6 +57,17 @@ def test_each_place_has_the_date_right_behind_it(gazetteer):
     assert dates == {"Guyevo": "2025-03-04", "Sudzha": "2025-03-12"}
 
 
+@pytest.mark.parametrize(("said_by", "claimant", "side"), [
+    ("the Sumy regional administration said", "Sumy OVA", "Ukraine"),
+    ("according to the Kharkiv regional prosecutor's office", "Prosecutor's office", ""),
+    ("according to Ukrainian intelligence", "Ukrainian military intelligence (HUR)", "Ukraine"),
+])  # fmt: skip
+def test_the_seat_of_an_office_that_speaks_is_no_place_of_an_event(gazetteer, said_by, claimant, side):
+    (claim,) = read(gazetteer, f"Two people were wounded in Bilopillia, {said_by}.")
+    assert claim.resolution.place.name == "Bilopillia"
+    assert (claim.claimant, claim.claimant_side) == (claimant, side)
+
+
 def test_who_speaks_only_in_a_later_clause_is_not_the_claimant(gazetteer):
     text = "Ukrainian soldiers entered Sudzha on Friday, hours after Russia said it had left the town."
     entered = next(c for c in read(gazetteer, text) if c.event_type == "advance")

@@ -98,7 +98,8 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"(?<!\w)(?:in|near|on|at|from|to|into|towards?|of|for|around|у|в|під|на|біля|до|з|із|від|по|под|к|от|из|возле)"
+    r"(?<!\w)(?:in|near|on|at|from|(?<!according )to|into|towards?|of|for|around"
+    r"|у|в|під|на|біля|до|з|із|від|по|под|к|от|из|возле)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

@@ -68,6 +68,15 @@ def test_the_seat_of_an_office_that_speaks_is_no_place_of_an_event(gazetteer, sa
     assert (claim.claimant, claim.claimant_side) == (claimant, side)
 
 
+def test_fighting_in_a_region_told_twice_is_one_claim(gazetteer):
+    text = (
+        "Zelensky said Russia had used North Koreans in assaults in Kursk region."
+        " They were thrown into battle in Kursk region."
+    )
+    (claim,) = read(gazetteer, text)
+    assert (claim.event_type, claim.control, claim.control_sense) == ("battle", "", "")
+
+
 def test_who_speaks_only_in_a_later_clause_is_not_the_claimant(gazetteer):
     text = "Ukrainian soldiers entered Sudzha on Friday, hours after Russia said it had left the town."
     entered = next(c for c in read(gazetteer, text) if c.event_type == "advance")

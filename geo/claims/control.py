@@ -38,13 +38,13 @@ def control_after(
     """Return the side said to hold the place ("" when the claim is not about control) and the sense.
 
     Only settlements, districts and facilities can be held by the word of one sentence; a region or a
-    direction changes hands piece by piece.
+    direction changes hands piece by piece, and fighting in it leaves it no more contested than it was.
     """
     if trigger.modality:
         return "", trigger.sense
     toponym = resolution.toponym
     if toponym.kind in ("region", "direction", "country", "water") or toponym.relation == "direction":
-        return "", trigger.sense
+        return "", "" if trigger.sense == "contested" else trigger.sense
     if (
         toponym.relation == "near"
         and trigger.sense not in ("held", "contested")

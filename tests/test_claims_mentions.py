@@ -71,7 +71,7 @@ def test_the_seat_of_an_office_that_speaks_is_no_place_of_an_event(gazetteer, sa
 def test_fighting_in_a_region_told_twice_is_one_claim(gazetteer):
     text = (
         "Zelensky said Russia had used North Koreans in assaults in Kursk region."
-        " They were thrown into battle in Kursk region."
+        " The battles in Kursk region go on."
     )
     (claim,) = read(gazetteer, text)
     assert (claim.event_type, claim.control, claim.control_sense) == ("battle", "", "")

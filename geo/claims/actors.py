@@ -47,8 +47,8 @@ _NEW_CLAUSE = re.compile(
     r"[,;:—–]|\b(?:and|that|after|when|as|while|та|і|й|що|після|коли|и|что|после|когда)\b"
 )
 _OBJECT = 20  # letters after such a verb in which its object stands
-# "Украинское название", "the Russian name": of a language, not of troops.
 _TROOPS = re.compile(r"подразделени|підрозділ|бойцы|бійці|войска|війська", re.IGNORECASE)  # act themselves
+# "Украинское название", "the Russian name": of a language, not of troops.
 _LANGUAGE = re.compile(r"\s+(?:назв|назван|name\b|спікер|спикер|читання)", re.IGNORECASE)
 # "Russia's Samara region": whose the place is, not who acted.
 _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")

@@ -260,11 +260,11 @@ def _bank(case: _Case) -> str:
 def _of_speaker(case: _Case) -> str:
     """ "The Sumy military administration", "the ministry in Moscow", "Serhii Lysak": part of who speaks."""
     toponym = case.toponym
+    told: list[Spanned] = [*case.triggers]
+    if case.resolution.place is None or case.resolution.place.name not in _SEATS_OF_POWER:
+        told += inside(case.analysis.hits["speech"], case.sentence)  # "counted 15 hits in Rylsk"
     for hit in inside(case.analysis.hits["claimants"], case.sentence):
         between = case.analysis.report.text[hit.end : toponym.start]
-        told: list[Spanned] = [*case.triggers]
-        if case.resolution.place is None or case.resolution.place.name not in _SEATS_OF_POWER:
-            told += case.analysis.hits["speech"]  # "counted 15 hits in Rylsk", not "reported in Moscow"
         if any(hit.end <= word.start < toponym.start for word in told):
             continue
         overlap = hit.start < toponym.end and toponym.start < hit.end

@@ -38,6 +38,7 @@ def border(extent: Any) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"side": list(found)}, geometry=list(found.values()), crs=WGS84)
 
 
+@lru_cache(8)
 def country(code: str) -> BaseGeometry:
     """Return the ground of a country ("UA", "RU", "BY", "MD") in the recognised border, EPSG:4326."""
     countries, _, regions = _regions()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,6 @@ import pandas as pd
 import shapely
 import streamlit as st
 
-from geo.control.project import areal
 from geo.errors import GeoError, InputError
 from geo.events import known as reported
 from geo.map import Layer, Style
@@ -34,8 +33,6 @@ PUBLISHED = DATA / "kursk" / "published_areas.csv"
 READY_AREAS = DATA / "kursk" / "estimate_areas.csv"
 #: One estimate is made at a time.
 _MAKING = Lock()
-#: A side and the country where the ground it holds is news.
-ABROAD = {"Ukraine": "RU", "Russia": "UA"}
 
 
 class Known(NamedTuple):
@@ -165,14 +162,6 @@ def held(drawn: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
     return {str(side): shapely.union_all(part.geometry.to_numpy()) for side, part in cells.groupby("side")}
 
 
-def abroad(held: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """Keep of the ground of each side what lies in the other's country; what is contested stays."""
-    return {
-        side: areal(shapely.intersection(shape, ground(ABROAD[side]))) if side in ABROAD else shape
-        for side, shape in held.items()
-    }
-
-
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _layer(token: str, ready: bool, name: str, known: Known, _frame: gpd.GeoDataFrame) -> Layer:
     return Layer(name, _frame.assign(label=name, source=""), Style(line="dashed"))
@@ -225,15 +214,9 @@ def _areas(token: str, ready: bool, known: Known) -> pd.DataFrame:
     made = series()
     if made is None:
         return pd.DataFrame(columns=["day", "side", "km2"])
-    return pd.concat([made.areas((side,), within=ground(code)) for side, code in ABROAD.items()])
+    from geo.control import ABROAD, country
 
-
-def ground(code: str) -> BaseGeometry:
-    """Return the ground of a country in its recognised border."""
-    from geo.control import country
-
-    shape: BaseGeometry = country(code)
-    return shape
+    return pd.concat([made.areas((side,), within=country(code)) for side, code in ABROAD.items()])
 
 
 def area_chart(*marks: dt.date) -> None:

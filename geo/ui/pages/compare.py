@@ -89,7 +89,7 @@ def _source(own: Mapping[str, ControlSeries]) -> str:
 
 
 def _estimate(claims: Mask) -> None:
-    from geo.control import diff
+    from geo.control import abroad, diff
 
     frame = layers.estimate()
     if frame is None:
@@ -100,7 +100,7 @@ def _estimate(claims: Mask) -> None:
     )
     drawn = layers.on_day(frame, days[0]), layers.on_day(frame, days[1])
     # Ground at home only turns from grey to its holder as claims come near: that is no gain.
-    before, after = (layers.abroad(layers.held(each)) for each in drawn)
+    before, after = (abroad(layers.held(each)) for each in drawn)
     said = ("estimate from reports", "estimate from reports")
     names = {"Ukraine": _("Ukraine, in Russia"), "Russia": _("Russia, in Ukraine")}
     found = diff(before, after)
@@ -293,13 +293,15 @@ def _edges(ground: Ground, label: str) -> gpd.GeoDataFrame:
 
 def _changed_cells(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.DataFrame:
     """Name the places whose cell changed sides; at home a cell without a recent report is no change."""
+    from geo.control import country
+
     cells = [frame[frame["cell_id"] != ""].set_index("cell_id") for frame in (before, after)]
     shapes = pd.concat([frame.geometry for frame in cells])
     shapes = shapes[~shapes.index.duplicated()]
     sides = pd.DataFrame({"before": cells[0]["side"], "after": cells[1]["side"]}).fillna("unknown")
     moved = sides[sides["before"] != sides["after"]]
     spots = shapely.point_on_surface(shapes[moved.index].to_numpy())
-    home = np.where(shapely.contains(layers.ground("UA"), spots), "Ukraine", "Russia")
+    home = np.where(shapely.contains(country("UA"), spots), "Ukraine", "Russia")
     quiet = [{"unknown", own} == {*pair} for own, pair in zip(home, moved.to_numpy(), strict=True)]
     moved = moved[~np.array(quiet, dtype=bool)]
     names = [layers.name(place_id, place_id) for place_id in moved.index]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import shapely
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from geo.ui import data
 from geo.ui.snapshots import OwnMap
 
 ROOT = Path(__file__).parents[1]
@@ -19,9 +19,9 @@ def own_folder(tmp_path, monkeypatch):
     """Give every test an empty store of its own."""
     monkeypatch.setenv("GEO_DATA", str(tmp_path))
     monkeypatch.setenv("GEO_HOSTED", "0")
-    data.store.clear()
+    st.cache_resource.clear()  # all sessions of AppTest are one, and its files have one key
     yield
-    data.store.clear()
+    st.cache_resource.clear()
 
 
 def file(*days: tuple[str, float], side: str = "Russia") -> bytes:
@@ -222,3 +222,20 @@ def test_names_of_layers_follow_the_language() -> None:
         assert not app.exception
         seen.append([caption.value for caption in app.caption])
     assert all(english != ukrainian for english, ukrainian in zip(*seen, strict=True))
+
+
+def _reading() -> None:
+    """Read a content that cannot be hashed: only its key may tell it."""
+    import threading
+
+    import streamlit as st
+
+    from geo.ui.snapshots import OwnMap
+
+    st.caption(str(OwnMap("a", "one.geojson", threading.Lock()).reading() is not None))  # type: ignore[arg-type]
+
+
+def test_a_map_is_known_by_its_upload_and_its_bytes_are_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.formats.snapshots.read_snapshots", lambda content, *_args, **_options: content)
+    app = AppTest.from_function(_reading, default_timeout=60).run()
+    assert not app.exception and app.caption[0].value == "True"

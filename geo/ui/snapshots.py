@@ -51,7 +51,7 @@ class OwnMap:
 
     def reading(self) -> Reading:
         """Return what is read of the file; raises GeoError where it is nothing."""
-        return _read(self.content, self.file, self.said, self.source)
+        return _read(self.key, self.file, self.said, self.source, self.content)
 
     def series(self) -> dict[str, ControlSeries]:
         """Return its maps over time by kind; raises GeoError where none can be read."""
@@ -60,11 +60,12 @@ class OwnMap:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, scope="session")
-def _read(content: bytes, name: str, said: Mapping[str, Said], source: str) -> Reading:
+def _read(key: str, name: str, said: Mapping[str, Said], source: str, _content: bytes) -> Reading:
+    """Read a file; the upload's `key` tells its content, which may be too large to be hashed at every run."""
     from geo.formats.snapshots import read_snapshots
 
     return read_snapshots(
-        content,
+        _content,
         name,
         sides={layer: None if each.side == _OUT else each.side for layer, each in said.items() if each.side},
         kinds={layer: each.kind for layer, each in said.items() if each.kind},

@@ -35,6 +35,7 @@ CLIENT = (
 
 Theme = Literal["auto", "light", "dark"]
 Window = tuple[date, date]
+Span = Literal["all", "since", "custom"] | int  # all so far, since a day, two chosen days, or days that trail
 
 
 def document(
@@ -44,6 +45,9 @@ def document(
     language: str = "en",
     layers: Sequence[Layer] = (),
     window: Window | None = None,
+    span: Span | None = None,
+    known: bool = False,
+    as_of: date | None = None,
     view: tuple[float, float, float] | None = None,
     selection: str | None = None,
     theme: Theme = "auto",
@@ -51,16 +55,20 @@ def document(
 ) -> folium.Map:
     """Build a folium map with the events, timeline, legend and panel in it.
 
-    `.save(path)` writes one file that opens offline. `window` is the first and last day shown at first,
-    `view` (latitude, longitude, zoom), `selection` a place id. `basemap` names an online map (an
-    xyzservices provider, its name, or a tile URL); by default nothing is loaded. `events=None` gives
-    the empty document that a host page fills by messages.
+    `.save(path)` writes one file that opens offline. How it opens: `window` is the first and last day shown,
+    `span` how the window runs on, `known` keeps to what was known on the last day shown, `as_of` to what was
+    known on one day; `view` is latitude, longitude and zoom, `selection` a place id. `basemap` names an
+    online map (an xyzservices provider, its name, or a tile URL); by default nothing is loaded.
+    `events=None` gives the empty document that a host page fills by messages.
     """
     packed = events if isinstance(events, Payload) or events is None else payload.encode(events)
     options = {
         "title": title,
         "language": language,
         "window": window and [day.isoformat() for day in window],
+        "span": span,
+        "known": known,
+        "asOf": as_of and as_of.isoformat(),
         "view": view,
         "selection": selection,
         "theme": theme,

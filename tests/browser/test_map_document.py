@@ -41,6 +41,22 @@ def test_a_window_is_set_and_drawn(open_map: Open) -> None:
     expect(total(page)).to_have_text("2 claims")
 
 
+def test_a_file_opens_as_the_map_was_on_screen(open_map: Open) -> None:
+    days = [datetime.date(2024, 8, 7), datetime.date(2024, 8, 9)]
+    ground = gpd.GeoDataFrame({"side": ["Ukraine"]}, geometry=[box(34, 50, 36, 52)], crs="EPSG:4326")
+    page = open_map(
+        WEEK, title="Kursk region", window=days, span="since", as_of=days[1], view=(51.2, 35.3, 9),
+        selection="gn:1", layers=[Layer("Ground", ground)],
+    )  # fmt: skip
+    expect(page.locator("h1")).to_have_text("Kursk region")
+    assert page.evaluate("timeline.get()") == {
+        "from": "2024-08-07", "to": "2024-08-09", "span": "since", "known": False,
+    }  # fmt: skip
+    expect(total(page)).to_have_text("1 claim")  # the other one was published on 20 August
+    expect(page.locator(".gm-panel h2")).to_have_text("Sudzha")
+    assert page.evaluate("[geoMap.map.getZoom(), geoMap.layers.length]") == [9, 1]
+
+
 def test_a_click_opens_the_claims_by_day(open_map: Open) -> None:
     page = open_map(WEEK)
     click_place(page, *SUDZHA)

@@ -38,6 +38,7 @@ class App {
     this.pointer = new Pointer(this, this.tip);
     this.walker = new Walker(this);
     this.window = new TimeWindow(0, 0);
+    if (this.options.asOf) this.window.asOf = toDay(this.options.asOf);
     chrome.prepend(this.walker.ring, this.walker.said);
     this.search = new Search(chrome, this);
     this.legend = new Legend(chrome, this);

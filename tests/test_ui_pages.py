@@ -1,6 +1,7 @@
 """Every page runs, in every language, for editors and visitors, and does what it says."""
 
 import datetime as dt
+import re
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -98,6 +99,18 @@ def test_the_map_says_how_new_it_is_and_what_its_colours_mean():
     assert any("ground held by Ukraine" in html.proto.body for html in app.get("html"))
     app = start(layers="none")
     assert not any("ground held by Ukraine" in html.proto.body for html in app.get("html"))
+
+
+def test_a_search_says_where_it_found_its_words_and_offers_the_district():
+    app = start(window="all", q="Sudzha")
+    few, _total = shown(app)
+    assert re.search(r"\d+ at places of this name · \d+ in the words alone", texts(app))
+    offered = app.button(key="around_Sudzhansky District")
+    within = int(offered.label.split(" · ")[1])
+    offered.click().run()
+    assert shown(app)[0] >= within > few
+    assert app.text_input(key="f_text").value == '"Sudzhansky District"'
+    assert not [each for each in app.button if str(each.key).startswith("around_")]
 
 
 def test_the_map_does_not_wait_for_the_estimate(monkeypatch):

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.ui import labels
 from geo.ui.component import component
 from geo.ui.i18n import _, day
+from geo.ui.search import Mask
 
 _MARKUP = '<div class="claims" tabindex="0" role="region"></div>'
 MOST = 100
@@ -17,14 +18,20 @@ _LONGEST = 600
 
 
 def claims_list(
-    events: pd.DataFrame, selected: str = "", *, key: str = "claims", new: Container[str] = ()
+    events: pd.DataFrame,
+    selected: str = "",
+    *,
+    key: str = "claims",
+    new: Container[str] = (),
+    named: Mask | None = None,
 ) -> str | None:
     """Draw the newest claims; return the place the reader clicked ("" to let go), else None.
 
-    Claims whose ids are in `new` are marked.
+    Claims whose ids are in `new` are marked. Those that are `named`, at a place that was searched for, come
+    before those that hold the words alone.
     """
     data = {
-        "claims": cards(events, new),
+        "claims": cards(events, new, named),
         "selected": selected,
         "words": {
             "title": _("Claims in view, newest first"),
@@ -38,17 +45,24 @@ def claims_list(
     return str(clicked["id"]) if clicked else None
 
 
-def cards(events: pd.DataFrame, new: Container[str] = ()) -> list[dict[str, Any]]:
+def cards(events: pd.DataFrame, new: Container[str] = (), named: Mask | None = None) -> list[dict[str, Any]]:
     """Write the newest `MOST` claims for the list."""
     shown = events["start"].fillna(events["known_on"])
-    newest = events.assign(_shown=shown, _name=labels.place_names(events))
-    newest = newest.sort_values("_shown", ascending=False, kind="stable", na_position="last").head(MOST)
+    first = named if named is not None and named.any() else False
+    newest = events.assign(_shown=shown, _name=labels.place_names(events), _first=first)
+    newest = newest.sort_values(
+        ["_first", "_shown"], ascending=False, kind="stable", na_position="last"
+    ).head(MOST)
+    apart = newest["_first"].nunique() > 1
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in newest.to_dict("records"):
         # One sentence about several places is one card with several places.
-        key = (row["_shown"], row["report_id"], row["event_type"], row["quote"] or row["summary"])
+        told = (row["report_id"], row["event_type"], row["quote"] or row["summary"])
+        key = (row["_first"], row["_shown"], *told)
         card = found.setdefault(key, _card(row))
         card["new"] = card["new"] or row["event_id"] in new
+        if apart:
+            card["group"] = _("at a place of this name") if row["_first"] else _("in the words alone")
         card["places"].append({"name": row["_name"], "id": row["place_id"]})
     return list(found.values())
 
@@ -57,6 +71,7 @@ def _card(row: dict[Hashable, Any]) -> dict[str, Any]:
     text = row["quote"] or row["summary"] or row["title"]
     return {
         "day": day(None if pd.isna(row["_shown"]) else row["_shown"].date()),
+        "group": "",
         "places": [],
         "new": False,
         "kind": labels.word("type", row["event_type"]),

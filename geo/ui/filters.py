@@ -8,24 +8,20 @@ many rows each choice of each filter would leave.
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.events import PRECISIONS, known
+from geo.ui.search import Mask, Search
 
-Mask = NDArray[np.bool_]
 Window = tuple[dt.date, dt.date]
 #: A box (west, south, east, north), or the corners of a drawn outline (lon, lat, lon, lat, …), in degrees.
 Area = tuple[float, ...]
@@ -43,13 +39,10 @@ FACETS: Mapping[str, str] = {
     "in": "lang",
     "status": "status",
 }
-_SEARCHED = ("place", "place_uk", "place_ru", "district", "region", "claimant", "quote", "summary", "title",
-             "source_name")  # fmt: skip
 #: The days on which a version of an event counts: from the first on, and until the second, not included.
 REPLAY = ("known_from", "known_until")
 _EPOCH = dt.date(1970, 1, 1)
 _NEVER = np.iinfo(np.int64).max
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
 @dataclass(frozen=True)
@@ -73,25 +66,8 @@ class Selection:
     rows: Mask  # stand, window included
     any_time: Mask  # stand but for the window and the day as known on: the map draws both itself
     counts: Mapping[str, Mapping[str, int]]  # filter → value → rows it would leave
-    anywhere: Mask  # stand but for the area: those that an area can be drawn around
+    but: Callable[[str], Mask]  # filter → rows that every other filter leaves
     total: int
-
-
-def fold(text: str) -> str:
-    """Lower-case a text and drop accents and apostrophes, so that searches forgive them."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in spread if letter not in "\u0301\u0308'’ʼ`")
-
-
-def terms(query: str) -> tuple[list[str], list[str]]:
-    """Split a search into wanted and unwanted terms; quotes hold words together, minus excludes."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for minus, phrase, word in _TERM.findall(query):
-        term = fold(phrase or word).strip()
-        if term and term != "-":
-            (unwanted if minus else wanted).append(term)
-    return wanted, unwanted
 
 
 def outline(area: Area) -> BaseGeometry:
@@ -153,13 +129,9 @@ class Index:
         self._rank = events["precision"].map(rank).fillna(len(rank)).to_numpy().astype(np.int64)
 
     @cached_property
-    def _haystack(self) -> pa.Array:
-        """Everything that a search looks at, folded: one text a row."""
-        columns = [pa.array(self.events[name].astype(object), pa.large_string()) for name in _SEARCHED]
-        between = pa.scalar("\n", pa.large_string())
-        joined = pc.utf8_lower(pc.binary_join_element_wise(*columns, between, null_handling="skip"))
-        plain = pc.utf8_normalize(joined, "NFKD")
-        return pc.replace_substring_regex(plain, r"[\x{0301}\x{0308}'’ʼ`]", "")
+    def search(self) -> Search:
+        """What full-text searches look at."""
+        return Search(self.events)
 
     @cached_property
     def known(self) -> dict[str, Collection[str]]:
@@ -182,7 +154,7 @@ class Index:
 
     def warm(self) -> None:
         """Make beforehand what the first search would wait for."""
-        self._holds("")
+        self.search.warm()
 
     def counting(self, day: dt.date | None) -> Mask:
         """Tell which rows were known, and read so, on a day; None is now."""
@@ -198,7 +170,7 @@ class Index:
         if filters.precision in PRECISIONS:
             masks["precision"] = self._rank <= PRECISIONS.index(filters.precision)
         if filters.text.strip():
-            masks["text"] = self._search(filters.text)
+            masks["text"] = self.search.rows(filters.text)
         if filters.area:
             masks["area"] = self.inside(filters.area)
         known = self.counting(filters.known)
@@ -216,7 +188,7 @@ class Index:
 
         counts = {facet: self.count(facet, but(facet)) for facet in FACETS}
         counts["precision"] = self._at_least(but("precision"))
-        return Selection(rows, any_time, counts, but("area"), int(self.counting(None).sum()))
+        return Selection(rows, any_time, counts, but, int(self.counting(None).sum()))
 
     def count(self, facet: str, rows: Mask) -> dict[str, int]:
         """Count rows by the values of a filter."""
@@ -239,8 +211,14 @@ class Index:
         shown: Mask = self.inside(bounds) | np.isnan(self._lat)
         return shown
 
-    def newest(self, rows: Mask, most: int) -> NDArray[np.intp]:
-        """Return the positions of the newest rows, newest first; rows without a day come last."""
+    def newest(self, rows: Mask, most: int, before: Mask | None = None) -> NDArray[np.intp]:
+        """Return the positions of the newest rows, newest first; rows without a day come last.
+
+        Rows that are `before`, too, come before all others.
+        """
+        if before is not None:
+            ahead = self.newest(rows & before, most)
+            return np.concatenate([ahead, self.newest(rows & ~before, most - len(ahead))])
         return self._newest_first[rows[self._newest_first]][:most]
 
     @cached_property
@@ -251,19 +229,6 @@ class Index:
         values = self.values[facet]
         hits = np.fromiter((value in wanted for value in values), dtype=bool, count=len(values))
         return hits[self._codes[facet]] if len(values) else np.zeros(self.size, dtype=bool)
-
-    def _search(self, query: str) -> Mask:
-        found = np.ones(self.size, dtype=bool)
-        wanted, unwanted = terms(query)
-        for term in wanted:
-            found &= self._holds(term)
-        for term in unwanted:
-            found &= ~self._holds(term)
-        return found
-
-    def _holds(self, term: str) -> Mask:
-        hits = pc.match_substring(self._haystack, term)
-        return np.asarray(hits.to_numpy(zero_copy_only=False), dtype=bool)
 
     def _inside(self, window: Window | None) -> Mask:
         if window is None:

@@ -16,6 +16,8 @@ from geo.ui.i18n import _, day, n_, number
 from geo.ui.state import ALL_DAYS
 
 _PILLS = ("side", "basis", "in", "status")
+#: Districts and regions that a search offers.
+_MOST_AREAS = 3
 _MORE = ("basis", "actor", "control", "region", "source", "in", "status")
 
 
@@ -34,11 +36,33 @@ def filtered(data: Dataset, opening: Window | None = None) -> Selection:
             max_chars=200,
             persist_state="session",
         )
+        _found(data, selection)
         _dates(data, window)
         for facet in ("type", "side", "by"):
             _facet(facet, selection)
         _more(data, selection, known)
     return selection
+
+
+def _found(data: Dataset, selection: Selection) -> None:
+    """Say where a search found its words, and offer the districts and regions that it did not mean."""
+    query = session.filters().text
+    if not query:
+        return
+    search = data.index.search
+    here, shown = int((selection.rows & search.at_place(query)).sum()), int(selection.rows.sum())
+    if here:
+        at = n_("{n} at a place of this name", "{n} at places of this name", here)
+        words = n_("{n} in the words alone", "{n} in the words alone", shown - here)
+        st.caption(f"{at} · {words}" if shown > here else at)
+    for name, count in list(search.around(query, selection.but("text")).items())[:_MOST_AREAS]:
+        st.button(
+            _counted(text.plain(region_name(name)), count),
+            on_click=lambda name=name: st.session_state.update(f_text=f'"{name}"'),
+            icon=":material/map_search:",
+            type="tertiary",
+            key=f"around_{name}",
+        )
 
 
 def _more(data: Dataset, selection: Selection, known: dt.date | None) -> None:
@@ -148,13 +172,13 @@ def _precision(selection: Selection) -> None:
 
 def _area(data: Dataset, selection: Selection) -> None:
     def count(area: Area) -> int:
-        return int((selection.anywhere & data.index.inside(area)).sum())
+        return int((selection.but("area") & data.index.inside(area)).sum())
 
     session_ = st.session_state
     area, seen = session_.get("f_area"), session_.get("bounds")
     if area:
         st.button(
-            _counted(_("Take the area away"), int(selection.anywhere.sum())),
+            _counted(_("Take the area away"), int(selection.but("area").sum())),
             on_click=lambda: session_.update(f_area=None),
             icon=":material/close:",
             width="stretch",

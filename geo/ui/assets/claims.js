@@ -57,11 +57,12 @@ export default function (component) {
   const days = [];
   let group, list;
   for (const claim of data.claims) {
-    if (!group || group.dataset.day !== claim.day) {
+    const title = claim.group ? `${claim.day} · ${claim.group}` : claim.day;
+    if (!group || group.dataset.title !== title) {
       group = element("section");
-      group.dataset.day = claim.day;
+      group.dataset.title = title;
       list = element("ol");
-      group.append(element("h2", "", claim.day), list);
+      group.append(element("h2", "", title), list);
       days.push(group);
     }
     list.append(card(claim, data, choose));

@@ -19,8 +19,9 @@ from geo.map import Layer, Style
 from geo.map.component import event_map
 from geo.ui import charts, evidence, header, labels, layers, session, sidebar, snapshots, text
 from geo.ui.data import dataset, gazetteer
-from geo.ui.filters import Mask, Window
+from geo.ui.filters import Window
 from geo.ui.i18n import _, current, day, number
+from geo.ui.search import Mask
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -173,7 +173,9 @@ def _list(data: Dataset, selection: Selection) -> None:
         )
         return
     st.markdown(n_("**{n}** claim in view", "**{n}** claims in view", count))
-    clicked = claims_list(data.events.iloc[data.index.newest(here, MOST)], selected)
+    named = data.index.search.at_place(session_link.filters().text)
+    rows = data.index.newest(here, MOST, before=named)
+    clicked = claims_list(data.events.iloc[rows], selected, named=named[rows])
     if count > MOST:
         st.caption(_("The newest {n} are listed.").format(n=number(MOST)))
     if clicked is not None and clicked != selected:

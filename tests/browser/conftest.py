@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 import map_claims
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from reader import PATIENCE, ready
 
 from geo.map import document
+from scripts.screenshots import dashboard
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -80,3 +82,40 @@ def open_map(page: Page, tmp_path: Path) -> Callable[..., Page]:
         return page
 
     return open_events
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the dashboard with an empty store on a free port; yield its address."""
+    with dashboard(folder=tmp_path_factory.mktemp("store")) as (url, _):
+        yield url
+
+
+@pytest.fixture
+def visit(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open addresses of the dashboard; every request that would leave the machine is refused and counted."""
+    contexts: list[BrowserContext] = []
+    leaks: list[str] = []
+
+    def open_page(path: str = "", width: int = 1440, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+
+        def guard(route: Route) -> None:
+            if route.request.url.startswith((server, "data:", "blob:")):
+                route.continue_()
+            else:
+                leaks.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", guard)
+        page = context.new_page()
+        page.goto(f"{server}/{path}")
+        ready(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not leaks, "requests that would have left the machine"

@@ -10,108 +10,22 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from reader import PATIENCE, choose_days, counts, decide, frame, go, opened, ready, timeline, type_in
 from test_claims_seed import TEXT
 
 from geo.ui.data import demo
 from geo.ui.filters import Filters, Index
-from scripts.screenshots import dashboard
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-PATIENCE = 30_000
 REPORT = (
     "On 13 August the Ukrainian General Staff said that Ukrainian forces had taken {} in Kursk region. "
     "The governor of Kursk region said that Korenevo was shelled on the same day."
 )
 #: The store keeps what a test saved: a second try of the same test needs another place.
 TAKEN = iter(("Sudzha", "Guyevo", "Martynovka", "Pogrebki"))
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """Start the dashboard with an empty store on a free port; yield its address."""
-    with dashboard(folder=tmp_path_factory.mktemp("store")) as (url, _):
-        yield url
-
-
-@pytest.fixture
-def visit(server, browser):
-    """Open addresses of the dashboard; every request that would leave the machine is refused and counted."""
-    contexts, leaks = [], []
-
-    def open_page(path="", width=1440, height=900, **options) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-
-        def guard(route):
-            if route.request.url.startswith((server, "data:", "blob:")):
-                route.continue_()
-            else:
-                leaks.append(route.request.url)
-                route.abort()
-
-        context.route("**/*", guard)
-        page = context.new_page()
-        page.goto(f"{server}/{path}")
-        ready(page)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not leaks, "requests that would have left the machine"
-
-
-def ready(page):
-    """Wait until the script ran to its end."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-    expect(page.locator("[data-testid=stException]")).to_have_count(0)
-
-
-def frame(page):
-    """Return the map document, once its timeline is there."""
-    found = page.locator("iframe").first.element_handle().content_frame()
-    found.wait_for_function("() => window.timeline && window.timeline.get()", timeout=PATIENCE)
-    return found
-
-
-def timeline(page, expression):
-    """Evaluate an expression in the map document."""
-    return frame(page).evaluate(expression)
-
-
-def opened(page):
-    """Return the map document, once it has told the page how it opened."""
-    found = frame(page)
-    found.wait_for_function("() => geoMap.address.reported", timeout=PATIENCE)
-    ready(page)
-    return found
-
-
-def choose_days(page, first, last):
-    """Move the timeline and wait until the page follows."""
-    opened(page)
-    timeline(page, f"window.timeline.set('{first}', '{last}')")
-    expect(page).to_have_url(re.compile(rf"window={first}\.\.{last}"))
-
-
-def go(page, name):
-    """Open a page by its link, once the page at hand stands still."""
-    ready(page)
-    page.get_by_test_id("stTopNav").get_by_role("link", name=name).click()
-    expect(page).to_have_url(re.compile(rf"/{name.lower()}(\?|$)"))
-    expect(page.locator(".st-key-title h1")).to_have_text(name)
-    ready(page)
-
-
-def counts(page):
-    line = page.locator("[data-testid=stSidebar]").get_by_text(re.compile(r"^[\d,]+ of [\d,]+ claims$"))
-    expect(line).to_be_visible()
-    shown, total = re.findall(r"[\d,]+", line.inner_text())
-    return int(shown.replace(",", "")), int(total.replace(",", ""))
 
 
 def test_find_who_claims_sudzha_and_when(visit):
@@ -302,15 +216,6 @@ def test_a_link_that_asks_for_what_is_not_here_says_so(visit):
     assert counts(page)[0] > 0
 
 
-def type_in(page, name, value):
-    """Fill a text box, commit it, and wait until the page has taken it."""
-    box = page.get_by_role("textbox", name=name)
-    box.fill(value)
-    box.press("Enter")
-    ready(page)
-    expect(box).to_have_value(value)
-
-
 def test_the_first_article_is_mapped_where_it_happened(visit):
     """Kursk region is on the map, once; China, Brazil and Asia, which are only spoken of, are not."""
     page = visit("read")
@@ -323,14 +228,6 @@ def test_the_first_article_is_mapped_where_it_happened(visit):
         "() => geoMap.events.values.place.filter((_, site) => geoMap.events.kinds[site] !== 'unplaced')"
     )
     assert placed == ["Kursk Oblast"]
-
-
-def decide(page, button, why):
-    """Press the button of an action and say why."""
-    button.click()
-    asked = page.get_by_test_id("stPopoverBody")
-    asked.get_by_role("textbox", name="Reason").fill(why)
-    asked.get_by_role("button", name=re.compile("^(Move|Reject)")).click()
 
 
 def test_paste_a_report_and_correct_a_wrong_place(visit):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import shapely
@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from geo.control import ControlSeries, Snapshot, snapshot_layer
 from geo.map import Layer
-from scripts.screenshots import dashboard
 
 FIRST = dt.date(2024, 8, 6)
 EAST = (35.5, 35.7, 35.6)
@@ -55,13 +54,6 @@ def test_the_edges_of_a_day_are_its_ground(
         expect(page.locator(".gm-panel h2")).to_have_text("as assessed by the source")
     else:
         expect(page.locator(".gm-panel")).to_be_hidden()
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the dashboard with an empty store; yield its address."""
-    with dashboard(folder=tmp_path_factory.mktemp("store")) as (url, _):
-        yield url
 
 
 #: A spot of the front in the open middle of the map, with no symbol near; [x, y] in pixels of the frame.

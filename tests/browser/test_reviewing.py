@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_dashboard import counts, decide, go, opened, ready, visit  # noqa: F401
+from reader import counts, decide, go, opened, ready
 
 from geo.events import read_reports
 from geo.gazetteer import Gazetteer
@@ -87,7 +87,7 @@ def click_map(page: Page, across: float, down: float) -> None:
     page.mouse.up()
 
 
-def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Site) -> None:  # noqa: F811
+def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Site) -> None:
     before = event(site.store, "Martynovka")
     page = visit("review")
     choose(page, "Martynovka")
@@ -135,7 +135,7 @@ def sides(page: Page, cell: str) -> list[str]:
     return found
 
 
-def test_retracting_a_claim_changes_the_estimate_of_control(visit, site: Site) -> None:  # noqa: F811
+def test_retracting_a_claim_changes_the_estimate_of_control(visit, site: Site) -> None:
     rylsk = event(site.store, "Rylsk")["place_id"]
     there = "?layers=control&window=2024-08-06..2024-08-15"
     assert sides(visit(there), rylsk) == ["Ukraine"]
@@ -159,7 +159,7 @@ def shown(page: Page) -> int:
 
 
 def test_as_known_on_a_day_map_and_page_show_what_stood_then(
-    visit,  # noqa: F811
+    visit,
     site: Site,
     now: list[dt.datetime],
 ) -> None:

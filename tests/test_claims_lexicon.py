@@ -88,4 +88,11 @@ def test_sources_have_a_side_and_a_basis_and_are_listed_once():
     with (FOLDER / "sources.csv").open(encoding="utf-8", newline="") as file:
         names = [row["name"] for row in csv.DictReader(file)]
     assert len(names) == len(set(names)) == len(sources())
-    assert {s.side for s in sources().values()} <= {"Ukraine", "Russia", "North Korea", "independent", ""}
+    assert {s.side for s in sources().values()} <= {
+        "Ukraine",
+        "Russia",
+        "North Korea",
+        "independent",
+        "both",
+        "",
+    }

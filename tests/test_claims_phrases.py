@@ -2,6 +2,8 @@
 
 A line is `types|sides|phrase` with the place in brackets: `withdrawal|Russia,-|Kyiv's soldiers fell back from
 [Novohrodivka].` The sides are those that may hold the place afterwards; `-` is nobody, `*` leaves it open.
+
+Who claims and who denies: tests/phrases/versions.csv, `language|claimant type side; …|phrase`, all its claims.
 """
 
 from __future__ import annotations
@@ -38,3 +40,21 @@ def test_phrase_is_read_as_its_event(
         }
         allowed = {"" if side == "-" else side for side in sides.split(",")}
         assert any(t in types.split(",") and (sides == "*" or side in allowed) for t, side in read), read
+
+
+VERSIONS = [line.split("|") for line in (FOLDER / "versions.csv").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("language", "versions", "phrase"), VERSIONS)
+def test_everyone_who_speaks_of_a_place_makes_a_claim_of_their_own(
+    language: str, versions: str, phrase: str, gazetteer: Gazetteer
+) -> None:
+    report = Report(re.sub(r"[\[\]]", "", phrase), date=date(2025, 11, 24), lang=language)
+    read = [
+        (f"{claim.claimant} ({claim.claimant_side})", claim.event_type, claim.control or "-")
+        for claim in read_claims(report, gazetteer)
+    ]
+    wanted = [version.rsplit(" ", 2) for version in versions.split("; ")]
+    assert len(read) == len(wanted), read
+    for name, event_type, side in wanted:
+        assert any(name in who and [event_type, side] == what for who, *what in read), read

@@ -9,10 +9,11 @@ from typing import Protocol, TypeVar
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.claims.denials import part_denials
+from geo.claims.governments import speaking
 from geo.claims.lexicon import LANGUAGES, Hit, lexicons
 from geo.claims.sentences import Sentence, split
 from geo.claims.unlocated import unlocated
+from geo.claims.versions import part_versions
 from geo.dates import When, find_dates, guess_language
 from geo.gazetteer import Gazetteer, Place
 from geo.geocode import Resolution, places
@@ -61,12 +62,13 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
         r for r in places(report.text, gazetteer, language, report.date) if not _in_date(r.toponym, dates)
     ]
     hits = lexicons(language).find(report.text)
+    hits["claimants"] = speaking(hits, report.text)
     found = sorted([*found, *unlocated(report.text, found, hits)], key=lambda r: r.toponym.start)
     hits = {topic: _clear_of_dates(topic_hits, dates) for topic, topic_hits in hits.items()}
     return Analysis(
         report,
         language,
-        part_denials(split(report.text), report.text, hits),
+        part_versions(split(report.text), report.text, hits),
         hits,
         dates,
         found,

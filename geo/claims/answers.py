@@ -66,7 +66,7 @@ def _told_before(
     """Return the claim that a sentence goes back to: of the same family, at a town rather than a region."""
     starts = [s.start for s in analysis.sentences if s.start <= sentence.start]
     since = starts[-_SENTENCES_BACK - 1] if len(starts) > _SENTENCES_BACK else 0
-    placed = [c for c in told if c.resolution and c.resolution.place and c.quote_end > since]
+    placed = [c for c in told if c.resolution and c.quote_end > since]
     kinds = {trigger.event_type for trigger in own}
     related = [c for c in placed if any(c.event_type in f and kinds & f for f in (_OF_CONTROL, STRUCK))]
     candidates = related or placed

@@ -10,7 +10,7 @@ from geo.claims.actors import OPPONENT, actor_of
 from geo.claims.analysis import Analysis, analyse, inside, inside_places
 from geo.claims.anaphora import meant
 from geo.claims.answers import STRUCK, answers
-from geo.claims.claimants import basis_of, claimant_of, source_of_report
+from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
 from geo.claims.control import TAKING, control_after
 from geo.claims.mentions import only_mentioned
 from geo.claims.record import Claim
@@ -71,8 +71,8 @@ def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]], tol
     claims = []
     for resolution in placed:
         trigger = chosen[resolution.toponym.start]
-        speaker = _speaker(analysis, index, trigger, named)
-        claims.append(_claim(analysis, index, trigger, resolution, speaker))
+        voices = each_side(_speaker(analysis, index, trigger, named))
+        claims += [_claim(analysis, index, trigger, resolution, speaker) for speaker in voices]
     return claims if places else _without_place(analysis, index, triggers, named)
 
 

@@ -23,6 +23,7 @@ _RANK = {
     "local": 3,
     "media": 4,
 }
+_SIDES = ("Ukrainian authorities", "Russian authorities")
 _FOOTAGE = re.compile(
     r"geolocated|(?:footage|video) (?:shows|confirms|published)|satellite image"
     r"|геолокац|геоприв|супутников|спутников|кадри підтверд|кадры подтвержд",
@@ -71,6 +72,13 @@ def claimant_of(
     if here or offices:
         return [*here, *offices][0]
     return _later(analysis, index, trigger, named)
+
+
+def each_side(speaker: Speaker | None) -> list[Speaker | None]:
+    """Return the speaker; "both sides claim" is the claim of each."""
+    if speaker is None or speaker.source.side != "both":
+        return [speaker]
+    return [replace(speaker, source=sources()[name]) for name in _SIDES]
 
 
 def _aside(analysis: Analysis, speaker: Speaker, trigger: Trigger) -> bool:

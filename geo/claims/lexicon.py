@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from geo.claims.meanings import expected, is_known
+from geo.claims.meanings import NEEDS_MORE, expected, is_known
 from geo.claims.sources import FOLDER, LexiconError, sources
 
 LANGUAGES = ("en", "uk", "ru")
@@ -109,7 +109,7 @@ def _check(where: str, topic: str, pattern: str, meaning: str) -> None:
     """Refuse a row that could not be used, naming its line and what would do."""
     if not is_known(topic, meaning):
         raise LexiconError(f"{where}: {meaning!r} is no meaning of {topic}; give one of {expected(topic)}")
-    if topic == "claimants" and meaning not in sources():
+    if topic == "claimants" and meaning.removesuffix(NEEDS_MORE) not in sources():
         raise LexiconError(f"{where}: {meaning!r} is not in sources.csv; add a line for it there first")
     try:
         _keys(pattern)

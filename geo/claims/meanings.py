@@ -28,7 +28,8 @@ MEANINGS = {
 }
 
 # "captured?" counts only where a place is the object of the verb; "recaptured?battle" is a battle elsewhere.
-NEEDS_OBJECT = "?"
+# A claimant so marked ("Kyiv") counts only where a verb of saying is its own.
+NEEDS_MORE = "?"
 
 _ALLOWED = {
     "events": {*EVENT_TYPES, *MEANINGS, "none", "background", "position", ""},
@@ -55,7 +56,7 @@ _ALLOWED = {
 def is_known(topic: str, meaning: str) -> bool:
     """Tell whether a meaning may stand in a topic's files; claimants are looked up in sources.csv instead."""
     allowed = _ALLOWED.get(topic)
-    return allowed is None or all(part in allowed for part in meaning.split(NEEDS_OBJECT))
+    return allowed is None or all(part in allowed for part in meaning.split(NEEDS_MORE))
 
 
 def expected(topic: str) -> str:

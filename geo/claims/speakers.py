@@ -102,7 +102,8 @@ def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
     )
     silent: set[Speaker] = set()
     speaking: set[Speaker] = set()
-    for cue in inside(analysis.hits["speech"], sentence):
+    denials = [hit for hit in inside(analysis.hits["modality"], sentence) if hit.meaning == "denial"]
+    for cue in (*inside(analysis.hits["speech"], sentence), *denials):
         speaker = _subject(analysis, cue, found)
         away = cue.meaning == "silent" and speaker is not None and _apart(analysis, cue, speaker)
         if speaker is not None and not away:

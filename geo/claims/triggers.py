@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.claims.analysis import Analysis, Spanned, inside, inside_places
 from geo.claims.fates import fates_in
 from geo.claims.lexicon import Hit
-from geo.claims.meanings import MEANINGS, NEEDS_OBJECT
+from geo.claims.meanings import MEANINGS, NEEDS_MORE
 from geo.claims.sentences import Sentence, has_border, words_between
 from geo.claims.sources import sources
 
@@ -31,7 +31,16 @@ _OBJECT_GAP = re.compile(
     r"|·+,?)[\s«\"“]+)*+"
 )
 
+# "Bakhmut was taken", «Бахмут полностью взят»: the place stands before.
+_WAS = re.compile(
+    r"[»\"”]?(?:\s+(?:has|have|had|fully|completely|finally|now|already))*\s+(?:was|were|is|are|been|being)"
+    r"(?:\s+(?:fully|completely|finally|now|already))?\s+"
+    r"|[»\"”]?\s+(?:(?:вже|уже|повністю|остаточно|полностью|окончательно|бу[вл]\w?|был\w?)\s+)*"
+)
+_PASSIVE = re.compile(r"[a-z ]+|\w+(?:т[оаеы]?|т[иы]й|те)", re.IGNORECASE)
+
 _CAUSE = re.compile(r"(?:через|из-за|because of|due to|amid|under|під|под)\s+(?:the\s+)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[,;:]|\b(?:and|but|та|і|й|але|и|но|а)\b")
 _WITHIN_COMMAS = frozenset({"untrue", "negation"})
 
 _ON = re.compile(r"\s+(?:on|over|at|against|in|near|по|на|над|у|в|під|под|біля)\s+[«\"“]?")
@@ -87,15 +96,13 @@ def _meets_any(hit: Hit, others: list[Hit]) -> bool:
 def _passed_over(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:
     """Tell whether somebody says nothing of it: "В Киеве удар не комментировали"."""
     silent = [cue for cue in inside(analysis.hits["speech"], sentence) if cue.meaning == "silent"]
-    return any(
-        words_between(analysis.gap(cue, trigger)) <= 2 and "," not in analysis.gap(cue, trigger)
-        for cue in silent
-    )
+    gaps = [analysis.gap(cue, trigger) for cue in silent]
+    return any(words_between(gap) <= 2 and "," not in gap and not has_border(gap) for gap in gaps)
 
 
 def _trigger(analysis: Analysis, hit: Hit, modal: list[Hit]) -> Trigger | None:
-    if NEEDS_OBJECT in hit.meaning:
-        with_place, otherwise = hit.meaning.split(NEEDS_OBJECT)
+    if NEEDS_MORE in hit.meaning:
+        with_place, otherwise = hit.meaning.split(NEEDS_MORE)
         kinds = ("region", *_HELD) if with_place == "background" else _HELD  # "окупований Крим"
         hit = replace(hit, meaning=with_place if _takes_a_place(analysis, hit, kinds) else otherwise)
         if not hit.meaning:
@@ -111,12 +118,15 @@ def _trigger(analysis: Analysis, hit: Hit, modal: list[Hit]) -> Trigger | None:
 
 
 def _takes_a_place(analysis: Analysis, hit: Hit, kinds: tuple[str, ...]) -> bool:
-    """Tell whether the object of a verb is a place: "took Sudzha", not "took part"."""
+    """Tell whether the object of a verb is a place: "took Sudzha", "Sudzha was taken", not "took part"."""
+    passive = _PASSIVE.fullmatch(hit.text) is not None
     return any(
-        hit.end <= r.toponym.start <= hit.end + CLAIMED
-        and r.toponym.kind in kinds
-        and _OBJECT_GAP.fullmatch(analysis.masked, hit.end, r.toponym.start)
+        _OBJECT_GAP.fullmatch(analysis.masked, hit.end, r.toponym.start)
+        if hit.end <= r.toponym.start
+        else passive and _WAS.fullmatch(analysis.masked, r.toponym.end, hit.start)
         for r in analysis.places
+        if r.toponym.kind in kinds
+        and (hit.end <= r.toponym.start <= hit.end + CLAIMED or 0 <= hit.start - r.toponym.end <= CLAIMED)
     )
 
 
@@ -144,8 +154,16 @@ def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
 
 
 def _says_more(analysis: Analysis, word: Hit, hit: Hit) -> bool:
-    """Tell whether a verb of saying begins another statement: "did not confirm it and reported attacks"."""
-    return any(word.end <= cue.start and cue.end <= hit.start for cue in analysis.hits["speech"])
+    """Tell whether a verb of saying begins another statement: "did not confirm it and reported attacks".
+
+    In "denied reports that …" the reports are what is denied.
+    """
+    return any(
+        word.end <= cue.start
+        and cue.end <= hit.start
+        and _GOES_ON.search(analysis.report.text, word.end, cue.start)
+        for cue in analysis.hits["speech"]
+    )
 
 
 def _named_before(analysis: Analysis, hit: Hit) -> bool:

@@ -3,7 +3,7 @@
 A line is `types|sides|phrase` with the place in brackets: `withdrawal|Russia,-|Kyiv's soldiers fell back from
 [Novohrodivka].` The sides are those that may hold the place afterwards; `-` is nobody, `*` leaves it open.
 
-Who claims and who denies: tests/phrases/versions.csv, `language|claimant type side; …|phrase`, all its claims.
+Who claims and who denies: tests/phrases/versions.csv, `language|claimant type side; …|phrase` with all.
 """
 
 from __future__ import annotations

@@ -272,7 +272,10 @@ def _without_history(claims: list[Claim], published: date | None) -> list[Claim]
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:
-    """Keep the first of claims that say the same again: place, type, claimant and no other date."""
+    """Keep the first of claims that say the same again: place, type, claimant and no other date.
+
+    A headline or summary without a day takes the day of what tells it again.
+    """
     kept: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
         resolution = claim.resolution
@@ -283,6 +286,15 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
         earlier = kept.get(key)
         if earlier is None:
             kept[key] = claim
-        elif claim.start is not None and earlier.start is not None and claim.start != earlier.start:
+        elif earlier.start is None and claim.start is not None:
+            kept[key] = _dated_like(earlier, claim)
+        elif claim.start is not None and claim.start != earlier.start:
             kept[(*key, claim.start)] = claim
     return sorted(kept.values(), key=lambda claim: claim.quote_start)
+
+
+def _dated_like(claim: Claim, again: Claim) -> Claim:
+    reasons = (*claim.reasons, *(reason for reason in again.reasons if reason.startswith("date ")))
+    return replace(
+        claim, start=again.start, end=again.end, date_precision=again.date_precision, reasons=reasons
+    )

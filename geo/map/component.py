@@ -11,7 +11,7 @@ import base64
 import json
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ import streamlit as st
 from geo.map import layers as layer_format
 from geo.map import page, payload
 from geo.map.layers import Layer
-from geo.map.page import Theme, Window
+from geo.map.page import Window
 from geo.map.payload import Payload
 
 _CSS = """
@@ -69,9 +69,6 @@ def event_map(
     as_of: date | None = None,
     command: Mapping[str, Any] | None = None,
     height: int | str = 620,
-    theme: Theme = "auto",
-    title: str = "",
-    basemap: str | None = None,
 ) -> MapState:
     """Show events on a map that keeps its view and its window through reruns.
 
@@ -86,17 +83,15 @@ def event_map(
     state = _state(st.session_state.get(f"{key}-map"))
     wanted = {"window": window, "span": span, "known": known, "view": view, "selection": selection}
     message = {
-        "theme": theme,
         "height": f"{height}px" if isinstance(height, int) else height,
+        "digest": packed.digest,
         "mask": None if shown is None else base64.b64encode(packed.mask(shown)).decode(),
         "asOf": as_of,
         "settings": _news(key, state, wanted),
         "command": command and dict(command),
     }
     with st.container(key=f"{key}-geomap", gap=None):
-        result = _host(language, title, basemap)(
-            key=f"{key}-map", default={"state": None}, on_state_change=_nothing
-        )
+        result = _host(language)(key=f"{key}-map", default={"state": None}, on_state_change=_nothing)
         _courier()(key=f"{key}-events", data=_letter(0, packed.digest, packed.data[: packed.texts_at]))
         _courier()(key=f"{key}-layers", data=_layers(tuple(layers)))
         _courier()(key=f"{key}-settings", data=json.loads(json.dumps(message, default=str)))
@@ -105,25 +100,34 @@ def event_map(
     return _state(result)
 
 
+@dataclass
+class _News:
+    """What the app wanted of a map and the map showed at the last run, and the settings sent last."""
+
+    wanted: dict[str, Any] = field(default_factory=dict)
+    state: MapState = field(default_factory=MapState)
+    values: dict[str, Any] = field(default_factory=dict)
+    number: int = 0
+
+
 def _news(key: str, state: MapState, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Number the settings that the app changed since its last run and that the map does not show already.
 
     What the reader does comes back here as a setting of the app, often one run late: sending it on would pull
-    the map back under the reader's hand.
+    the map back under the reader's hand. `all` is for a map that comes back and knows nothing yet.
     """
-    fresh = {"wanted": {}, "state": MapState(), "settings": {}, "number": 0}
-    memory = st.session_state.setdefault(f"{key}-wanted", fresh)
+    memory = st.session_state.setdefault(f"{key}-wanted", _News())
     news = {}
     for name, value in wanted.items():
-        now, before = getattr(state, name), getattr(memory["state"], name)
+        now, before = getattr(state, name), getattr(memory.state, name)
         echo = value == now or (now != before and value == before)
-        if value is not None and value != memory["wanted"].get(name) and not echo:
+        if value is not None and value != memory.wanted.get(name) and not echo:
             news[name] = value
-    memory["wanted"], memory["state"] = dict(wanted), state
+    memory.wanted, memory.state = dict(wanted), state
     if news:
-        memory["settings"] = news
-        memory["number"] += 1
-    return {"number": memory["number"], "values": memory["settings"]}
+        memory.values = news
+        memory.number += 1
+    return {"number": memory.number, "values": memory.values, "all": memory.wanted}
 
 
 def _state(result: Any) -> MapState:
@@ -148,17 +152,19 @@ def _nothing() -> None:
 
 
 @cache
-def _host(language: str, title: str, basemap: str | None) -> Any:
-    shell = page.shell(language=language, title=title, basemap=basemap)
-    script = _script("host.js").replace('"{{shell}}"', json.dumps(shell).replace("</", "<\\/"))
-    name = "geo_map_" + payload.digest(repr((language, title, basemap)).encode())
+def _host(language: str) -> Any:
     return st.components.v2.component(
-        name,
+        f"geo_map_{language}",
         html='<div class="geo-map"></div>',
         css=_CSS,
-        js=script,
+        js=_host_script(language),
         isolate_styles=False,
     )
+
+
+def _host_script(language: str) -> str:
+    shell = json.dumps(page.shell(language=language)).replace("</", "<\\/")
+    return _script("host.js").replace('"{{shell}}"', shell)
 
 
 @cache

@@ -39,14 +39,14 @@ if st.checkbox("Without map"):
     st.stop()
 battles = st.checkbox("Battles only")
 as_of = datetime.date(2024, 8, 10) if st.checkbox("As of 10 August") else None
-go = st.button("Go")
-if go:
-    st.session_state["number"] = st.session_state.get("number", 0) + 1
+# Callbacks, not `if st.button(…)`: a report of the map that comes just then starts the script anew, and the
+# press is lost.
+st.button("Go", on_click=lambda: st.session_state.update(number=st.session_state.get("number", 0) + 1))
 number = st.session_state.get("number", 0)
 command = {"id": number, "select": "k", "window": ["2024-08-06", "2024-08-09"]} if number else None
+week = datetime.date(2024, 8, 14), datetime.date(2024, 8, 20)
+st.button("Last week", on_click=lambda: st.session_state.update(days=week))
 days = st.session_state.get("days")
-if st.button("Last week"):
-    days = (datetime.date(2024, 8, 14), datetime.date(2024, 8, 20))
 state = event_map(packed, key="map", shown=events["event_type"].eq("battle") if battles else None,
                   window=days, as_of=as_of, command=command, height=560)
 st.session_state["days"] = state.window or days
@@ -161,6 +161,20 @@ def test_a_command_is_not_done_again_when_the_map_comes_back(frame: Frame, page:
     expect(back.locator(".gm-total")).to_have_text("3 claims", timeout=30_000)
     page.wait_for_timeout(500)
     expect(back.locator(".gm-panel")).to_be_hidden()
+
+
+def test_the_map_comes_back_with_the_days_that_the_page_wants(frame: Frame, page: Page) -> None:
+    page.get_by_role("button", name="Last week").click()
+    expect(page.get_by_text("window 2024-08-14 to 2024-08-20")).to_be_visible(timeout=30_000)
+    frame.evaluate("timeline.set('2024-08-07', '2024-08-20')")
+    expect(page.get_by_text("window 2024-08-07 to 2024-08-20")).to_be_visible(timeout=30_000)
+    page.get_by_text("Without map").click()
+    expect(page.locator(".geo-map")).to_have_count(0, timeout=30_000)
+    page.get_by_text("Without map").click()
+    expect(page.frame_locator(".geo-map iframe").locator(".gm-total")).to_have_text(
+        "2 claims", timeout=30_000
+    )
+    expect(page.get_by_text("window 2024-08-07 to 2024-08-20")).to_be_visible(timeout=30_000)
 
 
 def test_two_tabs_keep_to_themselves(server: str, page: Page, context: BrowserContext) -> None:

@@ -21,9 +21,9 @@ export default function ({ parentElement, setStateValue }) {
   const messages = {
     ready({ label }) {
       frame.title = label; // in the reader's language, for screen readers
-      box.deliver = send;
-      for (const kind of ["theme", "asOf", "events", "layers", "mask", "settings", "command", "texts"]) if (box.letters.has(kind)) box.letters.get(kind)(send);
+      box.open(send);
     },
+    done: ({ id }) => box.carriedOut(id),
     state: ({ state }) => box.setState("state", state),
     "link?": () => send({ geoMap: "link", link: window.parent === window ? location.href : document.referrer || location.href }),
   };
@@ -35,7 +35,7 @@ export default function ({ parentElement, setStateValue }) {
   holder.append(frame);
   box.leave = () => {
     window.removeEventListener("message", listen);
-    box.deliver = null;
+    box.open(null);
     frame.remove();
   };
   return box.leave;

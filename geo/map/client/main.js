@@ -197,9 +197,20 @@ class App {
 
   // ---- drawing -----------------------------------------------------------------------------------------------
 
+  /** Do several things and draw once, at their end. */
+  async together(act) {
+    this.held = true;
+    try {
+      await act();
+    } finally {
+      this.held = false;
+      this.step(false);
+    }
+  }
+
   /** Count and draw the window. Ends with the event "timeline:drawn" after the frame is painted. */
   step(released = true) {
-    if (!this.events) return;
+    if (!this.events || this.held) return;
     const began = performance.now();
     const { look, window: days } = this;
     if (days.known !== this.filtered.known || days.asOf !== this.filtered.asOf) this.refilter();

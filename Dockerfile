@@ -1,7 +1,7 @@
 # The dashboard in a container: not root, the store on a volume, a health check.
 FROM python:3.12-slim
 
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/app GEO_DATA=/data
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GEO_DATA=/data
 RUN useradd --create-home --uid 10001 dashboard && install -d -o dashboard /data
 WORKDIR /app
 
@@ -18,5 +18,4 @@ VOLUME /data
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD python -c "import os, urllib.request as u; base = os.environ.get('STREAMLIT_SERVER_BASE_URL_PATH', '').strip('/'); u.urlopen('http://127.0.0.1:8501' + (base and '/' + base) + '/_stcore/health')"
-# The dashboard with its feeds; dashboard.py alone is the same without them.
-CMD ["streamlit", "run", "geo/ui/server.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.fileWatcherType=none"]
+CMD ["streamlit", "run", "dashboard.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.fileWatcherType=none"]

@@ -61,6 +61,11 @@ def texts(app):
     return " ".join(str(element.value) for kind in kinds for element in kind)
 
 
+def test_the_outline_of_a_page_comes_before_everything_else_and_in_the_language_of_the_link():
+    app = start(lang="uk")
+    assert "Відкривається мапа" in app.main.children[0].proto.body
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_runs(page):
     app = start(page)
@@ -99,6 +104,35 @@ def test_the_map_says_how_new_it_is_and_what_its_colours_mean():
     assert any("ground held by Ukraine" in html.proto.body for html in app.get("html"))
     app = start(layers="none")
     assert not any("ground held by Ukraine" in html.proto.body for html in app.get("html"))
+
+
+def test_the_map_as_known_on_a_day_ends_on_it_and_shows_the_ground_of_that_day():
+    app = start(window="all", known="2024-08-20")
+    assert "1 Jun – 20 Aug 2024" in header_of(app)
+    assert "as known on 20 Aug 2024" in header_of(app)
+    assert layers._estimate_for_tests_done() if hasattr(layers, "_estimate_for_tests_done") else True
+    layers._beside(lambda: None).result(120)  # the estimate before it is made
+    assert "ground held by Ukraine" in header_of(app.run())
+
+
+def test_no_colour_is_explained_that_is_not_on_the_map():
+    app = start(window="2024-06-01..2024-06-20")
+    assert "ground held" not in header_of(app)
+
+
+def test_a_saved_report_does_not_change_the_days_that_the_map_opens_on():
+    before = shown(start())[0]
+    save_a_report()
+    assert shown(start())[0] >= before
+    assert "6 Aug – 4 Sep 2024" in header_of(start())
+
+
+def test_claims_of_others_open_the_map_on_the_month_of_the_newest_report(monkeypatch):
+    monkeypatch.setattr(data, "demo", lambda: frame([]))
+    data._shared.clear()
+    save_a_report()
+    assert start().slider(key="w_dates") is not None
+    assert "14 Aug 2024" in texts(start())
 
 
 def test_a_search_says_where_it_found_its_words_and_offers_the_district():

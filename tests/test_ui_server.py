@@ -4,7 +4,10 @@ import asyncio
 import io
 import json
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,13 +20,16 @@ from starlette.testclient import TestClient
 from geo.errors import StoreError
 from geo.ui import data
 from geo.ui.preview import Preview
-from geo.ui.server import _ROUTES, _answer, app, describe
+from geo.ui.server import ROUTES, WARM, _answer, describe, ready
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("GEO_DATA", str(tmp_path))
     data.store.clear()
+    WARM.set()
     yield
     data.store.clear()
 
@@ -116,7 +122,7 @@ def test_a_messenger_that_takes_anything_gets_a_title_and_a_picture():
 
 
 def test_the_picture_of_links_is_served():
-    answer = TestClient(Starlette(routes=_ROUTES)).get("/preview.png")
+    answer = TestClient(Starlette(routes=ROUTES)).get("/preview.png")
     assert answer.headers["content-type"] == "image/png"
     width, height = Image.open(io.BytesIO(answer.content)).size
     assert (width, height) == (1200, 630)
@@ -126,7 +132,44 @@ def test_odd_parameters_do_not_break_a_feed():
     assert get("/feed.json", "window=never&type=%00").status_code == 200
 
 
-def test_the_feeds_are_routes_of_the_app():
+def test_streamlit_finds_the_application_with_the_feeds_where_the_dashboard_is_run():
     from streamlit import App
+    from streamlit.web.server.app_discovery import discover_asgi_app
 
-    assert isinstance(app, App)
+    import dashboard
+
+    assert discover_asgi_app(ROOT / "dashboard.py").import_string == "dashboard:app"
+    assert isinstance(dashboard.app, App)
+
+
+def test_while_the_server_starts_a_page_waits_for_no_events(monkeypatch):
+    WARM.clear()
+    monkeypatch.setattr(data, "published", lambda: pytest.fail("waited"))
+    assert 'content="Front-line reports"' in page("place=gn:1&lang=uk")
+
+
+def test_the_first_visitor_finds_the_events_packed():
+    data._shared.clear()
+    WARM.clear()
+
+    async def start():
+        async with ready(None):
+            await asyncio.to_thread(WARM.wait, 60)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, start()).result()
+    assert "payload" in vars(data.published())
+
+
+@pytest.mark.parametrize(
+    ("modules", "heavy"),
+    [
+        ("geo.ui.opening, geo.ui.server", {"pandas", "folium", "altair"}),
+        ("geo.ui.app, geo.ui.pages.map", {"altair", "geo.claims"}),
+    ],
+    ids=["the outline of a page and the server's answers", "the page of the map"],
+)
+def test_what_comes_first_waits_for_no_library_of_the_rest(modules, heavy):
+    code = f"import sys, {modules}; print({heavy} & sys.modules.keys())"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"

@@ -30,7 +30,6 @@ import streamlit as st
 
 from geo.errors import InputError
 from geo.events import disc
-from geo.review import hold_back
 from geo.ui import text
 from geo.ui.i18n import _
 
@@ -102,6 +101,8 @@ def withhold(events: gpd.GeoDataFrame, rules: Policy, now: dt.datetime) -> gpd.G
     areas = [disc(lat, lon, km) for lat, lon, km in rules.blackout]
     if not rules.delay and not areas:
         return events
+    from geo.review import hold_back
+
     return hold_back(events, rules.delay, areas, now)
 
 

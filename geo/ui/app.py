@@ -1,41 +1,55 @@
-"""Set the page up, read the link, run the page, write the link."""
+"""Read the link, run the page, write the link."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from importlib import import_module
 
 import streamlit as st
 
 from geo.ui import session
-from geo.ui.data import dataset
+from geo.ui.data import dataset, published
 from geo.ui.i18n import _
-from geo.ui.pages import about, compare, places, read, review, sources
-from geo.ui.pages import map as map_page
-
-ASSETS = Path(__file__).parent / "assets"
+from geo.ui.opening import ASSETS
 
 
 def main() -> None:
-    """Run the dashboard; `dashboard.py` calls it on every rerun."""
-    st.set_page_config(page_icon=ASSETS / "icon.svg", layout="wide")
+    """Run a page; `dashboard.py` calls it on every rerun."""
     session.load(lambda: dataset().index.known)
     pages = {
-        "map": st.Page(map_page.page, title=_("Map"), icon=":material/map:", url_path="map", default=True),
-        "compare": st.Page(compare.page, title=_("Compare"), icon=":material/compare:", url_path="compare"),
-        "places": st.Page(places.page, title=_("Places"), icon=":material/location_city:", url_path="places"),
-        "sources": st.Page(sources.page, title=_("Sources"), icon=":material/newspaper:", url_path="sources"),
-        "read": st.Page(read.page, title=_("Map a report"), icon=":material/post_add:", url_path="read"),
-        "review": st.Page(review.page, title=_("Review"), icon=":material/rule:", url_path="review"),
-        "about": st.Page(about.page, title=_("About"), icon=":material/info:", url_path="about"),
+        "map": _page("map", _("Map"), "map", default=True),
+        "compare": _page("compare", _("Compare"), "compare"),
+        "places": _page("places", _("Places"), "location_city"),
+        "sources": _page("sources", _("Sources"), "newspaper"),
+        "read": _page("read", _("Map a report"), "post_add"),
+        "review": _page("review", _("Review"), "rule"),
+        "about": _page("about", _("About"), "info"),
     }
     st.session_state["pages"] = pages
     embedded = st.context.is_embedded
     chosen = st.navigation(list(pages.values()), position="hidden" if embedded else "top")
     session.visit(chosen.url_path)
-    st.html(ASSETS / "style.css")
     site = _("Front-line reports")
     st.set_page_config(page_title=f"{chosen.title} · {site}")
     if embedded:
         st.html(ASSETS / "embed.css")
     chosen.run()
     session.save()
+
+
+def _page(name: str, title: str, icon: str, *, default: bool = False) -> st.Page:
+    """Describe a page, whose module is imported when it is opened: others need libraries that it does not."""
+    return st.Page(_opened(name), title=title, icon=f":material/{icon}:", url_path=name, default=default)
+
+
+def _opened(name: str) -> Callable[[], None]:
+    def run() -> None:
+        import_module(f"geo.ui.pages.{name}").page()
+
+    return run
+
+
+def warm() -> None:
+    """Make beforehand what the first visitor would wait for."""
+    import_module("geo.ui.pages.map")
+    published().warm()

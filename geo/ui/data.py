@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[2] / "data"
 #: Thirty days of the demo that show the front move.
 DEMO_OPENING = (dt.date(2024, 8, 6), dt.date(2024, 9, 4))
+_MONTH = dt.timedelta(days=29)  # and the day itself
 DEMO = DATA / "kursk" / "events.parquet"
 
 
@@ -50,18 +51,34 @@ class Dataset:
         counting = self.index.counting(day)
         return self.events if counting.all() else self.events[counting]
 
-    @property
+    @cached_property
     def opening(self) -> Window | None:
-        """The days that the map opens on: the first month of the demo; None for every day."""
-        return DEMO_OPENING if self.pristine and self.index.size else None
+        """The days that the map opens on; None for every day.
 
-    def days(self, wanted: Window | None) -> Window | None:
-        """Return the days to show for the days that a reader wants; None wants every day."""
+        They are the first month of the demo while most claims are its own, else the month of the newest report.
+        """
+        newest = self.index.newest_report
+        if newest is None:
+            return None
+        if 2 * self.events["event_id"].isin(demo()["event_id"]).sum() > self.index.size:
+            return DEMO_OPENING
+        return newest - _MONTH, newest
+
+    def days(self, wanted: Window | None, known: dt.date | None = None) -> Window | None:
+        """Return the days to show for the days that a reader wants; None wants every day.
+
+        Nothing after a day is `known` on it.
+        """
         extent = self.index.extent
-        if extent is None or wanted is None:
-            return extent
-        first, last = (min(max(each, extent[0]), extent[1]) for each in wanted)
+        if extent is None:
+            return None
+        until = extent[1] if known is None else min(max(known, extent[0]), extent[1])
+        first, last = (min(max(each, extent[0]), until) for each in wanted or extent)
         return first, last
+
+    def warm(self) -> None:
+        """Make the payload beforehand."""
+        _packed = self.payload
 
     @cached_property
     def payload(self) -> Payload:

@@ -17,7 +17,7 @@ import streamlit as st
 from geo.errors import GeoError, InputError
 from geo.events import known as reported
 from geo.map import Layer, Style
-from geo.ui import charts, snapshots
+from geo.ui import snapshots
 from geo.ui.data import DATA, gazetteer, shared
 from geo.ui.i18n import _, current, day
 
@@ -54,9 +54,15 @@ def _series(token: str, known: Known, _data: Dataset) -> EstimateSeries | None:
 
     events = _frozen(_data.versions, known.on) if known.then else _data.at(known.on)
     try:
-        return from_events(events, gazetteer(), as_known=known.then)
+        return from_events(events, gazetteer(), end=_last_day(_data, known.on), as_known=known.then)
     except InputError:
         return None
+
+
+def _last_day(data: Dataset, known: dt.date | None) -> dt.date | None:
+    """Return the day up to which the last claims are carried: no day after today or the day as known on."""
+    days = data.days(None, min(filter(None, (known, dt.datetime.now(dt.UTC).date()))))
+    return days and days[1]
 
 
 def _frozen(versions: gpd.GeoDataFrame, day: dt.date | None) -> gpd.GeoDataFrame:
@@ -156,6 +162,15 @@ def on_day(frame: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
     return held.drop(columns=["start", "end"]).assign(label=title(), source="")
 
 
+def sides(date: dt.date) -> set[str]:
+    """Return the sides whose ground the map shows on a day: none without an estimate of it."""
+    frame = None if pending() or not wanted() else _estimate().result()
+    if frame is None:
+        return set()
+    drawn = on_day(frame, date)
+    return set(drawn["side"][drawn["kind"] == "area"])
+
+
 def held(drawn: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
     """Join the cells of a day into the ground of each side."""
     cells = drawn[drawn["kind"] == "area"]
@@ -221,6 +236,8 @@ def _areas(token: str, ready: bool, known: Known) -> pd.DataFrame:
 
 def area_chart(*marks: dt.date) -> None:
     """Draw the estimated areas over time."""
+    from geo.ui import charts
+
     data = shared()
     with st.spinner(_("Estimating control from the reports …")):
         table = _areas(data.token, _ready(), known())

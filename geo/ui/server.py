@@ -1,9 +1,10 @@
-"""The dashboard with feeds beside it: `PYTHONPATH=. streamlit run geo/ui/server.py`.
+"""What the server answers beside the dashboard's pages, and what it does while it starts.
 
 `/feed.atom` and `/feed.json` take the parameters of a link of the dashboard (`?type=battle&q=Sudzha`) and
 give the newest claims that fit. Feeds show what visitors may see. Links have a title, a description and a
-picture for messengers. Community Cloud and every other `streamlit run dashboard.py` serve the same dashboard
-without them.
+picture for messengers.
+
+The server must answer at once, so nothing heavy is imported here: that is done beside, in `ready`.
 """
 
 from __future__ import annotations
@@ -21,19 +22,17 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from geo.formats import feeds
-from geo.ui.data import published
 from geo.ui.i18n import N_, catalogue, span
 from geo.ui.preview import Preview, Query
-from geo.ui.state import ALL_DAYS, decode
 
-DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 #: The map of the demo's first month, 1200 × 630; scripts/screenshots.py takes it.
 PICTURE = Path(__file__).parent / "assets" / "preview.png"
 TITLE = N_("Front-line reports")
 DESCRIPTION = N_("An open, offline map of public reporting on the Russia–Ukraine front.")
 #: Feeds are asked for again and again; the answer may be this old.
 MINUTES = 10
+#: What the first visitor needs is there.
+WARM = threading.Event()
 
 
 def _query(request: Request) -> dict[str, list[str]]:
@@ -41,6 +40,10 @@ def _query(request: Request) -> dict[str, list[str]]:
 
 
 def _feed(kind: str, query: dict[str, list[str]], link: str) -> str:
+    from geo.formats import feeds
+    from geo.ui.data import published
+    from geo.ui.state import decode
+
     data = published()
     state, _dropped = decode(query, data.index.known)
     rows = data.index.select(state.filters, state.window).rows
@@ -61,6 +64,11 @@ async def _answer(request: Request) -> Response:
 
 def describe(query: Query) -> tuple[str, str]:
     """Write title and description of a link: the place and the days it asks for, in its language."""
+    if not WARM.is_set():  # a page must not wait for the events
+        return TITLE, DESCRIPTION
+    from geo.ui.data import published
+    from geo.ui.state import ALL_DAYS, decode
+
     data = published()
     state, _dropped = decode(query, data.index.known)
     language = state.language or "en"
@@ -86,16 +94,24 @@ async def _picture(_request: Request) -> Response:
 
 
 @asynccontextmanager
-async def _ready(_app: st.App) -> AsyncIterator[None]:
-    """Read and pack the events while the server starts: the first visitor finds them there."""
-    threading.Thread(target=lambda: published().payload, daemon=True).start()
+async def ready(_app: st.App) -> AsyncIterator[None]:
+    """Prepare what the first visitor would wait for, while the server starts."""
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
     yield
 
 
-_ROUTES = [
+def _warm() -> None:
+    try:
+        from geo.ui.app import warm
+
+        warm()
+    finally:
+        WARM.set()
+
+
+ROUTES = [
     *(Route(_path(f"feed.{kind}"), _answer) for kind in ("atom", "json")),
     Route(_path(PICTURE.name), _picture),
     Route("/robots.txt", PlainTextResponse("User-agent: *\nAllow: /\n")),
 ]
-_PREVIEW = Middleware(Preview, describe=describe, picture=_path(PICTURE.name))
-app = st.App(DASHBOARD, lifespan=_ready, routes=_ROUTES, middleware=[_PREVIEW])
+MIDDLEWARE = [Middleware(Preview, describe=describe, picture=_path(PICTURE.name))]

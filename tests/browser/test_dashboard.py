@@ -40,6 +40,17 @@ def test_find_who_claims_sudzha_and_when(visit):
     expect(page.get_by_text(re.compile(r"last said to be held by Russia — .+ 2025")).first).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["", "about", "review"])
+def test_the_outline_of_a_page_stands_while_its_title_does_not(visit, path):
+    page = visit(path)
+    outline = page.locator(".opening")
+    expect(page.locator(".st-key-title h1")).to_be_visible()
+    expect(outline).to_be_hidden()
+    page.evaluate("document.querySelector('.st-key-title').remove()")
+    expect(outline).to_be_visible()
+    expect(outline).to_have_text("Opening the map of reports …")
+
+
 def test_the_timeline_and_the_page_move_each_other(visit):
     page = visit("?window=all")
     before, total = counts(page)

@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from geo.map.component import MapState, event_map
-from geo.ui import charts, downloads, drawing, evidence, header, labels, layers, sidebar
+from geo.ui import downloads, drawing, evidence, header, labels, layers, sidebar
 from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
 from geo.ui.data import Dataset, dataset, place_label, title
 from geo.ui.filters import Selection, Window
-from geo.ui.i18n import _, current, n_, number, span
+from geo.ui.i18n import _, current, day, n_, number, span
 from geo.ui.state import ALL_DAYS
 
 #: The map fills the window; the style sheet knows how much stands above it.
@@ -32,7 +32,7 @@ def page() -> None:
         _line(int(selection.rows.sum()), selection.total, window, pending=pending),
         lambda: data.events[selection.rows],
         window,
-        colours=_ground() if layers.wanted() and not pending else {},
+        colours=_ground(window),
         picture=bool(data.index.size),
         opening=data.opening,
     )
@@ -49,25 +49,29 @@ def page() -> None:
 
 
 def _days(data: Dataset) -> Window | None:
-    return data.days(st.session_state.get("window") or data.opening)
+    return sidebar.days(data, data.opening)
 
 
 def _line(shown: int, total: int, window: Window | None, *, pending: bool) -> str:
+    known = session_link.known_on()
     parts = [
         _("{shown} of {total} claims").format(shown=number(shown), total=number(total)),
         span(*window) if window else "",
+        _("as known on {day}").format(day=day(known)) if known else "",
         _("each mark is what somebody says, not a verdict"),
         _("estimating who holds the ground …") if pending else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _ground() -> dict[str, str]:
-    """Return the colours of the ground on the map and what they mean."""
-    return {
-        _("ground held by Ukraine, as estimated"): labels.SIDE_COLOURS["Ukraine"],
-        _("by Russia"): labels.SIDE_COLOURS["Russia"],
+def _ground(window: Window | None) -> dict[str, str]:
+    """Return the colours of the ground on the map, on the last day shown, and what they mean."""
+    drawn = layers.sides(window[1]) if window else set()
+    words = {
+        "Ukraine": _("ground held by Ukraine, as estimated"),
+        "Russia": _("by Russia") if "Ukraine" in drawn else _("ground held by Russia, as estimated"),
     }
+    return {word: labels.SIDE_COLOURS[side] for side, word in words.items() if side in drawn}
 
 
 def _first_visit() -> None:
@@ -137,7 +141,7 @@ def _follow(data: Dataset, state: MapState) -> bool:
         session["as_known"] = state.known
     wanted = _days_of(state, data)
     early = opens and wanted == ALL_DAYS  # said before it heard which days the page wants
-    if early or state.window == before.window or data.days(wanted) == _days(data):
+    if early or state.window == before.window or data.days(wanted, session_link.known_on()) == _days(data):
         return known_moved  # the estimate follows what was known
     session["window"] = wanted
     return True
@@ -191,6 +195,8 @@ def _charts(data: Dataset, selection: Selection, *, ready: bool) -> None:
     if not ready:
         st.skeleton(height=_CHARTS)
         return
+    from geo.ui import charts
+
     names = [_("Claims in time"), _("Who says so"), _("Area held, as estimated")]
     days, sides, area = st.tabs(names, key="charts", on_change="rerun")
     events = data.events[charts.COLUMNS][here]

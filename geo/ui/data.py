@@ -55,7 +55,7 @@ class Dataset:
     def opening(self) -> Window | None:
         """The days that the map opens on; None for every day.
 
-        They are the first month of the demo while most claims are its own, else the month of the newest report.
+        The first month of the demo while most claims are its own, else the month of the newest report.
         """
         newest = self.index.newest_report
         if newest is None:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.ui import access, data, labels, text
+from geo.ui import access, data, labels, session, text
 from geo.ui.i18n import _, current, n_, number, said
 from geo.ui.reading import Job
 
@@ -115,6 +115,7 @@ def _keep(job: Job, events: gpd.GeoDataFrame) -> None:
 
 def _save(job: Job, events: gpd.GeoDataFrame) -> None:
     store = data.store()
+    session.look_at(events)
     try:
         if not job.reports:
             kept = store.import_events(events)
@@ -137,6 +138,7 @@ def _save(job: Job, events: gpd.GeoDataFrame) -> None:
 
 def _show(events: gpd.GeoDataFrame) -> None:
     data.keep_for_session(events)
+    session.look_at(events)
     st.session_state["kept"] = _(
         "Shown in this session; nobody else sees it, and it is gone when you close the page."
     )

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from geo.ui.filters import FACETS, Filters, Window
 from geo.ui.i18n import number, preferred
 from geo.ui.state import ALL_DAYS, State, decode, encode
 
+_AROUND = pd.Timedelta(days=14)
 _LINK = "_link"
 _NOTES = "_notes"
 _OFFERED = "_offered"  # key of a widget → its choices: word → value
@@ -144,6 +146,15 @@ def known_on(window: Window | None = None) -> dt.date | None:
     """
     then = window[1] if window and st.session_state.get("as_known") else None
     return min(filter(None, (st.session_state.get("f_known"), then)), default=None)
+
+
+def look_at(events: pd.DataFrame) -> None:
+    """Open the map on the days of events, with some days around them."""
+    shown = pd.concat([events["start"].fillna(events["known_on"]), events["end"]]).dropna()
+    window = ALL_DAYS
+    if len(shown):
+        window = (shown.min() - _AROUND).date(), (shown.max() + _AROUND).date()
+    st.session_state.update(window=window, span=None, view=None, selection="")
 
 
 def clear_filters() -> None:

@@ -23,7 +23,7 @@ _MORE = ("basis", "actor", "control", "region", "source", "in", "status")
 
 def filtered(data: Dataset, opening: Window | None = None) -> Selection:
     """Draw the filters and return what they leave; `opening` are the days of a reader who chose none."""
-    window = data.days(st.session_state.get("window") or opening)
+    window = days(data, opening)
     known = session.known_on(window)
     selection = data.index.select(replace(session.filters(), known=known), window)
     with st.sidebar:
@@ -42,6 +42,11 @@ def filtered(data: Dataset, opening: Window | None = None) -> Selection:
             _facet(facet, selection)
         _more(data, selection, known)
     return selection
+
+
+def days(data: Dataset, opening: Window | None = None) -> Window | None:
+    """Return the days to show; `opening` are those of a reader who chose none."""
+    return data.days(st.session_state.get("window") or opening, session.known_on())
 
 
 def _found(data: Dataset, selection: Selection) -> None:

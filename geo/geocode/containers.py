@@ -37,9 +37,10 @@ _ADJECTIVE = 30  # letters of the longest adjective of a region
 
 
 @cache
-def _governors() -> dict[str, str]:
-    """Give the stem of the adjective of the region that each governor speaks for."""
-    return {name: stem for stem, field in read_table("governors.tsv") for name in field.split(", ")}
+def _governors() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Give the stem of the region that each governor speaks for, and a pattern of all their names."""
+    regions = {name: stem for stem, field in read_table("governors.tsv") for name in field.split(", ")}
+    return regions, re.compile("|".join(map(re.escape, sorted(regions, reverse=True))))
 
 
 class Containers:
@@ -72,7 +73,8 @@ class Containers:
     @cached_property
     def _offices(self) -> set[int]:
         """The regions whose offices or governors speak in the text: голова Чернігівської ОВА, Гладков."""
-        stems = {stem for name, stem in _governors().items() if name in self.text}
+        regions, pattern = _governors()
+        stems = {regions[name] for name in pattern.findall(self.text)}
         for office in _OFFICE.finditer(self.text):
             before = self.text[max(0, office.start() - _ADJECTIVE) : office.start()].rpartition(" ")[2]
             stems.add(adjective_stem(fold(before)) or "")

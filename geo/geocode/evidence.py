@@ -5,10 +5,10 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from geo.geocode.containers import COUNTRY, DISTRICT, REGION, SETTLEMENT, Containers
-from geo.geocode.front import EVER, KM_OF_LATITUDE, closeness, km_of_longitude, period_of
+from geo.geocode.front import KM_OF_LATITUDE, closeness, far_from_all, km_of_longitude, period_of
 from geo.names import NameIndex, fold
 from geo.names.kinds import read_table
 from geo.toponyms import Toponym
@@ -26,12 +26,13 @@ _SECTOR, _SECTOR_KM = 3.0, 60.0  # what is added within the reach of that direct
 _VILLAGE = re.compile(
     r"(?<!\w)(?:[сС]ел[оауі]|селом|селе|с\.|деревн\w+|д\.|хутор\w*|х\.|village(?: of)?)[\s«\"]*$"
 )
-_GROUND_WAR = re.compile(  # between themselves (между собой) and the next day (наступного дня) are no war
+# Between themselves (между собой) and the next day (наступного дня) are no war. Every branch begins with its
+# first letter, so that the search leaps from one such letter to the next.
+_GROUND_WAR = re.compile(
     r"захоп|захват|захвач|закріпи|закрепи|зайня|занят(?!т|и[яй])|окупу|оккупир|звільн|освобо|взят(?!к|оч)|взял|штурм|відступ|отступ"
-    r"|\b(?:бо[їияю]|боїв|бо[её]в|б[оі]й)\b|просун|продвин|наступ(?!н)|\bоточ|окруж(?!н|ающ)"
+    r"|б(?<=\bб)(?:о[їияю]|оїв|о[её]в|[оі]й)\b|просун|продвин|наступ(?!н)|о(?<=\bо)точ|окруж(?!н|ающ)"
     r"|capture|seiz|liberat|retak|retook|storm|fighting|clash|battle|advanc|withdr|retreat|assault"
 )
-_FAR = 0.0005  # of `closeness`: some 220 km
 _GROUND_REACH = 60  # letters before and after a name in which such words bear on it
 _VILLAGERS = 30_000  # no place of more people is called a village
 _MAX_NEIGHBOURS = 8
@@ -58,16 +59,17 @@ class Evidence:
         self.containers = Containers(text, toponyms, index)
         self.certain: set[int] = set()
         self.theatre = lang in ("uk", "ru") or self._of_theatre()
-        self._fought: dict[int, bool] = {}
 
     def fought_over(self, number: int) -> bool:
         """Say whether the words around a toponym tell of fighting on the ground: that is at the front."""
-        known = self._fought.get(number)
-        if known is None:
-            toponym = self.toponyms[number]
-            around = self.text[max(0, toponym.start - _GROUND_REACH) : toponym.end + _GROUND_REACH].lower()
-            known = self._fought[number] = _GROUND_WAR.search(around) is not None
-        return known
+        toponym, fighting = self.toponyms[number], self._fighting
+        at = bisect(fighting, (toponym.start - _GROUND_REACH,))
+        return at < len(fighting) and fighting[at][1] <= toponym.end + _GROUND_REACH
+
+    @cached_property
+    def _fighting(self) -> list[tuple[int, int]]:
+        """The words that tell of fighting on the ground: where each begins and ends."""
+        return [found.span() for found in _GROUND_WAR.finditer(self.text.lower())]
 
     def at_front(self, number: int) -> bool:
         """Say whether the text puts a toponym at the front: with fighting, or in a direction."""
@@ -75,9 +77,13 @@ class Evidence:
 
     def _in_direction(self, number: int) -> bool:
         """Say whether the sentence of a toponym names a direction."""
-        directions = [n for n in self._around(number) if self.toponyms[n].kind == "direction"]
-        sentences = self.containers.sentences if directions else ()
-        return any(sentences[number] == sentences[other] for other in directions)
+        return bool(self._directed) and self.containers.sentences[number] in self._directed
+
+    @cached_property
+    def _directed(self) -> set[int]:
+        """The sentences that name a direction."""
+        directions = [number for number, toponym in enumerate(self.toponyms) if toponym.kind == "direction"]
+        return {self.containers.sentences[number] for number in directions}
 
     def _around(self, number: int) -> range:
         """Give the numbers of the toponyms around one, itself among them."""
@@ -90,10 +96,7 @@ class Evidence:
     def far_behind(self, row: int) -> bool:
         """Say whether a place lies over 220 km from the front and is no large city."""
         known = _BIG_CITY if self.index.country(row) != "UA" else _TOWN
-        return (
-            self.index.population[row] < known
-            and closeness(self.index.lat[row], self.index.lon[row], EVER) < _FAR
-        )
+        return self.index.population[row] < known and far_from_all(self.index.lat[row], self.index.lon[row])
 
     def _of_village(self, toponym: Toponym) -> bool:
         """Say whether the text calls the place a village."""

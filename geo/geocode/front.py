@@ -10,6 +10,9 @@ from geo.names.kinds import read_table
 REACH_KM, LINE_KM = 60.0, 12.0
 """How far the fighting is felt, and how far from it the villages lie that are fought over."""
 
+FAR_KM = 220.0
+"""Nothing is fought over that lies farther from every front."""
+
 KM_OF_LATITUDE = 110.57
 EVER = -3
 _LATEST = 3
@@ -75,5 +78,11 @@ def closeness(lat: float, lon: float, period: int) -> float:
     if not points:
         return 0.0
     east = km_of_longitude(lat)
-    nearest = min([((lon - b) * east) ** 2 + ((lat - a) * KM_OF_LATITUDE) ** 2 for a, b in points])
+    nearest = min([math.hypot((lon - b) * east, (lat - a) * KM_OF_LATITUDE) for a, b in points]) ** 2
     return (math.exp(-nearest / REACH_KM**2 / 2) + math.exp(-nearest / LINE_KM**2 / 2)) / 2
+
+
+def far_from_all(lat: float, lon: float) -> bool:
+    """Say whether a place lies farther than `FAR_KM` from the front of every period."""
+    points = _points_around(round(lat), round(lon), EVER)
+    return not any(flat_km(lat, lon, *point) < FAR_KM for point in points)

@@ -13,8 +13,8 @@ from geo.toponyms import Toponym
 _WORDS = re.compile(
     r"(?P<airfield>аеродром|аэродром|авіабаз|авиабаз|летовищ|air ?(?:base|field))"
     r"|(?P<refinery>нпз\b|гпз\b|нафтопереробн|нефтеперераб|газопереро|газоперера|refiner)"
-    r"|(?P<oil_depot>нафтобаз|нефтебаз|нафтов\w+ термінал|нефтян\w+ терминал|(?:oil|fuel) (?:depot|terminal)"
-    r"|горит топлив|горить пальн)"
+    r"|(?P<oil_depot>нафтобаз|нефтебаз|нафтов\w{1,4} термінал|нефтян\w{1,4} терминал"
+    r"|(?:oil|fuel) (?:depot|terminal)|горит топлив|горить пальн)"
     r"|(?P<power_plant>\b(?:грес|дрес|тес|тэс|тец|тэц)\b|power (?:plant|station))"
     r"|(?P<plant>завод|комбінат|комбинат|\bplant\b|factory)"
 )
@@ -33,6 +33,8 @@ def weigh_sites(
     text: str, toponyms: Sequence[Toponym], scores: Sequence[dict[int, float]], gazetteer: Gazetteer
 ) -> None:
     """Add to the candidates of each settlement near which a facility lies of the class named before it."""
+    if not _WORDS.search(text.lower()):
+        return
     for toponym, rows in zip(toponyms, scores, strict=True):
         if toponym.kind != "settlement" or len(rows) < 2:
             continue

@@ -1,6 +1,7 @@
 """Say what a text says of a place: something is in it or near it, a government there speaks."""
 
 import re
+from bisect import bisect
 
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.match import AND, Match
@@ -10,11 +11,12 @@ NEAR_KM = 5.0
 """Extent of "near X" where the text gives no distance."""
 
 _DISTANCE = re.compile(
-    r"(\d{1,3}(?:[.,]\d)?)[\s\u00a0]*(?:-[а-яіїє]{2,5}[\s\u00a0]+)?(?:км|кілометр\w*|километр\w*|km|kilomet\w+|kms)\b"
+    r"(\d\d{0,2}(?:[.,]\d)?)[\s\u00a0]*(?:-[а-яіїє]{2,5}[\s\u00a0]+)?(?:км|кілометр\w*|километр\w*|km|kilomet\w+|kms)\b"
 )
 _FROM = re.compile(
     r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"
 )
+_DISTANCE_REACH = 60  # letters before a name in which its distance begins
 _VERB_REACH = 6
 _WITHIN = ("у", "в", "во")
 _OUT_OF = ("з", "із", "зі", "из", "с", "from")
@@ -43,6 +45,7 @@ class Relations:
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words, self.lexicon = words, lexicon
+        self._distances = list(_DISTANCE.finditer(words.text))
 
     def of(self, match: Match) -> tuple[str, float | None]:
         """Give the relation of the text to the place, and the distance in km where it is one."""
@@ -50,11 +53,9 @@ class Relations:
             return "direction", None
         if self._speaks(match) or self._official(match):
             return "metonym", None
-        words = self.words
-        text = words.text[max(0, match.start - 60) : match.start]
-        if distance := self._distance(text):
+        if distance := self._distance(match.start):
             return "near", distance
-        phrase = match.phrase
+        words, phrase = self.words, match.phrase
         if not phrase and self._kind_stands_before(match):  # of two words, too: поблизу населеного пункту
             before = (preposition(words, self.lexicon, match.first - n) for n in (1, 2) if match.first >= n)
             phrase = next(filter(None, before), "")
@@ -90,13 +91,13 @@ class Relations:
         """Tell Ukrainian "у Києві" (in) from Russian "у Киева" (near)."""
         return phrase == "у" and (match.kind_word != "" or match.key[-1:] in "іїуюх")
 
-    def _distance(self, text: str) -> float | None:
-        """Read "10 km from", "за 15 км на північ від" right before a name."""
-        distances = list(_DISTANCE.finditer(text))
-        if not distances:
+    def _distance(self, start: int) -> float | None:
+        """Read "10 km from", "за 15 км на північ від" right before the name that begins at `start`."""
+        at = bisect(self._distances, start, key=re.Match.end)
+        found = self._distances[at - 1] if at else None
+        if found is None or found.start() < start - _DISTANCE_REACH:
             return None
-        found = distances[-1]
-        rest = text[found.end() :].lower()
+        rest = self.words.text[found.end() : start].lower()
         if SENTENCE_END.search(rest) or "," in rest or not _FROM.search(rest) or rest.count(" ") > 6:
             return None
         return float(found[1].replace(",", "."))

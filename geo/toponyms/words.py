@@ -9,10 +9,12 @@ from itertools import accumulate
 from geo.names.folding import APOSTROPHES, FOLDING
 
 _WORD = re.compile(
-    rf"((?<![^\W_])(?:[a-z]\.){{2,}}(?![^\W_])|[^\W\d_]+(?:[{APOSTROPHES}](?!(?:s|ve|re|ll|d|t|m)\b)[^\W\d_]+)*)"
+    r"([^\W\d_](?:(?<=(?<![^\W_])[a-z])\.(?:[a-z]\.)+(?![^\W_])"
+    rf"|[^\W\d_]*(?:[{APOSTROPHES}](?!(?:s|ve|re|ll|d|t|m)\b)[^\W\d_]+)*))"
 )
 """A word, with apostrophes inside but without an English "'s"; or an abbreviation such as "U.S."."""
 _ODD = re.compile("[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_PLAIN = re.compile(r"[a-z]+|[а-яєії]+")  # no ё, no ґ
 _MIXED = re.compile(r"[a-z][а-яёіїєґ]|[а-яёіїєґ][a-z]")
 _CYRILLIC = re.compile(r"[б-джзилптф-яґє]")
 _LOOK_ALIKES = ("aceiopxyhkmt", "асеіорхункмт")
@@ -25,6 +27,8 @@ _TAIL = 3  # letters after the last word
 @lru_cache(maxsize=20_000)
 def _key(word: str) -> str:
     """Fold a word in lower case; one of mixed alphabets ("Кореневo" with a Latin o) becomes one of a kind."""
+    if _PLAIN.fullmatch(word):
+        return word
     if _MIXED.search(word):
         word = word.translate(_TO_CYRILLIC if _CYRILLIC.search(word) else _TO_LATIN)
     return word.translate(FOLDING).replace(".", "")

@@ -31,6 +31,7 @@ from babel import Locale
 from babel.core import get_global
 
 from geo.gazetteer import Gazetteer, Place, database, naming
+from geo.gazetteer.crossing import ru_from_uk
 from geo.gazetteer.naming import THEATRE, display_name, language_of, listed
 from geo.gazetteer.spelling import latin_from_ru, latin_from_uk
 from geo.names import fold
@@ -44,6 +45,8 @@ ENGLISH = ("US", "GB", "CA", "AU", "IE", "NZ")  # English-language local news is
 ENGLISH_MINIMUM = 5_000
 MANY_SPELLINGS = 2_000_000  # world cities from this population on keep every Latin and Cyrillic spelling
 SAME_PLACE_KM = 6.0
+POST_OFFICE_KM = 10.0  # so far a post office stands from the town of its name in Russia
+TWICE_KM = 5.0  # two entries of GeoNames nearer than this are one town, where one of them has no inhabitants
 CITY, QUARTER_KM, NEWEST_TOWN = 30_000, 15.0, 11_700_000
 SHADOWED = 3  # settlements of today that bear an old name
 SOVIET = re.compile(
@@ -225,7 +228,8 @@ def from_table(name: str, kind: str) -> Iterator[Entry]:
             id=row["id"], kind=kind, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
             country=row["country"], source=row.get("source") or name, name_uk=row.get("name_uk") or "",
             name_ru=row.get("name_ru") or "", spellings=spellings,
-            region=row.get("region") or "", radius_km=float(row.get("radius_km") or 0),
+            region=row.get("region") or "", district=row.get("district") or "",
+            radius_km=float(row.get("radius_km") or 0),
         )  # fmt: skip
 
 
@@ -259,7 +263,8 @@ def postal_places(known: list[Entry]) -> Iterator[tuple[str, str, float, float]]
     rows = csv.DictReader(io.StringIO(gzip.decompress((DATA / "postal.csv.gz").read_bytes()).decode("utf-8")))
     for row in rows:
         lat, lon = float(row["lat"]), float(row["lon"])
-        if not same_place([(row["name"], "")], lat, lon, near):
+        km = POST_OFFICE_KM if row["region"].startswith("adm1:RU-") else SAME_PLACE_KM
+        if not same_place([(row["name"], "")], lat, lon, near, km):
             yield row["region"], row["name"], lat, lon
 
 
@@ -322,13 +327,19 @@ def by_cell(entries: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
 
 
 def same_place(
-    spellings: list[tuple[str, str]], lat: float, lon: float, near: dict[tuple[int, int], list[Entry]]
+    spellings: list[tuple[str, str]],
+    lat: float,
+    lon: float,
+    near: dict[tuple[int, int], list[Entry]],
+    km: float = SAME_PLACE_KM,
 ) -> Entry | None:
+    """Return a known entry with one of the spellings, less than so many km (10 at most) off."""
     keys = {fold(name) for name, _ in spellings}
     row, column = cell(lat, lon)
-    around = [e for dy in (-1, 0, 1) for dx in (-1, 0, 1) for e in near.get((row + dy, column + dx), ())]
-    for entry in around:
-        close = abs(entry.lat - lat) * 111 < SAME_PLACE_KM and abs(entry.lon - lon) * 70 < SAME_PLACE_KM
+    for entry in (
+        e for dy in (-1, 0, 1) for dx in range(-2, 3) for e in near.get((row + dy, column + dx), ())
+    ):
+        close = abs(entry.lat - lat) * 111 < km and abs(entry.lon - lon) * 70 < km
         if close and keys & {
             fold(name)
             for name, _ in [*entry.spellings, (entry.name, ""), (entry.name_uk, ""), (entry.name_ru, "")]
@@ -354,6 +365,39 @@ def correct(entries: list[Entry]) -> None:
         entry.spellings += listed(row["other_names"])
         dropped = {fold(name) for name in (row.get("drop") or "").split("|")}
         entry.spellings = [s for s in entry.spellings if s[0] and fold(s[0]) not in dropped]
+
+
+def listed_once(cities: list[Entry]) -> list[Entry]:
+    """Return the settlements without those that GeoNames has twice: the one with inhabitants stays."""
+    near = by_cell([city for city in cities if city.population])
+
+    def double(city: Entry) -> bool:
+        twin = same_place([(city.name, "")], city.lat, city.lon, near, TWICE_KM)
+        return twin is not None and (twin.country, twin.region) == (city.country, city.region)
+
+    return [city for city in cities if city.population or not double(city)]
+
+
+def adopt_official_names(settled: list[Entry]) -> None:
+    """Give a settlement that GeoNames knows by its Russian name alone the one that the codifier has for it.
+
+    So "Новоивановка" of Crimea is Новоіванівка, and not a second village beside it.
+    """
+    official: set[tuple[str, str]] = set()
+    by_russian: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for region, name in codifier.settlement_names(DATA / "ua_codifier.csv.gz"):
+        official.add((region, fold(name)))
+        by_russian[region, fold(ru_from_uk(name))].add(name)
+    for entry in settled:
+        if entry.country != "UA" or (entry.region, fold(entry.name_uk)) in official:
+            continue
+        for russian in (entry.name_ru, entry.name_uk):
+            names = by_russian.get((entry.region, fold(russian)), set())
+            if russian and len(names) == 1:
+                entry.spellings.append((entry.name, "en"))
+                entry.name_ru, entry.name_uk = entry.name_ru or russian, min(names)
+                entry.name = latin_from_uk(entry.name_uk)
+                break
 
 
 def demote_quarters(cities: list[Entry]) -> None:
@@ -463,7 +507,7 @@ def district_keys(entry: Entry) -> set[str]:
 )
 def main(output: Path) -> None:
     """Build the gazetteer file."""
-    cities = list(settlements())
+    cities = listed_once(list(settlements()))
     demote_quarters(cities)
     drop_shadowed_names(cities)
     villages = list(kursk_settlements(cities))
@@ -481,6 +525,7 @@ def main(output: Path) -> None:
     postal = list(postal_places(settled))
     settled += russian_villages(postal)
     containing_regions([*first, *districts, *settled, *facilities])
+    adopt_official_names(settled)
     units = list(from_codifier(settled, postal, districts))
     entries = [*first, *districts, *settled, *units, *facilities]
     output.parent.mkdir(parents=True, exist_ok=True)

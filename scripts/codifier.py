@@ -93,20 +93,35 @@ def located(
         yield from paired(units, by_name.get(key, []))
 
 
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
+
+
+def region_of(code: str) -> str:
+    return f"adm1:UA-{ISO.get(code[2:4], code[2:4])}"
+
+
+def settlement_names(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield (region id, Ukrainian name) of every settlement."""
+    for row in rows_of(path):
+        if row["category"] in "MTXCK":
+            yield region_of(row["code"]), row["name_uk"]
+
+
 def seated(
     path: Path,
     raions: dict[tuple[str, str], tuple[str, float, float]],
     by_name: dict[tuple[str, str], list[Spot]],
 ) -> Iterator[Found]:
     """Yield every hromada whose seat is known, and its settlements, all at the seat."""
-    rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
+    rows = rows_of(path)
     raion_names = {row["code"][:6]: fold(row["name_uk"]) for row in rows if row["category"] == "P"}
     members: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         if row["category"] in "HMTXCK":
             members[row["code"][:9]].append(row)
     for code, (head, *settlements) in sorted(members.items()):
-        region = f"adm1:UA-{ISO.get(code[2:4], code[2:4])}"
+        region = region_of(code)
         raion = raions.get((region, raion_names.get(code[:6], "")))
         if not raion or head["category"] != "H" or not settlements:
             continue

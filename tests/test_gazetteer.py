@@ -15,6 +15,7 @@ from geopy.point import Point
 from geo.errors import InputError, PlaceError
 from geo.gazetteer import KINDS, Gazetteer
 from geo.gazetteer.search import one_slip
+from geo.names import fold
 
 
 def first(gazetteer: Gazetteer, query: str) -> str:
@@ -102,6 +103,36 @@ def test_villages_near_the_border_and_the_front_have_their_own_points(
 ) -> None:
     near = [p for p in gazetteer.named(name) if abs(p.lat - lat) < 0.05 and abs(p.lon - lon) < 0.05]
     assert near and not near[0].radius_km
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "lat", "lon", "radius_km"),
+    [
+        ("Льгов", "adm1:RU-KRS", 51.69, 35.28, 0),  # the post office 6 km off is no second town
+        ("Гуково", "adm1:RU-ROS", 48.06, 39.94, 0),
+        ("Новеньке", "adm1:UA-59", 51.22, 35.11, 0),
+        ("Овідіополь", "adm1:UA-51", 46.25, 30.44, 0),  # GeoNames has the Russian name alone
+        ("Журавлёвка", "adm1:RU-BEL", 50.31, 36.32, 0),
+        ("Сподарюшино", "adm1:RU-BEL", 50.48, 35.68, 20),  # somewhere in its district
+        ("Первомайське", "adm1:UA-14", 48.10, 37.60, 0),  # Авдіївське by its new name
+        ("Сєверне", "adm1:UA-14", 48.14, 37.75, 12),
+    ],
+)
+def test_a_place_stands_once_in_its_region(
+    gazetteer: Gazetteer, name: str, region: str, lat: float, lon: float, radius_km: float
+) -> None:
+    of_name = [
+        gazetteer.place(row) for row in {reading.row for reading in gazetteer.names.lookup(fold(name))}
+    ]
+    inside = [p for p in of_name if (p.kind, p.region) == ("settlement", gazetteer.by_id(region).row)]
+    (place,) = [p for p in inside if abs(p.lat - lat) < 0.3 and abs(p.lon - lon) < 0.3]
+    assert (place.lat, place.lon) == pytest.approx((lat, lon), abs=0.01)
+    assert place.radius_km == radius_km
+
+
+def test_a_town_listed_twice_keeps_the_entry_with_inhabitants(gazetteer: Gazetteer) -> None:
+    near = [p for p in gazetteer.named("Печора") if abs(p.lat - 65.1) < 0.2]
+    assert [place.population > 0 for place in near] == [True]
 
 
 def test_search_goes_from_exact_to_beginnings_to_slips(gazetteer: Gazetteer) -> None:

@@ -3,8 +3,8 @@
     python -m benchmarks.claims [CORPUS.jsonl …] [--errors] [--speed] [--gazetteer FILE]
 
 A gold event is found when a claim stands at its name in the text. Of the found ones we count the right date
-(where the text states one), type, claimant and control side; "of all" counts missed ones as wrong. Places
-only mentioned should give no claim. Without arguments every corpus of tests/corpus is scored.
+(where the text states one), type, claimant, control side and actor; "of all" counts missed ones as wrong.
+Places only mentioned should give no claim. Without arguments every corpus of tests/corpus is scored.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from geo.gazetteer import Gazetteer
 from geo.reports import Report
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "corpus"
-ASPECTS = ("date", "type", "claimant", "control")
+ASPECTS = ("date", "type", "claimant", "control", "actor")
 
 
 def report_of(row: dict[str, Any]) -> Report:
@@ -50,6 +50,7 @@ def verdicts(event: dict[str, Any], claim: Claim) -> dict[str, bool]:
         "claimant": any(name.casefold() in claim.claimant.casefold() for name in event["claimant"] if name)
         or ("" in event["claimant"] and (claim.claimant == "" or len(event["claimant"]) > 1)),
         "control": claim.control in event["control"],
+        "actor": claim.actor in event["actor"],
     }
     if event["start"]:
         right["date"] = str(claim.start) == event["start"] and str(claim.end) == event["end"]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.claims import Claim, analysis, read_claims
+from geo.claims.inferred import holder
 from geo.gazetteer import Gazetteer, Place
 from geo.geocode import Resolution
 from geo.reports import Report
@@ -363,3 +364,35 @@ def test_who_did_not_confirm_one_thing_may_report_another(gazetteer: Gazetteer) 
     )
     claims = read_claims(Report(text, date=date(2024, 10, 29), lang="uk"), gazetteer)
     assert "battle" in {claim.event_type for claim in claims}
+
+
+@pytest.mark.parametrize(("lang", "text", "actor"), [
+    ("en", "Russia says it retook Darino.", "Russia"),
+    ("ru", "Минобороны заявило о взятии Дарьино.", "Russia"),
+    ("uk", "Генштаб: за добу відбито 58 атак у районі Дар'їне.", "Russia"),
+    ("en", "The General Staff said troops advanced near Darino.", "Ukraine"),
+    ("en", "Two HIMARS missiles struck Darino.", "Ukraine"),
+    ("en", "Shaheds struck Darino.", "Russia"),
+    ("en", "Drones smuggled into Russia struck Darino, the SBU said.", "Ukraine"),
+    ("ru", "Российские военкоры признали потерю Дарьино.", "Ukraine"),
+    ("en", "A warehouse caught fire in Darino.", "Ukraine"),
+])  # fmt: skip
+def test_who_acted_follows_from_who_tells_it_or_whose_arms_they_are(read, lang, text, actor):
+    claim = only(read(text, {"en": "Darino", "uk": "Дар'їне", "ru": "Дарьино"}[lang], lang=lang))
+    assert claim.actor == actor, claim.reasons
+
+
+def test_air_defence_that_beats_off_drones_is_no_drone_strike(read):
+    text = "Силы ПВО отразили атаку украинских беспилотников в Дарьино."
+    claim = only(read(text, "Дарьино", lang="ru"))
+    assert (claim.event_type, claim.actor) == ("air_defence", "Russia")
+
+
+@pytest.mark.parametrize(("day", "side"), [
+    (date(2022, 2, 1), "Ukraine"), (date(2022, 5, 1), "Russia"), (date(2022, 12, 1), "Ukraine"),
+    (None, "Ukraine"),
+])  # fmt: skip
+def test_ground_is_held_by_whoever_held_it_that_day(day, side):
+    assert holder("UA", 46.64, 32.61, day) == side  # Kherson
+    assert holder("UA", 45.0, 34.1, day) == "Russia"  # Crimea
+    assert holder("", 43.0, 34.0, day) == ""

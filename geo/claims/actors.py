@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from datetime import date
 
 from geo.claims.analysis import Analysis, inside
+from geo.claims.inferred import ARMS, OPPONENT, SIDES, by_arms, by_place, by_speaker, speaking_side
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, gap_cost, words_between
 from geo.claims.sources import sources
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
-
-OPPONENT = {"Ukraine": "Russia", "Russia": "Ukraine", "North Korea": "Ukraine", "Belarus": "Ukraine"}
-SIDES = {"Ukraine": "Ukraine", "Russia": "Russia", "North Korea": "Russia", "Belarus": "Russia"}
 
 _PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками|силами)\s*$", re.IGNORECASE)
 # "Cleared of the Russians", "звільнили від росіян": the side named is the one that was driven out.
@@ -27,6 +25,7 @@ _OBJECT_VERB = re.compile(
     r"destroy|struck|hit\b|нанес|поражени|завдан|знищ|уразил|уражен|вразил|вдарил|уничтож|поразил|поражен|ударил",
     re.IGNORECASE,
 )
+_KILLS = re.compile(r"kill|eliminat|ліквід|вбил|знешкод|ликвид|убил|уничтож", re.IGNORECASE)
 _DRIVES = re.compile(
     r"push|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|flush|evict|eject|chas|kick|dislodg"
     r"|.*(?:не (?:за)?лишил|не остал|більше немає|больше нет)|зня|виби|выби|витісн|вытесн|вигна|выгна|викину"
@@ -52,16 +51,19 @@ _TROOPS = re.compile(r"подразделени|підрозділ|бойцы|б
 _LANGUAGE = re.compile(r"\s+(?:назв|назван|name\b|спікер|спикер|читання)", re.IGNORECASE)
 # "Russia's Samara region": whose the place is, not who acted.
 _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")
+_COUNTRY = re.compile(r"Russia|Ukraine|Росі[юїєя]\w?|Україн\w|Росси[юия]\w?|Украин\w")
+_THERE = re.compile(
+    r"(?:\b(?:in|into|inside|across|within|to|(?:installed|appointed|backed) by)|(?<!\w)(?:в|у|на))\s+$",
+    re.IGNORECASE,
+)
 _TOO_FAR = 15.0
 _REACH = 600  # letters, a list of villages included
-_INSTALLED = re.compile(r"Russian-installed|Russian head")  # speaks of ground that Russia holds
-_OWN_GROUND = frozenset({"air_defence", "evacuation"})
-_HELD = re.compile("held by (?:Ukraine|Russia)")
+_EXCHANGE = re.compile(r"exchang|swap|обмін|обмен", re.IGNORECASE)
 
 
 def actor_of(
     analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None,
-    speaker: Speaker | None,
+    speaker: Speaker | None, day: date | None,
 ) -> tuple[str, str]:  # fmt: skip
     """Return the side that acted ("" if unknown) and why we think so."""
     hits = [
@@ -71,39 +73,60 @@ def actor_of(
         and not _of_claimant(analysis, sentence, hit)
         and not _OWNS.match(analysis.masked, hit.end)
         and not _LANGUAGE.match(analysis.masked, hit.end)
+        and not _is_where(analysis, hit)
     ]
+    arms = [hit for hit in hits if hit.meaning in ARMS]
+    hits = [hit for hit in hits if hit.meaning not in ARMS]
     driven = _driven_out(analysis, hits, trigger)
     if driven is not None and (side := _relative(driven.meaning, speaker, analysis.language)) in OPPONENT:
         return OPPONENT[side], f"{driven.text!r} were driven out"
+    named = _named(analysis, hits, trigger, speaker)
+    return named if named[0] else _inferred(analysis, sentence, trigger, resolution, speaker, arms, day)
+
+
+def _named(analysis: Analysis, hits: list[Hit], trigger: Trigger, speaker: Speaker | None) -> tuple[str, str]:
+    """Return the side that the words around an event word name as who did it, or whom it was done to."""
     scored = [(_cost(analysis, hit, trigger), hit.start, hit) for hit in hits]
     cost, _, hit = min(scored, default=(_TOO_FAR, 0, None))
-    if hit is not None and cost < _TOO_FAR:
-        hit = _subject(analysis, hit, hits, trigger)
-        side = _relative(hit.meaning, speaker, analysis.language)
-        if _OBJECT_VERB.match(trigger.text) and hit.start >= trigger.end and side in OPPONENT:
-            return OPPONENT[side], f"{hit.text!r} is what was hit"
-        if (
-            side in OPPONENT
-            and trigger.sense == "liberated"
-            and _FROM.search(analysis.masked[trigger.start : hit.start])
-        ):
-            return OPPONENT[side], f"freed from {hit.text!r}"
-        if (
-            trigger.event_type == "prisoners"
-            and _CAPTURES.search(trigger.text)
-            and hit.start >= trigger.start
-        ):
-            return OPPONENT.get(side, ""), f"{hit.text!r} were taken"
-        if side == (_speaking_side(speaker) or side) and _repels(analysis, hit, trigger):
-            return OPPONENT.get(side, ""), f"{hit.text!r} repelled the other side"
-        if side:
-            return side, f"actor {hit.text!r}"
-    if trigger.event_type == "withdrawal" and _speaking_side(speaker):
-        return _speaking_side(speaker), "a withdrawal announced by its own side"
+    if hit is None or cost >= _TOO_FAR:
+        return "", ""
+    hit = _subject(analysis, hit, hits, trigger)
+    side = _relative(hit.meaning, speaker, analysis.language)
+    other = OPPONENT.get(side, "")
+    if other and hit.start >= trigger.end and _is_struck(trigger):
+        return other, f"{hit.text!r} is what was hit"
+    if other and trigger.sense == "liberated" and _FROM.search(analysis.masked[trigger.start : hit.start]):
+        return other, f"freed from {hit.text!r}"
+    if trigger.event_type == "prisoners" and _CAPTURES.search(trigger.text) and hit.start >= trigger.start:
+        return other, f"{hit.text!r} were taken"
+    if side == (speaking_side(speaker) or side) and _repels(analysis, hit, trigger):
+        return other, f"{hit.text!r} repelled the other side"
+    return side, f"actor {hit.text!r}"
+
+
+def _is_struck(trigger: Trigger) -> bool:
+    """Tell whether what stands behind an event word is what was hit: "destroyed a Russian depot"."""
+    killed = trigger.meaning == "casualty" and _KILLS.match(trigger.text)
+    return bool(killed or _OBJECT_VERB.match(trigger.text))
+
+
+def _inferred(
+    analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None,
+    speaker: Speaker | None, arms: list[Hit], day: date | None,
+) -> tuple[str, str]:  # fmt: skip
+    """Return the side that follows from who speaks, from the arms or from whose ground it is."""
     place = resolution.place if resolution else None
-    spot = (place.country, place.lat, place.lon) if place else ("", 0.0, 0.0)
+    country, lat, lon = (place.country, place.lat, place.lon) if place else ("", 0.0, 0.0)
+    exchange = _EXCHANGE.search(analysis.report.text, sentence.start, sentence.end) is not None
+    told = by_speaker(trigger, speaker, country, exchange)
+    near = min(arms, key=lambda hit: gap_cost(analysis.gap(hit, trigger)), default=None)
+    used = by_arms(trigger, near.meaning) if near else ("", "")
+    if told[0] or used[0]:
+        return told if told[0] else used
+    if place is not None and place.kind == "facility" and trigger.event_type == "infrastructure":
+        return "", ""  # who blew up a bridge or a dam
     claimant = speaker.source.name if speaker else ""
-    return by_place(trigger.event_type, *spot, claimant, _speaking_side(speaker))
+    return by_place(trigger.event_type, country, lat, lon, claimant, speaking_side(speaker), day)
 
 
 def _subject(analysis: Analysis, hit: Hit, hits: list[Hit], trigger: Trigger) -> Hit:
@@ -114,6 +137,14 @@ def _subject(analysis: Analysis, hit: Hit, hits: list[Hit], trigger: Trigger) ->
         if not _allies(earlier, hit):
             hit = earlier
     return hit
+
+
+def _is_where(analysis: Analysis, hit: Hit) -> bool:
+    """Tell whether a country is a place or a patron: "smuggled into Russia", "installed by Russia"."""
+    return (
+        _COUNTRY.fullmatch(hit.text) is not None
+        and _THERE.search(analysis.report.text, max(0, hit.start - 14), hit.start) is not None
+    )
 
 
 def _allies(one: Hit, other: Hit) -> bool:
@@ -198,40 +229,5 @@ def _relative(meaning: str, speaker: Speaker | None, language: str) -> str:
     """Resolve "the enemy" and "our troops" by who speaks, else by the language of the report."""
     if meaning not in ("enemy", "ours"):
         return meaning
-    own = _speaking_side(speaker) or {"uk": "Ukraine", "ru": "Russia"}.get(language, "")
+    own = speaking_side(speaker) or {"uk": "Ukraine", "ru": "Russia"}.get(language, "")
     return own if meaning == "ours" else OPPONENT.get(own, "")
-
-
-def _speaking_side(speaker: Speaker | None) -> str:
-    return SIDES.get(speaker.source.side, "") if speaker else ""
-
-
-def by_place(
-    event_type: str, country: str, lat: float, lon: float, claimant: str, claimant_side: str
-) -> tuple[str, str]:
-    """Return the side that acted at a place for which no words name one, and why; "" where none follows.
-
-    Whoever strikes a place is the other side of the one that holds it; its own side defends it.
-    """
-    owner = {"UA": "Ukraine", "RU": "Russia"}.get(country, "")
-    if owner == "Ukraine" and (_in_crimea(lat, lon) or _INSTALLED.search(claimant)):
-        owner = "Russia"
-    if event_type == "air_defence" and claimant_side:
-        return claimant_side, "air defence told of by its own side"
-    if not owner:
-        return "", ""
-    if event_type in _OWN_GROUND:
-        return owner, f"held by {owner}"
-    if event_type in ("shelling", "air_strike", "drone_strike", "civilian_harm"):
-        return OPPONENT[owner], f"held by {owner}"
-    return "", ""
-
-
-def follows_place(reasons: Iterable[str]) -> bool:
-    """Tell whether a claim's reasons say that who acted was told by the place alone."""
-    return any(_HELD.fullmatch(reason) for reason in reasons)
-
-
-def _in_crimea(lat: float, lon: float) -> bool:
-    """Tell whether a place lies on the peninsula, held by Russia since 2014."""
-    return 44.2 < lat < 46.15 and 32.4 < lon < 36.7

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from geo.claims.actors import OPPONENT, actor_of
+from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside, inside_places
 from geo.claims.anaphora import meant
 from geo.claims.answers import STRUCK, answers
 from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
 from geo.claims.control import TAKING, control_after
+from geo.claims.inferred import OPPONENT
 from geo.claims.mentions import only_mentioned
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, has_border, words_between
@@ -188,12 +189,13 @@ def _claim(
     trigger = _at(analysis, sentence, trigger, resolution)
     start = _quote_start(analysis, sentence.start, resolution)
     report = analysis.report
-    actor, why_actor = actor_of(analysis, sentence, trigger, resolution, speaker)
     when, why_when = when_of(analysis, index, trigger, resolution.toponym if resolution else None)
+    day = when.start if when else report.date
+    actor, why_actor = actor_of(analysis, sentence, trigger, resolution, speaker, day)
     control, sense = ("", trigger.sense)
     if resolution is not None:
         control, sense = control_after(analysis, sentence, trigger, actor, speaker, resolution)
-    if control in OPPONENT and not actor and sense in TAKING:
+    if control in OPPONENT and not actor and sense in TAKING | {"lost"}:
         actor, why_actor = control, "who holds it took it"
     reasons = (*trigger.reasons, speaker.reason if speaker else "no claimant named", why_actor, why_when)
     return Claim(

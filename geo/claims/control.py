@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geo.claims.actors import OPPONENT, SIDES
 from geo.claims.analysis import Analysis
+from geo.claims.inferred import OPPONENT, SIDES
 from geo.claims.sentences import Sentence
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger

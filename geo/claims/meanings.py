@@ -34,7 +34,16 @@ NEEDS_MORE = "?"
 _ALLOWED = {
     "events": {*EVENT_TYPES, *MEANINGS, "none", "background", "position", ""},
     "weapons": {"drone_strike", "air_strike", "shelling", "missile", "mine"},
-    "actors": {"Ukraine", "Russia", "North Korea", "Belarus", "enemy", "ours"},
+    "actors": {
+        "Ukraine",
+        "Russia",
+        "North Korea",
+        "Belarus",
+        "enemy",
+        "ours",
+        "Ukrainian arms",
+        "Russian arms",
+    },
     "speech": {"said", "citing", "back", "silent"},
     "modality": {"plan", "negation", "absence", "denial", "untrue", "unconfirmed", "attempt"},
     "objects": {"soldiers", "civilians", "materiel", "facility", "positions"},

@@ -75,7 +75,19 @@ def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     kept = [trigger for trigger in read if trigger is not None]
     told = [trigger for trigger in kept if not _passed_over(analysis, sentence, trigger)]
     told = told or ([] if modal else _at_work(analysis, sentence))
+    told = [trigger for trigger in told if not _is_beaten_off(analysis, trigger, told)]
     return [_settled(analysis, sentence, trigger, told) for trigger in told]
+
+
+def _is_beaten_off(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> bool:
+    """Tell whether an attack is what air defence beat off: "ПВО отразила атаку беспилотников"."""
+    attack = trigger.meaning in STRIKES or trigger.meaning == "attack"
+    return attack and any(
+        other.event_type == "air_defence"
+        and other.end <= trigger.start
+        and not analysis.masked[other.end : trigger.start].strip()
+        for other in told
+    )
 
 
 def _at_work(analysis: Analysis, sentence: Sentence) -> list[Trigger]:

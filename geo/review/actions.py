@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geo.claims.actors import SIDES, by_place, follows_place
+from geo.claims.inferred import SIDES, by_place, follows_place
 from geo.errors import PlaceError
 from geo.events import where
 from geo.gazetteer import Gazetteer, Place
@@ -108,7 +109,9 @@ def _actor(store: Store, event_id: str, country: str, lat: float, lon: float) ->
     if told or not follows_place(json.loads(event["reasons"] or "[]")):
         return {}
     claimant, side = event["claimant"], SIDES.get(event["claimant_side"], "")
-    return {"actor": by_place(event["event_type"], country, lat, lon, claimant, side)[0]}
+    day = event["start"] or event["known_on"]
+    on = date.fromisoformat(str(day)[:10]) if day else None
+    return {"actor": by_place(event["event_type"], country, lat, lon, claimant, side, on)[0]}
 
 
 def withdraw(store: Store, gazetteer: Gazetteer, override_id: int, who: str) -> None:

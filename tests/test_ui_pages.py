@@ -318,6 +318,10 @@ def test_review_rejects_with_a_reason_and_takes_it_back():
     assert waiting == 1 or len(app.radio(key="review_event").options) == waiting - 1
     undo = next(button for button in app.button if str(button.key).startswith("undo_"))
     undo.click().run()
+    decision = undo.key.removeprefix("undo_")
+    assert app.button(key=f"undo_{decision}_send"), "why is asked: a dialog, which the browser tests answer"
+    data.store().undo(int(decision), "ann", "right after all")
+    assert "right after all" in texts(app.run())
     assert not app.exception
     assert len(app.radio(key="review_event").options) == waiting
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.ui import data, labels, problem, text
+from geo.ui import data, labels, problem, reason, text
 from geo.ui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -47,14 +47,10 @@ def show(who: str) -> None:
     for decision in decisions:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(_entry(decision, claims[decision.event_id]))
-            if not decision.undone:
-                st.button(
-                    _("Undo"),
-                    icon=":material/undo:",
-                    key=f"undo_{decision.id}",
-                    on_click=_undo,
-                    args=(decision.id, who),
-                )
+            if decision.undone:
+                continue
+            if st.button(_("Undo"), icon=":material/undo:", key=f"undo_{decision.id}"):
+                st.dialog(_("Undo"))(_undo)(decision, who, _entry(decision, claims[decision.event_id]))
 
 
 def _entry(decision: Decision, claim: Mapping[str, str]) -> str:
@@ -100,6 +96,12 @@ def _place(values: Mapping[str, Any]) -> str:
     return labels.place_name({"place": "", "place_uk": "", "place_ru": "", **values})
 
 
-def _undo(decision_id: int, who: str) -> None:
+def _undo(decision: Decision, who: str, entry: str) -> None:
+    """Ask why a decision is taken back, and take it back."""
+    st.markdown(entry)
+    why = reason.given("undo", _("Undo"), str(decision.id), needed=False)
+    if why is None:
+        return
     with problem.kept():
-        data.store().undo(decision_id, who)
+        data.store().undo(decision.id, who, why)
+    st.rerun()

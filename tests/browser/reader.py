@@ -75,3 +75,12 @@ def decide(page: Page, button: Locator, why: str) -> None:
     asked = page.get_by_test_id("stPopoverBody")
     asked.get_by_role("textbox", name="Reason").fill(why)
     asked.get_by_role("button", name=re.compile("^(Move|Reject)")).click()
+
+
+def undo(page: Page, why: str = "") -> None:
+    """Take back the newest decision of the log that stands; a reason may be given."""
+    page.get_by_role("button", name="Undo").first.click()
+    asked = page.get_by_role("dialog")
+    asked.get_by_role("textbox", name="Reason").fill(why)
+    asked.get_by_role("button", name="Undo", exact=True).click()
+    expect(asked).to_have_count(0)

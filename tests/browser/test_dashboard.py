@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
-from reader import PATIENCE, choose_days, counts, decide, frame, go, opened, ready, timeline, type_in
+from reader import PATIENCE, choose_days, counts, decide, frame, go, opened, ready, timeline, type_in, undo
 from test_claims_seed import TEXT
 
 from geo.ui.data import demo
@@ -258,8 +258,9 @@ def test_paste_a_report_and_correct_a_wrong_place(visit):
     decide(page, page.get_by_role("button", name="Move there"), f"test: not {village}")
     page.get_by_role("tab", name="Log of decisions").click()
     expect(page.get_by_text(f"test: not {village}").first).to_be_visible()
-    page.get_by_role("button", name="Undo").first.click()
+    undo(page, "test: right after all")
     expect(page.get_by_text("took back").first).to_be_visible()
+    expect(page.get_by_text("test: right after all").first).to_be_visible()
 
 
 def test_hostile_text_stays_text(visit):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
-from reader import counts, decide, go, opened, ready
+from reader import counts, decide, go, opened, ready, undo
 
 from geo.events import read_reports
 from geo.gazetteer import Gazetteer
@@ -117,8 +117,9 @@ def test_a_click_on_the_map_moves_a_claim_and_teaches_the_place(visit, site: Sit
 
     go(page, "Review")
     page.get_by_role("tab", name="Log of decisions").click()
-    page.get_by_role("button", name="Undo").first.click()
+    undo(page, "test: right after all")
     expect(page.get_by_text("took back").first).to_be_visible()
+    expect(page.get_by_text("test: right after all").first).to_be_visible()
     back = event(site.store, r"Martynovka on")
     assert (back["lat"], back["lon"], back["status"]) == (before["lat"], before["lon"], "new")
 
@@ -146,8 +147,9 @@ def test_retracting_a_claim_changes_the_estimate_of_control(visit, site: Site) -
     assert event(site.store, "Rylsk")["status"] == "rejected"
     assert sides(visit(there), rylsk) != ["Ukraine"]
     page.get_by_role("tab", name="Log of decisions").click()
-    page.get_by_role("button", name="Undo").first.click()
+    undo(page, "test: right after all")
     expect(page.get_by_text("took back").first).to_be_visible()
+    expect(page.get_by_text("test: right after all").first).to_be_visible()
     assert sides(visit(there), rylsk) == ["Ukraine"]
 
 

@@ -11,12 +11,14 @@ from geo.events import write_events
 from geo.formats.table import read_table
 from geo.gazetteer import Gazetteer
 
+#: Of the summaries, which we wrote (data/SOURCES.md).
+LICENCE = "CC BY 4.0"
 KURSK = Path(__file__).resolve().parent.parent / "data" / "kursk"
 
 
 def main() -> None:
     """Build the file and say how many events stand where."""
-    events = read_table(KURSK / "claims.csv", Gazetteer.open())
+    events = read_table(KURSK / "claims.csv", Gazetteer.open()).assign(licence=LICENCE)
     target = KURSK / "events.parquet"
     write_events(events, target)
     counts = ", ".join(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import streamlit as st
 
 from geo.formats.licences import shareable
-from geo.ui.filters import Window
+from geo.ui import data
 from geo.ui.i18n import _, current, n_
 from geo.ui.text import plain
 
@@ -21,8 +22,12 @@ _FILES = {
 }
 
 
-def menu(shown: Callable[[], gpd.GeoDataFrame], window: Window | None, *, picture: bool = False) -> None:
-    """Show the download menu; `shown` returns the events on show, `picture`: the page has a map to save."""
+#: What a map on a page shows: its events, and the options of `geo.map.document`.
+Screen = tuple[gpd.GeoDataFrame, Mapping[str, Any]]
+
+
+def menu(shown: Callable[[], gpd.GeoDataFrame], screen: Callable[[], Screen] | None = None) -> None:
+    """Show the download menu; `shown` returns the events on show, `screen` what the map of the page shows."""
     opened = st.popover(_("Download"), icon=":material/download:", key="downloads", on_change="rerun")
     if not opened.open:
         return
@@ -44,7 +49,7 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], window: Window | None, *, pictur
             )
         st.download_button(
             _("Map (HTML, works offline)"),
-            _document(events, window, current()),
+            _document(*(screen() if screen else (events, {})), title=_heading(events), language=current()),
             file_name="map.html",
             mime="text/html",
             key="download.html",
@@ -52,7 +57,7 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], window: Window | None, *, pictur
             disabled=events.empty,
             width="stretch",
         )
-        if picture and st.button(_("Picture of the map (PNG)"), key="download.png", width="stretch"):
+        if screen and st.button(_("Picture of the map (PNG)"), key="download.png", width="stretch"):
             _picture()
         st.caption(
             _(
@@ -91,11 +96,17 @@ def _export(events: gpd.GeoDataFrame, suffix: str) -> Callable[[], bytes]:
     return make
 
 
-def _document(events: gpd.GeoDataFrame, window: Window | None, language: str) -> Callable[[], bytes]:
+def _heading(events: gpd.GeoDataFrame) -> str:
+    return data.title(events["region"].value_counts().to_dict())
+
+
+def _document(
+    events: gpd.GeoDataFrame, options: Mapping[str, Any], *, title: str, language: str
+) -> Callable[[], bytes]:
     def make() -> bytes:
         import geo.map
 
-        document = geo.map.document(events, language=language, window=window)
+        document = geo.map.document(shareable(events)[0], title=title, language=language, **options)
         return document.get_root().render().encode()
 
     return make

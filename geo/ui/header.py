@@ -24,16 +24,15 @@ def show(
     title: str,
     line: str,
     shown: Callable[[], gpd.GeoDataFrame] | None = None,
-    window: Window | None = None,
     *,
+    screen: Callable[[], downloads.Screen] | None = None,
     colours: Mapping[str, str] = MappingProxyType({}),
-    picture: bool = False,
     opening: Window | None = None,
 ) -> None:
     """Draw the title, one line of explanation, and the menus.
 
-    `shown` returns the events to download; `colours` explains colours after the line: word → CSS colour;
-    `opening` are the days that a reader sees who chose none.
+    `shown` returns the events to download, `screen` what the map of the page shows; `colours` explains
+    colours after the line: word → CSS colour; `opening` are the days that a reader sees who chose none.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         with st.container(gap=None, key="title"):
@@ -44,7 +43,7 @@ def show(
             after = f' <span class="swatches">{keys}</span>' if keys else ""
             st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}{after}</p>")
         with st.container(width="content"):
-            _menus(title, shown, window, picture, opening)
+            _menus(title, shown, screen, opening)
     if notes := session.notes():
         asked = ", ".join(f"“{text.plain(note)}”" for note in notes)
         st.warning(
@@ -62,14 +61,13 @@ def show(
 def _menus(
     title: str,
     shown: Callable[[], gpd.GeoDataFrame] | None,
-    window: Window | None,
-    picture: bool,
+    screen: Callable[[], downloads.Screen] | None,
     opening: Window | None,
 ) -> None:
     """Draw the menus. What stands in one is made when it is opened: then it is what the reader sees."""
     with st.container(horizontal=True, width="content", gap="small", key="menus"):
         if shown is not None:
-            downloads.menu(shown, window, picture=picture)
+            downloads.menu(shown, screen)
         _share(title, opening)
         _languages()
         _editor()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -31,9 +33,8 @@ def page() -> None:
         title(data.index.count("region", selection.rows)),
         _line(int(selection.rows.sum()), selection.total, window, pending=pending),
         lambda: data.events[selection.rows],
-        window,
+        screen=(lambda: _screen(data, selection)) if data.index.size else None,
         colours=_ground(window),
-        picture=bool(data.index.size),
         opening=data.opening,
     )
     if not data.index.size:
@@ -103,14 +104,8 @@ def _map(data: Dataset, selection: Selection) -> None:
             key=f"event_map_{session['_visit']}",
             height=_HEIGHT,
             language=current(),
-            layers=(*layers.chosen(), *drawing.layers()),
-            window=_days(data),
-            span=session.get("span"),
-            known=session.get("as_known"),
-            as_of=session_link.known_on(),
-            view=session.get("view"),
-            selection=session.get("selection") or None,
             command=downloads.order(),
+            **_options(data),
         )
     if _follow(data, state):
         st.rerun()
@@ -120,6 +115,25 @@ def _map(data: Dataset, selection: Selection) -> None:
         _list(data, selection)
     _charts(data, selection, ready=state.window is not None)
     session_link.save()
+
+
+def _options(data: Dataset) -> dict[str, Any]:
+    """Return what the map shows beside claims: layers, days, what was known, view, place."""
+    session = st.session_state
+    return {
+        "layers": (*layers.chosen(), *drawing.layers()),
+        "window": _days(data),
+        "span": session.get("span"),
+        "known": bool(session.get("as_known")),
+        "as_of": session_link.known_on(),
+        "view": session.get("view"),
+        "selection": session.get("selection") or None,
+    }
+
+
+def _screen(data: Dataset, selection: Selection) -> downloads.Screen:
+    """Return what is on the map, for a file of it; its timeline reaches every day, as that of the page."""
+    return data.versions[selection.any_time], _options(data)
 
 
 def _follow(data: Dataset, state: MapState) -> bool:

@@ -192,7 +192,7 @@ def _plausibility(evidence: Evidence, number: int, row: int, chosen: Sequence[in
     index, containers = evidence.index, evidence.containers
     if index.kind[row] != SETTLEMENT:
         return 0.98
-    if row not in index.own and evidence.theatre and evidence.at_front(number) and evidence.far_behind(row):
+    if row not in index.own and evidence.theatre and evidence.far_behind(row) and evidence.at_front(number):
         return _FAR_BEHIND
     if containers.exclude(number, row):
         return _ELSEWHERE

@@ -82,6 +82,7 @@ def closeness(lat: float, lon: float, period: int) -> float:
     return (math.exp(-nearest / REACH_KM**2 / 2) + math.exp(-nearest / LINE_KM**2 / 2)) / 2
 
 
+@lru_cache(maxsize=100_000)
 def far_from_all(lat: float, lon: float) -> bool:
     """Say whether a place lies farther than `FAR_KM` from the front of every period."""
     points = _points_around(round(lat), round(lon), EVER)

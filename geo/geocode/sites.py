@@ -10,14 +10,17 @@ from geo.gazetteer import Gazetteer, Place
 from geo.geocode.front import flat_km
 from geo.toponyms import Toponym
 
-_WORDS = re.compile(
-    r"(?P<airfield>аеродром|аэродром|авіабаз|авиабаз|летовищ|air ?(?:base|field))"
-    r"|(?P<refinery>нпз\b|гпз\b|нафтопереробн|нефтеперераб|газопереро|газоперера|refiner)"
-    r"|(?P<oil_depot>нафтобаз|нефтебаз|нафтов\w{1,4} термінал|нефтян\w{1,4} терминал"
-    r"|(?:oil|fuel) (?:depot|terminal)|горит топлив|горить пальн)"
-    r"|(?P<power_plant>\b(?:грес|дрес|тес|тэс|тец|тэц)\b|power (?:plant|station))"
-    r"|(?P<plant>завод|комбінат|комбинат|\bplant\b|factory)"
-)
+_WORDS = {
+    "airfield": r"аеродром|аэродром|авіабаз|авиабаз|летовищ|air ?(?:base|field)",
+    "refinery": r"нпз\b|гпз\b|нафтопереробн|нефтеперераб|газопереро|газоперера|refiner",
+    "oil-depot": r"нафтобаз|нефтебаз|нафтов\w{1,4} термінал|нефтян\w{1,4} терминал"
+    r"|oil (?:depot|terminal)|fuel (?:depot|terminal)|горит топлив|горить пальн",
+    "power-plant": r"г(?<=\bг)рес\b|д(?<=\bд)рес\b|т(?<=\bт)(?:ес|эс|ец|эц)\b|power (?:plant|station)",
+    "plant": r"завод|комбінат|комбинат|p(?<=\bp)lant\b|factory",
+}
+"""Patterns of words by class, the ending of the id of a facility; branches begin with a letter."""
+
+_WORD = re.compile("|".join(_WORDS.values()))
 _REACH = 60  # letters before a name in which such a word bears on it
 _SITE_KM = 12.0  # a facility known less well is no evidence
 _CELL = 0.12, 0.25  # degrees: at least as much
@@ -33,15 +36,15 @@ def weigh_sites(
     text: str, toponyms: Sequence[Toponym], scores: Sequence[dict[int, float]], gazetteer: Gazetteer
 ) -> None:
     """Add to the candidates of each settlement near which a facility lies of the class named before it."""
-    if not _WORDS.search(text.lower()):
+    if not _WORD.search(text.lower()):
         return
     for toponym, rows in zip(toponyms, scores, strict=True):
         if toponym.kind != "settlement" or len(rows) < 2:
             continue
         before = _SENTENCE_END.split(text[max(0, toponym.start - _REACH) : toponym.start].lower())[-1]
-        named = _WORDS.search(before)
-        if named and named.lastgroup:
-            _add(rows, f"-{named.lastgroup.replace('_', '-')}", gazetteer)
+        if named := _WORD.search(before):
+            kind = next(kind for kind, words in _WORDS.items() if re.match(words, named[0]))
+            _add(rows, f"-{kind}", gazetteer)
 
 
 def _add(rows: dict[int, float], suffix: str, gazetteer: Gazetteer) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHES = "'’ʼ`´‘ʹ′ˈ"
 _LATIN = range(0x00C0, 0x0250)
@@ -36,6 +37,7 @@ FOLDING = _table()
 _GAPS = re.compile(r"[\s\-‐‑‒–—]+")
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Give the index key of a name: `fold("Слов’янськ")` is "словянськ", `fold("Нью-Йорк")` "нью йорк"."""
     composed = unicodedata.normalize("NFC", name).lower()

@@ -81,7 +81,7 @@ class Matcher:
             return part
         if not latin and self.index.population[readings[0].row] < _SMALL:
             readings = self._with_skeleton(key, readings)
-        if not latin and all(self.index.kind[reading.row] == WATER for reading in readings):
+        if not latin and self.index.kind[readings[0].row] == WATER:
             readings = self._rather_settlements(at, stop, readings)
         if not latin and (match := self._with_kind_after(at, stop, key, readings)):
             return match
@@ -107,8 +107,10 @@ class Matcher:
     def _with_kind_after(self, at: int, stop: int, key: str, readings: Readings) -> Match | None:
         """Match the name of a district as a whole: Новгород-Сіверський район."""
         kind, kind_stop = self.kinds.after(stop)
-        number = kind_number(kind) if kind in ADMINISTRATIVE else 0
-        fitting = tuple(r for r in readings if number and r.kind == number)
+        if kind not in ADMINISTRATIVE:
+            return None
+        number = kind_number(kind)
+        fitting = tuple(r for r in readings if r.kind == number)
         if not fitting:
             return None
         words = self.words
@@ -148,7 +150,8 @@ class Matcher:
 
     def _rather_settlements(self, at: int, stop: int, readings: Readings) -> Readings:
         """Prefer a settlement of another spelling to a river, where nothing speaks of water."""
-        if stop - at > 1 or self._near_water(at, stop):
+        others = any(self.index.kind[reading.row] != WATER for reading in readings)
+        if others or stop - at > 1 or self._near_water(at, stop):
             return readings
         _, _, number = self.longest.skeleton(at, SKELETON, skeleton)
         return (number >= 0 and of_kind(self.index, self.index.likely(number), SETTLEMENT)) or readings
@@ -182,16 +185,23 @@ class Matcher:
         elif self._land_of(match) and of_kind(self.index, readings, REGION):
             match.readings = of_kind(self.index, readings, REGION)
         elif len(readings) > 1:
-            readings = match.readings = tuple(r for r in readings if not r.kind) or readings
-            waters = of_kind(self.index, readings, WATER)
-            others = tuple(reading for reading in readings if reading not in waters)
-            if waters and (self._near_water(match.first, match.stop) or self._far(waters[0], others)):
-                match.readings = waters
-            elif of_kind(self.index, readings, SETTLEMENT):  # a facility of the name would have its kind word
-                match.readings = tuple(r for r in readings if of[r.row] not in (FACILITY, WATER))
+            match.readings = self._by_itself(match, tuple([r for r in readings if not r.kind]) or readings)
         if match.key in self.lexicon.capitals and not kind:
             match.readings = of_kind(self.index, match.readings, SETTLEMENT) or match.readings
         match.kind = KINDS[of[match.readings[0].row]]
+
+    def _by_itself(self, match: Match, readings: Readings) -> Readings:
+        """Keep the readings of a name without a kind word: a facility would have it, a river banks."""
+        of = self.index.kind
+        kinds = {of[reading.row] for reading in readings}
+        if WATER in kinds:
+            waters = of_kind(self.index, readings, WATER)
+            others = tuple(reading for reading in readings if reading not in waters)
+            if self._near_water(match.first, match.stop) or self._far(waters[0], others):
+                return waters
+        if SETTLEMENT in kinds and len(kinds) > 1:
+            return tuple(reading for reading in readings if of[reading.row] not in (FACILITY, WATER))
+        return readings
 
     def _land_of(self, match: Match) -> bool:
         """Say whether a preposition shows that a land is meant: на Запоріжжі, but у Запоріжжі."""

@@ -12,7 +12,8 @@ _DISTINCT = frozenset({"airfield", "bridge", "nuclear", "hydro", "power", "islan
 
 def of_kind(index: NameIndex, readings: Readings, *kinds: int) -> Readings:
     """Keep the readings of some kinds of places."""
-    return tuple(reading for reading in readings if index.kind[reading.row] in kinds)
+    of = index.kind
+    return tuple([reading for reading in readings if of[reading.row] in kinds])
 
 
 def choose(index: NameIndex, readings: Readings, kind: str) -> Readings:

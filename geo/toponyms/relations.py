@@ -11,7 +11,7 @@ NEAR_KM = 5.0
 """Extent of "near X" where the text gives no distance."""
 
 _DISTANCE = re.compile(
-    r"(\d\d{0,2}(?:[.,]\d)?)[\s\u00a0]*(?:-[а-яіїє]{2,5}[\s\u00a0]+)?(?:км|кілометр\w*|километр\w*|km|kilomet\w+|kms)\b"
+    r"([0-9][0-9]{0,2}(?:[.,]\d)?)[\s\u00a0]*(?:-[а-яіїє]{2,5}[\s\u00a0]+)?(?:км|кілометр\w*|километр\w*|km|kilomet\w+|kms)\b"
 )
 _FROM = re.compile(
     r"\b(?:від|од|от|from|of|off|south|north|east|west|за|в|у|до|to)\b|півд|півн|схід|захід|захо|север|восто|запад|юг"

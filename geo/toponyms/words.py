@@ -8,9 +8,12 @@ from itertools import accumulate
 
 from geo.names.folding import APOSTROPHES, FOLDING
 
+_LETTERS = r"[a-zа-яєії]*[^\W\d_]*"
+"""Any letters; the usual ones, of which most words consist, are passed faster."""
+
 _WORD = re.compile(
     r"([^\W\d_](?:(?<=(?<![^\W_])[a-z])\.(?:[a-z]\.)+(?![^\W_])"
-    rf"|[^\W\d_]*(?:[{APOSTROPHES}](?!(?:s|ve|re|ll|d|t|m)\b)[^\W\d_]+)*))"
+    rf"|{_LETTERS}(?:[{APOSTROPHES}](?!(?:s|ve|re|ll|d|t|m)\b)[^\W\d_]{_LETTERS})*))"
 )
 """A word, with apostrophes inside but without an English "'s"; or an abbreviation such as "U.S."."""
 _ODD = re.compile("[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")

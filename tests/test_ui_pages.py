@@ -139,6 +139,12 @@ def test_claims_of_others_open_the_map_on_the_month_of_the_newest_report():
     assert data.Dataset(frame([]), "none").opening is None
 
 
+def test_compare_tells_villages_of_one_name_apart():
+    app = start("compare", compare="2024-09-01..2025-02-01")
+    table = app.dataframe[0].value.set_index("Place")
+    assert tuple(table.loc["Snagost", ["District", "Region"]]) == ("Korenevsky District", "Kursk Oblast")
+
+
 def test_a_search_says_where_it_found_its_words_and_offers_the_district():
     app = start(window="all", q="Sudzha")
     few, _total = shown(app)

@@ -260,8 +260,18 @@ def _published() -> pd.DataFrame:
 
 def name(place_id: str, otherwise: str) -> str:
     """Write the name of a cell's place in the reader's language; as given where the gazetteer has none."""
+    return whereabouts(place_id)[0] or otherwise
+
+
+def whereabouts(place_id: str) -> tuple[str, str, str]:
+    """Write a place, its district and its region in the reader's language; empty where there is none."""
+    from geo.gazetteer.place import name_in
+
+    found = gazetteer()
     try:
-        place = gazetteer().by_id(place_id)
+        place = found.by_id(place_id)
     except GeoError:
-        return otherwise
-    return {"uk": place.name_uk, "ru": place.name_ru}.get(current(), "") or place.name
+        return "", "", ""
+    rows = (place.district, place.region)
+    district, region = ("" if row is None else name_in(found.place(row), current()) for row in rows)
+    return name_in(place, current()), district, region

@@ -47,7 +47,7 @@ class Pair:
     after: Ground
     drawn: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]  # what the map shows of each day
     found: Difference
-    moved: pd.DataFrame  # name, before, after (sides)
+    moved: pd.DataFrame  # name, district, region, before, after (sides)
     leading: str  # the side whose gains and losses are drawn
     status: tuple[str, str]  # where the map of each day comes from
     names: Mapping[str, str] = field(default_factory=dict)  # of sides, where more is to be said
@@ -105,11 +105,8 @@ def _estimate(claims: Mask) -> None:
     said = ("estimate from reports", "estimate from reports")
     names = {"Ukraine": _("Ukraine, in Russia"), "Russia": _("Russia, in Ukraine")}
     found = diff(before, after)
-    _show(
-        Pair(days, before, after, drawn, found, _changed_cells(*drawn), "Ukraine", said, names),
-        beside,
-        claims,
-    )
+    moved = _located(_changed_cells(*drawn))
+    _show(Pair(days, before, after, drawn, found, moved, "Ukraine", said, names), beside, claims)
     layers.area_chart(*days)
 
 
@@ -126,7 +123,8 @@ def _snapshots(series: ControlSeries, claims: Mask) -> None:
     found = diff(before, after, gazetteer())
     drawn = _edges(before, snapshots.title(series)), _edges(after, snapshots.title(series))
     said = moments[0].status, moments[1].status
-    _show(Pair(days, before, after, drawn, found, found.settlements, leading, said), beside, claims)
+    moved = _located(found.settlements)
+    _show(Pair(days, before, after, drawn, found, moved, leading, said), beside, claims)
     table = areas_over_time(series)
     st.altair_chart(charts.area(table, days), alt=_("Area of each side over time, from your file"))
     st.download_button(
@@ -309,6 +307,15 @@ def _changed_cells(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.Data
     return moved.assign(name=names).reset_index(names="place_id")
 
 
+def _located(moved: pd.DataFrame) -> pd.DataFrame:
+    """Add district and region: many villages share a name."""
+    found = [layers.whereabouts(place_id) for place_id in moved["place_id"]]
+    within = pd.DataFrame([each[1:] for each in found], columns=["district", "region"], index=moved.index)
+    ours = ["place_id", "name", "district", "region", "before", "after"]
+    table = moved.join(within)
+    return table[[*ours, *table.columns.difference(ours)]].sort_values(["region", "district", "name"])
+
+
 def _settlements(pair: Pair) -> None:
     if pair.moved.empty:
         st.caption(_("No settlement changes sides between these days."))
@@ -316,10 +323,12 @@ def _settlements(pair: Pair) -> None:
     shown = pd.DataFrame(
         {
             _("Place"): pair.moved["name"],
+            _("District"): pair.moved["district"],
+            _("Region"): pair.moved["region"],
             _("Before"): [_side(side) for side in pair.moved["before"]],
             _("After"): [_side(side) for side in pair.moved["after"]],
         }
-    ).sort_values(_("Place"))
+    )
     with st.expander(_("Settlements that change sides: {n}").format(n=number(len(shown)))):
         st.dataframe(shown, hide_index=True, alt=_("Settlements that change sides"))
 

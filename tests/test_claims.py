@@ -396,3 +396,21 @@ def test_ground_is_held_by_whoever_held_it_that_day(day, side):
     assert holder("UA", 46.64, 32.61, day) == side  # Kherson
     assert holder("UA", 45.0, 34.1, day) == "Russia"  # Crimea
     assert holder("", 43.0, 34.0, day) == ""
+
+
+@pytest.mark.parametrize(("lang", "text", "name"), [
+    ("en", "Russian forces shelled\nDarino on 12 August, the governor said.\nTwo people died.", "Darino"),
+    ("uk", "Ворог обстріляв\nДар'їне 12 серпня, повідомив голова ОВА.", "Дар'їне"),
+    ("ru", "Украинские дроны атаковали\nДарьино 12 августа, сообщил губернатор.", "Дарьино"),
+])  # fmt: skip
+def test_a_line_that_breaks_before_the_name_is_no_headline(read, lang, text, name):
+    claim = read(text, name, lang=lang)[0]
+    assert claim.start == date(2024, 8, 12)
+    assert claim.claimant
+    assert claim.quote == text[: claim.quote_end]
+    assert f"\n{name}" in claim.quote
+
+
+def test_a_headline_ends_where_the_line_below_tells_an_event(read):
+    text = "Village shelled\nDarino was shelled on 12 August, the governor said."
+    assert only(read(text, "Darino")).quote.startswith("Darino")

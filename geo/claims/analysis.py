@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.claims.governments import speaking
 from geo.claims.lexicon import LANGUAGES, Hit, lexicons
+from geo.claims.lines import join_lines
 from geo.claims.sentences import Sentence, split
 from geo.claims.unlocated import unlocated
 from geo.claims.versions import part_versions
@@ -65,10 +66,11 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
     hits["claimants"] = speaking(hits, report.text)
     found = sorted([*found, *unlocated(report.text, found, hits)], key=lambda r: r.toponym.start)
     hits = {topic: _clear_of_dates(topic_hits, dates) for topic, topic_hits in hits.items()}
+    sentences = join_lines(split(report.text), report.text, found, hits["events"])
     return Analysis(
         report,
         language,
-        part_versions(split(report.text), report.text, hits),
+        part_versions(sentences, report.text, hits),
         hits,
         dates,
         found,

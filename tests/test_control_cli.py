@@ -41,6 +41,15 @@ def test_diff_says_what_changed_and_where_the_maps_come_from(maps: Path, tmp_pat
     assert len(json.loads(out.read_text(encoding="utf-8"))["features"]) == 1
 
 
+def test_diff_says_which_village_of_a_name(maps: Path, tmp_path: Path) -> None:
+    out = tmp_path / "moved.csv"
+    result = run("diff", maps, "2024-08-02", "2024-08-06", "-o", out)
+    assert "  Varvarivka, Blyzniuky Hromada, Kharkiv Oblast: not drawn → Russia" in result.output
+    moved = pd.read_csv(out)
+    assert {"place_id", "name", "district", "region", "before", "after"} <= set(moved)
+    assert f"{len(moved)} settlements" in result.output
+
+
 def test_diff_before_the_first_map_is_an_error(maps: Path) -> None:
     result = run("diff", maps, "2023-01-01", "2024-08-06")
     assert result.exit_code == 1 and "the first map is of 2024-08-01" in result.output

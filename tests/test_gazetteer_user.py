@@ -96,6 +96,7 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
         ("a,Name,,,,settlement,nan,35,UA,0,,", "not a latitude"),
         ("a,Name,,,,castle,50,35,UA,0,,", "kind 'castle'"),
         ("a,Name,,,,settlement,50,35,UA,-1,,", "radius_km"),
+        ("a,Name,,,,settlement,50,35,Ukraine,0,,", "two letters"),
         ("a,  ,,,,settlement,50,35,UA,0,,", "no name"),
     ],
 )

@@ -12,7 +12,10 @@ import click
 from geo.errors import InputError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.control import ControlSeries, Estimate
+    from geo.gazetteer import Gazetteer
 
 _INPUT = click.Path(exists=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
@@ -45,7 +48,12 @@ def control_command() -> None:
 @click.argument("snapshots", type=_INPUT)
 @click.argument("first", type=_DAY)
 @click.argument("second", type=_DAY)
-@click.option("-o", "--output", type=_OUTPUT, help="Write the patches (.geojson, .gpkg or .parquet).")
+@click.option(
+    "-o",
+    "--output",
+    type=_OUTPUT,
+    help="Write the patches (.geojson, .gpkg or .parquet) or the settlements that changed sides (.csv).",
+)
 @click.option("--interpolate", is_flag=True, help="Draw a day between two maps between their lines.")
 @_reading
 def diff(
@@ -69,17 +77,32 @@ def diff(
         if not moment.areas:
             raise InputError(f"{snapshots}: the first map is of {series.first}; {moment.date} lies before it")
         click.echo(f"{moment.date}: {moment.status}, of {moment.since}", err=True)
-    found = compare(a, b, Gazetteer.open())
+    gazetteer = Gazetteer.open()
+    found = compare(a, b, gazetteer)
     click.echo(f"Map changed between {a.date} and {b.date} (not: captured on that day), km²:")
     for row in found.table().to_dict("records"):
         click.echo(
             f"  {row['side']}: gained {row['gained_km2']:.2f}, lost {row['lost_km2']:.2f}, "
             f"net {row['net_km2']:+.2f}"
         )
-    for row in found.settlements.to_dict("records"):
-        click.echo(f"  {row['name']}: {row['before'] or 'not drawn'} → {row['after'] or 'not drawn'}")
-    if output:
+    moved = _located(found.settlements, gazetteer)
+    for row in moved.to_dict("records"):
+        place = ", ".join(filter(None, (row["name"], row["district"], row["region"])))
+        click.echo(f"  {place}: {row['before'] or 'not drawn'} → {row['after'] or 'not drawn'}")
+    if output and output.suffix == ".csv":
+        moved.to_csv(output, index=False)
+        click.echo(f"{output}: {len(moved)} settlements", err=True)
+    elif output:
         _write(found.changes, output)
+
+
+def _located(settlements: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """Add district and region: many villages share a name. All settlements are of this gazetteer."""
+    places = [gazetteer.by_id(place_id) for place_id in settlements["place_id"]]
+    for column in ("district", "region"):
+        rows = [getattr(place, column) for place in places]
+        settlements[column] = ["" if row is None else gazetteer.place(row).name for row in rows]
+    return settlements
 
 
 @control_command.command()

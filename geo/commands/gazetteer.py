@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.gazetteer import KINDS, Gazetteer, Place, paths, user
+from geo.gazetteer.naming import THEATRE
 
 if TYPE_CHECKING:
     from geo.gazetteer.geonames import Progress
@@ -134,9 +135,9 @@ def add_command(
 
     Southern and western coordinates are negative numbers: add Ushuaia -54.8 -68.3
     """
-    path = paths.user_folder() / "places.csv"
+    path, gazetteer = paths.user_folder() / "places.csv", Gazetteer.open()
     if replaces:
-        Gazetteer.open().by_id(replaces)
+        gazetteer.by_id(replaces)
     place = user.UserPlace(
         "",
         name,
@@ -152,6 +153,10 @@ def add_command(
         note,
     )
     click.echo(f"{user.add(place, path).id} written to {path}")
+    around = gazetteer.within(lat, lon)
+    if place.country in THEATRE and (around is None or around.country != place.country):
+        where = f"in {gazetteer.label(around)}" if around else "outside the regions known"
+        click.echo(f"note: {lat}, {lon} lies {where}, not in {place.country}; latitude comes first", err=True)
 
 
 @gazetteer_command.command("remove")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import fcntl
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -108,12 +109,15 @@ def checked(place: UserPlace, where: str) -> UserPlace:
         raise InputError(f"{where}: {place.lat}, {place.lon} is not a latitude and a longitude in degrees")
     if place.kind not in KINDS:
         raise InputError(f"{where}: kind {place.kind!r} is none of {', '.join(KINDS)}")
+    if place.country and not re.fullmatch("[A-Z]{2}", place.country):
+        raise InputError(f"{where}: country {place.country!r} is no ISO 3166 code of two letters, such as UA")
     if not 0 <= place.radius_km <= 2000:
         raise InputError(f"{where}: radius_km {place.radius_km} is not between 0 and 2000")
     return place
 
 
 def identifier(name: str, lat: float, lon: float) -> str:
+    """Make the id of a place that has none, of its name and position."""
     return f"user:{fold(name).replace(' ', '-')}-{lat:.3f}-{lon:.3f}"
 
 

@@ -414,3 +414,12 @@ def test_a_line_that_breaks_before_the_name_is_no_headline(read, lang, text, nam
 def test_a_headline_ends_where_the_line_below_tells_an_event(read):
     text = "Village shelled\nDarino was shelled on 12 August, the governor said."
     assert only(read(text, "Darino")).quote.startswith("Darino")
+
+
+def test_the_time_of_the_day_is_of_the_day_named_before(read):
+    text = "Darino was shelled on 3 December. At 1:35 a drone hit Darino. A school burned down in Darino."
+    assert {claim.start for claim in read(text, "Darino")} == {date(2024, 12, 3)}
+
+
+def test_a_time_alone_is_of_the_day_of_publication(read):
+    assert only(read("At 1:35 a drone hit a house in Darino.", "Darino")).start == DAY

@@ -51,6 +51,7 @@ def when_of(
 ) -> tuple[When | None, str]:
     """Return the date of an event word at a place in sentence `index` and why it was taken."""
     own = _in_sentence(analysis, analysis.sentences[index])
+    own = [when for when in own if not _is_part(when)] or own
     for when in own:
         if place is not None and _BEHIND.fullmatch(analysis.report.text, place.end, _span(when).start):
             return when, f"date {when.text!r} right behind the place"
@@ -65,24 +66,33 @@ def when_of(
     after = _told_after(analysis, index) if all(_of_saying(analysis, when) for when in own) else None
     if after is not None and not trigger.modality:
         return after, f"date {after.text!r} of the next sentence"
-    if own and all(PART_OF_DAY.fullmatch(when.text) for when in own):
+    if own and all(_is_part(when) for when in own):
         own = _same_day(analysis, index) or own
     if own:
         date = min(own, key=lambda when: gap_cost(analysis.gap(_span(when), trigger)))
         return date, f"date {date.text!r}"
     if trigger.modality:
         return None, ""
+    if earlier := _named_before(analysis, index):
+        return earlier, f"date {earlier.text!r} of an earlier sentence"
+    return _pointing_back(analysis, index)
+
+
+def _named_before(analysis: Analysis, index: int) -> When | None:
+    """Return the last day named before in the paragraph, or the past day that a bulletin covers."""
     paragraph = analysis.sentences[index].paragraph
-    for earlier in range(index - 1, -1, -1):
-        sentence = analysis.sentences[earlier]
+    part: When | None = None  # "in the morning", "at 3:05": of the day named before it, else of publication
+    for sentence in reversed(analysis.sentences[:index]):
         dates = [when for when in _in_sentence(analysis, sentence) if when.precision in ("day", "range")]
         if sentence.paragraph != paragraph:
             # A bulletin says once that it covers the past day; its paragraphs go by direction.
             dates = [when for when in dates if _PAST_DAY.search(when.text)]
         dates = [when for when in dates if not _of_saying(analysis, when)] or dates
-        if dates:
-            return dates[-1], f"date {dates[-1].text!r} of an earlier sentence"
-    return _pointing_back(analysis, index)
+        proper = [when for when in dates if not _is_part(when)]
+        if proper:
+            return proper[-1]
+        part = part or next(reversed(dates), None)
+    return part
 
 
 def _of_another_clause(analysis: Analysis, when: When, trigger: Trigger) -> bool:
@@ -102,6 +112,10 @@ def _begins_the_next(analysis: Analysis, when: When, trigger: Trigger) -> bool:
     return trigger.end <= start and _AND_THEN.search(analysis.masked, trigger.end, start) is not None
 
 
+def _is_part(when: When) -> bool:
+    return PART_OF_DAY.fullmatch(when.text) is not None
+
+
 def _same_day(analysis: Analysis, index: int) -> list[When]:
     """Return the last day named before in the paragraph: its "in the morning" is that day's."""
     sentence = analysis.sentences[index]
@@ -110,7 +124,7 @@ def _same_day(analysis: Analysis, index: int) -> list[When]:
         for before in analysis.sentences[max(0, index - 2) : index]
         if before.paragraph == sentence.paragraph
         for when in _in_sentence(analysis, before)
-        if when.precision == "day" and not PART_OF_DAY.fullmatch(when.text)
+        if when.precision == "day" and not _is_part(when)
     ]
     return earlier[-1:]
 

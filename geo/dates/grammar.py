@@ -81,7 +81,9 @@ PART_OF_DAY = re.compile(
     r"|(?:до|під|над) ран(?:ку|ок)|на світанку|досвіта|опівдні|опівночі|після обіду|пополудні|рано-вранці"
     r"|(?:к|под) утр[уо]|с (?:самого |раннего )?утра|на рассвете|в пол(?:день|ночь)|после (?:полудня|обеда)"
     r"|(?:at|before|around|by|towards) (?:dawn|daybreak|first light|noon|midday|midnight|dusk|nightfall)"
-    r"|(?:since|from) (?:the )?(?:early )?morning|in the (?:early|small) hours",
+    r"|(?:since|from) (?:the )?(?:early )?morning|in the (?:early|small) hours"
+    r"|(?:at|around|about|shortly|об?|близько|приблизно|біля|після|в|около|примерно|после)\s[^\n]{0,12}?\d{1,2}"
+    r"(?:[:.]\d\d)?(?:-?\w{1,2})?\s*(?:[ap]\.?m\b\.?|(?:(?:годин|час)\w*\s+)?(?:ранку|ночі|вечора|дня|утра|ночи|вечера))?",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ import shapely
 from geo.events import frame
 from geo.ui import charts
 from geo.ui.claims_list import MOST, cards
-from geo.ui.pages import compare
+from geo.ui.pages import compare, places
 from geo.ui.pages.sources import coverage
 from geo.ui.text import highlighted, plain
 
@@ -57,6 +57,36 @@ def test_who_holds_a_place_lasts_until_the_next_claim_of_the_same_side():
         ("Russia", "Russia", "2024-08-10", "2024-08-21"),
         ("Ukraine", "Russia", "2024-08-20", "2024-08-21"),
     }
+
+
+def test_a_history_has_room_at_its_ends_and_the_claims_of_a_day_stand_side_by_side():
+    claims = [{**ROW, "event_id": each, "start": "2025-03-12", "claimant_side": "Russia"} for each in "abc"]
+    claims += [{**ROW, "event_id": "d", "start": "2024-08-06", "claimant_side": "Russia"}]
+    spec = charts.place_history(frame(claims)).to_dict()
+    points = spec["datasets"][spec["layer"][1]["data"]["name"]]
+    assert len({point["at"] for point in points if point["day"].startswith("2025-03-12")}) == 3
+    first, last = spec["layer"][1]["encoding"]["x"]["scale"]["domain"]
+    assert first < "2024-08-06"
+    assert last > "2025-03-13"
+    near = (dt.date(2025, 3, 9), dt.date(2025, 3, 15))
+    domain = charts.place_history(frame(claims), near).to_dict()["layer"][1]["encoding"]["x"]["scale"][
+        "domain"
+    ]
+    assert domain == ["2025-03-09", "2025-03-16"]
+
+
+def test_disputed_days_are_drawn_closer_where_they_are_a_small_part_of_the_history():
+    told = {"place": "Sudzha", "place_id": "gn:1"}
+    claims = [
+        {**told, "event_id": "a", "claimant_side": "Ukraine", "control": "Ukraine", "start": "2024-08-15"},
+        {**told, "event_id": "b", "claimant_side": "Russia", "control": "Russia", "start": "2025-03-12"},
+        {**told, "event_id": "c", "claimant_side": "Ukraine", "control": "Russia", "start": "2025-03-15"},
+    ]
+    events = frame(claims)
+    days = dt.date(2025, 3, 12), dt.date(2025, 3, 12)
+    near = places._closer(events, days)
+    assert near == (dt.date(2025, 3, 9), dt.date(2025, 3, 15))
+    assert places._closer(events.iloc[1:], days) is None
 
 
 def test_claims_per_day_count_every_claim():

@@ -29,12 +29,15 @@ def _first_day(events: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     return events["start"].fillna(events["known_on"])
 
 
-def _time_axis(window: Window | None) -> alt.X:
+def _time_axis(window: Window | None, column: str = "day") -> alt.X:
     scale: Any = alt.Undefined
     if window is not None:
         scale = alt.Scale(domain=[window[0].isoformat(), (window[1] + dt.timedelta(1)).isoformat()])
     return alt.X(
-        "day:T", title=None, scale=scale, axis=alt.Axis(format="%d.%m.%y", labelOverlap=True, tickCount=8)
+        f"{column}:T",
+        title=None,
+        scale=scale,
+        axis=alt.Axis(format="%d.%m.%y", labelOverlap=True, tickCount=8),
     )
 
 
@@ -111,14 +114,16 @@ def by_side(events: pd.DataFrame, height: int = 300) -> Any:
     )
 
 
-def place_history(events: pd.DataFrame) -> Any:
-    """One settlement's claims in time: a lane a side of who says so, coloured by who is said to hold it.
+def place_history(events: pd.DataFrame, window: Window | None = None) -> Any:
+    """Draw one settlement's claims in time: a lane a side of who says so, coloured by who is said to hold it.
 
-    A band runs from a claim about who holds it to the next one of the same side.
+    A band runs from a claim about who holds it to the next one of the same side. A `window` shows some of the
+    days only, without legends: it stands below the whole.
     """
     table = pd.DataFrame(
         {
             "day": _first_day(events),
+            "at": _side_by_side(events),
             "until": events["end"].fillna(_first_day(events)) + pd.Timedelta(days=1),
             "side": [labels.word("side", value) for value in events["claimant_side"]],
             "holds": [labels.word("control", value) for value in events["control"]],
@@ -129,29 +134,34 @@ def place_history(events: pd.DataFrame) -> Any:
     )
     colours = {labels.word("control", side): colour for side, colour in labels.SIDE_COLOURS.items()}
     present = [word for word in colours if word in set(table["holds"])]
+    shown = window or _with_room(table["day"])
+    axis = _time_axis(shown)
     lanes = alt.Y("side:N", title=None, axis=alt.Axis(grid=True, domain=False, ticks=False))
     holders = alt.Color(
         "holds:N",
         title=_("Said to be held by"),
         scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
-        legend=alt.Legend(orient="top", columns=3),  # beside the other legend a phone would cut it
+        # Beside the other legend a phone would cut it.
+        legend=None if window else alt.Legend(orient="top", columns=3),
     )
     bands = (
         alt.Chart(_until_next(table[(events["control"] != "").to_numpy()], table["until"].max()))
-        .mark_bar(height=10, opacity=0.35)
-        .encode(x=_time_axis(None), x2="until:T", y=lanes, color=holders)
+        .mark_bar(height=10, opacity=0.35, clip=True)
+        .encode(x=axis, x2="until:T", y=lanes, color=holders)
     )
     points = (
         alt.Chart(table)
-        .mark_point(filled=True, size=150, opacity=0.8)
+        .mark_point(filled=True, size=150, opacity=0.8, clip=True)
         .encode(
-            x=_time_axis(None),
+            x=_time_axis(shown, "at"),
             y=lanes,
             shape=alt.Shape(
                 "what:N",
                 title=_("What happened"),
-                scale=alt.Scale(range=list(_SHAPES)),
-                legend=alt.Legend(
+                scale=alt.Scale(domain=sorted(set(table["what"])), range=list(_SHAPES)),
+                legend=None
+                if window
+                else alt.Legend(
                     orient="bottom",
                     columns=2,
                     labelLimit=125,
@@ -169,6 +179,23 @@ def place_history(events: pd.DataFrame) -> Any:
         )
     )
     return alt.layer(bands, points).properties(height=alt.Step(48))
+
+
+def _with_room(days: pd.Series[pd.Timestamp]) -> Window | None:
+    """Return all days with some room around them, so that no mark is cut at an edge."""
+    if days.isna().all():
+        return None
+    first, last = days.min().date(), days.max().date()
+    room = dt.timedelta(days=max(1, (last - first).days // 25))
+    return first - room, last + room
+
+
+def _side_by_side(events: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Spread the claims of one day and side over the day."""
+    day = _first_day(events)
+    group = day.groupby([day, events["claimant_side"]], observed=True)
+    share = (group.cumcount() + 0.5) / group.transform("size")
+    return day + pd.to_timedelta(share, unit="D")
 
 
 def _until_next(claims: pd.DataFrame, last: pd.Timestamp) -> pd.DataFrame:

@@ -91,6 +91,15 @@ def test_a_filter_keeps_the_view_and_the_frame(visit):
     expect(page).to_have_url(re.compile("at=51.3000_35.3000_11"))
 
 
+def test_the_keyboard_goes_on_to_the_map_when_the_hint_is_put_away(visit):
+    page = visit()
+    opened(page)
+    page.get_by_role("button", name="Got it").press("Enter")
+    expect(page.get_by_role("button", name="Got it")).to_have_count(0)
+    ready(page)
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+
+
 def test_filters_outlive_each_other(visit):
     """The labels of choices hold counts, which change with every other filter."""
     page = visit("?window=all&precision=settlement")

@@ -11,6 +11,7 @@ from geo.map.component import MapState, event_map
 from geo.ui import downloads, drawing, evidence, header, labels, layers, sidebar
 from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
+from geo.ui.component import component
 from geo.ui.data import Dataset, dataset, place_label, title
 from geo.ui.filters import Selection, Window
 from geo.ui.i18n import _, current, day, n_, number, span
@@ -18,6 +19,7 @@ from geo.ui.state import ALL_DAYS
 
 #: The map fills the window; the style sheet knows how much stands above it.
 _HEIGHT = "max(18rem, calc(100dvh - var(--above-map)))"
+_HINT = '<div class="hint"><p></p><button type="button"></button></div>'
 #: Pixels that the charts below the map take, so that nothing jumps when they come.
 _CHARTS = 400
 
@@ -78,18 +80,16 @@ def _ground(window: Window | None) -> dict[str, str]:
 def _first_visit() -> None:
     if st.session_state.get("hint_seen") or st.context.is_embedded:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="hint"):
-        st.caption(
-            _(
-                "An open map of public reports on the Russia–Ukraine front. Drag the timeline to choose days,"
-                " press play to watch them, click a mark to read who says what."
-            )
-        )
-        st.button(
-            _("Got it"),
-            type="tertiary",
-            on_click=lambda: st.session_state.update(hint_seen=True),
-            key="hint_close",
+    words = {
+        "text": _(
+            "An open map of public reports on the Russia–Ukraine front. Drag the timeline to choose days,"
+            " press play to watch them, click a mark to read who says what."
+        ),
+        "close": _("Got it"),
+    }
+    with st.container(key="hint"):
+        component("hint", _HINT)(
+            key="hint_text", data=words, on_closed_change=lambda: st.session_state.update(hint_seen=True)
         )
 
 

@@ -11,8 +11,12 @@ import streamlit as st
 from geo.ui import charts, header, labels, sidebar, text
 from geo.ui.claims_list import claims_list
 from geo.ui.data import dataset, place_label, region_name
+from geo.ui.filters import Window
 from geo.ui.i18n import _, day, number, span
 from geo.ui.watch import watch
+
+#: Days around those on which claims differ.
+_AROUND = dt.timedelta(days=3)
 
 
 def page() -> None:
@@ -63,10 +67,16 @@ def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None
 
     name = place_label(events, place_id)
     st.header(name)
-    _verdict(events)
+    disputed = _verdict(events)
     st.altair_chart(
         charts.place_history(events), alt=_("Claims about {place} in time, by side").format(place=name)
     )
+    if disputed and (near := _closer(events, disputed)):
+        st.markdown(_("**The days on which the claims differ**"))
+        st.altair_chart(
+            charts.place_history(events, near),
+            alt=_("Claims about {place} on the days on which they differ, by side").format(place=name),
+        )
     found = corroboration(events, place_id)
     with st.grid(min_column_width=150):
         st.metric(_("Claims"), number(len(events)))
@@ -83,12 +93,23 @@ def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None
     claims_list(events, key="place_claims", new=new)
 
 
-def _verdict(events: gpd.GeoDataFrame) -> None:
-    """Say who is last said to hold the place, by each side; never who holds it."""
+def _closer(events: gpd.GeoDataFrame, disputed: Window) -> Window | None:
+    """Return the disputed days with some days around them, where they are a small part of the history."""
+    shown = events["start"].fillna(events["known_on"])
+    near = disputed[0] - _AROUND, disputed[1] + _AROUND
+    whole = (shown.max() - shown.min()).days
+    return near if (near[1] - near[0]).days < whole / 3 else None
+
+
+def _verdict(events: gpd.GeoDataFrame) -> Window | None:
+    """Say who is last said to hold the place, by each side; never who holds it.
+
+    Returns the first and the last day on which the claims differed.
+    """
     control = events[events["control"] != ""].sort_values(["start", "known_on"])
     if control.empty:
         st.caption(_("Nobody is said to hold this place in what is shown."))
-        return
+        return None
     lines = []
     for side, claims in control.groupby("claimant_side"):
         last = claims.iloc[-1]
@@ -102,11 +123,11 @@ def _verdict(events: gpd.GeoDataFrame) -> None:
             )
         )
     st.markdown("\n".join(lines))
-    _agreement(control)
+    return _agreement(control)
 
 
-def _agreement(control: gpd.GeoDataFrame) -> None:
-    """Say whether the last claims of all sides agree, and when they did not."""
+def _agreement(control: gpd.GeoDataFrame) -> Window | None:
+    """Say whether the last claims of all sides agree, and when they did not; return those days."""
     last = control.groupby("claimant_side")["control"].last()
     if len(last) > 1 and last.nunique() == 1:
         holder = labels.word("control", str(last.iloc[0]))
@@ -114,8 +135,10 @@ def _agreement(control: gpd.GeoDataFrame) -> None:
     elif len(last) > 1:
         st.caption(_("The last claims of the sides compete."))
     days = _days_of_dispute(control)
-    if days:
-        st.caption(_("Claims about control differed: {days}.").format(days=span(days[0], days[-1])))
+    if not days:
+        return None
+    st.caption(_("Claims about control differed: {days}.").format(days=span(days[0], days[-1])))
+    return days[0], days[-1]
 
 
 def _days_of_dispute(control: gpd.GeoDataFrame) -> list[dt.date]:

@@ -1,18 +1,17 @@
-// A canvas that lies in a Leaflet pane, follows zoom animations and is drawn in layer points. Where `draw` returns false
-// it has drawn nothing, and the canvas leaves the page: an empty one costs as much as a full one in every frame.
+// A canvas that lies in a Leaflet pane, follows zoom animations and is drawn in layer points. Where it `has` nothing to
+// show it leaves the page: an empty one costs as much as a full one, to make and in every frame.
 
 const CanvasLayer = L.Renderer.extend({
   options: { padding: 0.1, interactive: false },
 
-  initialize(pane, draw) {
+  initialize(pane, has, draw) {
     L.Renderer.prototype.initialize.call(this, { pane, padding: 0.1 });
-    this.draw = draw;
+    Object.assign(this, { has, draw });
   },
 
   _initContainer() {
     this._container = document.createElement("canvas");
     this._container.setAttribute("aria-hidden", "true");
-    this._context = this._container.getContext("2d");
   },
 
   _destroyContainer() {
@@ -41,19 +40,21 @@ const CanvasLayer = L.Renderer.extend({
 
   redraw() {
     if (!this._map || !this._bounds) return;
+    const full = this.has();
+    this._container.style.display = full ? "" : "none";
+    if (!full) return;
     const { min, max } = this._bounds;
-    const context = this._context;
+    const context = (this._context ??= this._container.getContext("2d"));
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this._container.width, this._container.height);
     context.setTransform(this._ratio, 0, 0, this._ratio, -min.x * this._ratio, -min.y * this._ratio);
     const origin = this._map.getPixelOrigin();
     const zoom = this._map.getZoom();
     const world = 256 * 2 ** zoom;
-    const drawn = this.draw(context, {
+    this.draw(context, {
       zoom, world, origin, left: min.x, top: min.y, right: max.x, bottom: max.y, ratio: this._ratio,
       centre: ((min.x + max.x) / 2 + origin.x) / world,
     });
-    this._container.style.display = drawn === false ? "none" : "";
   },
 });
 

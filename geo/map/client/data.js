@@ -6,8 +6,16 @@ const NO_DAY = -2147483648;
 const OPEN_DAY = 2147483647;
 
 async function inflate(bytes, format) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new DecompressionStream(format);
+  const writer = writable.getWriter();
+  for (const written of [writer.write(bytes), writer.close()]) written.catch(() => {}); // the reader fails, too
+  return new Uint8Array(await new Response(readable).arrayBuffer());
+}
+
+/** Give an object a property that is made when it is first asked for. */
+function lazy(target, name, make) {
+  const set = (descriptor) => Object.defineProperty(target, name, { configurable: true, enumerable: true, ...descriptor });
+  set({ get: () => (set({ value: make() }), target[name]) });
 }
 
 function fromBase64(text) {
@@ -43,17 +51,21 @@ function joinPlanes(block, at, array) {
   return array;
 }
 
-/** Undo geo/map/codes.py: columns of codes by name; `known` has those that parents may be besides. */
+/** Undo geo/map/codes.py: lazy columns of codes by name; `known` has those that parents may be besides. */
 function unpackCodes(names, parents, columns, rows, known = {}) {
-  const codes = { ...known };
+  const codes = Object.create(known);
   for (const name of names) {
-    const [ranks, values, first] = [columns[name], columns[`${name}:values`], columns[`${name}:first`]];
-    const above = codes[parents[name]];
-    const column = (codes[name] = new values.constructor(rows));
-    if (values.length === 1) column.fill(values[0]);
-    else for (let row = 0; row < rows; row++) column[row] = values[(above ? first[above[row]] : 0) + ranks[row]];
+    lazy(codes, name, () => {
+      const [ranks, values, first] = [columns[name], columns[`${name}:values`], columns[`${name}:first`]];
+      const above = codes[parents[name]];
+      const column = new values.constructor(rows);
+      if (values.length === 1) column.fill(values[0]);
+      else if (above) for (let row = 0; row < rows; row++) column[row] = values[first[above[row]] + ranks[row]];
+      else for (let row = 0; row < rows; row++) column[row] = values[ranks[row]];
+      return column;
+    });
   }
-  return Object.fromEntries(names.map((name) => [name, codes[name]]));
+  return codes;
 }
 
 function floats(column) {

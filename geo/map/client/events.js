@@ -23,7 +23,8 @@ class Events {
     SITE_NAMES.forEach((name, k) => (this.values[name] = record.map((number) => names[number * SITE_NAMES.length + k])));
     this.readLocal(header);
     const codesOf = (columnNames, count) => unpackCodes(columnNames, parents, columns, count);
-    for (const [name, codes] of Object.entries(codesOf(SITE_CODES, sites))) this.values[name] = Array.from(codes, (code) => values[name][code]);
+    const siteCodes = codesOf(SITE_CODES, sites);
+    for (const name of SITE_CODES) lazy(this.values, name, () => Array.from(siteCodes[name], (code) => values[name][code]));
     this.codes = codesOf(Object.keys(parents).filter((name) => !SITE_CODES.includes(name)), rows);
     const said = bytes.then((all) => new DataView(all.buffer, all.byteOffset).getUint32(0, true)); // the length of the texts
     this.texts = new Texts(Promise.all([bytes, said]).then(([all, size]) => all.subarray(4, 4 + size)), this);
@@ -72,8 +73,8 @@ class Events {
         }
       }
     }
-    this.known = new Int32Array(this.rows); // what has no publication date counts as known when it happened
-    for (let row = 0; row < this.rows; row++) this.known[row] = lags[row] === lag.missing ? this.day[row] : this.day[row] + lags[row];
+    // What has no publication date counts as known when it happened.
+    lazy(this, "known", () => this.day.map((day, row) => (lags[row] === lag.missing ? day : day + lags[row])));
     this.since = wholeDays(known_from, NO_DAY);
     this.until = wholeDays(known_until, OPEN_DAY); // the day on which it was corrected
   }

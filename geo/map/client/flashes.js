@@ -6,7 +6,7 @@ const FASTEST = 7; // days a step: beyond, all is new
 class Flashes {
   constructor(map, pane, look) {
     Object.assign(this, { look, fresh: [], running: false });
-    this.canvas = new CanvasLayer(pane, (context) => this.paint(context)).addTo(map);
+    this.canvas = new CanvasLayer(pane, () => this.fresh.length > 0, (context) => this.paint(context)).addTo(map);
     map.on("zoomstart", () => (this.fresh = []));
   }
 
@@ -29,7 +29,6 @@ class Flashes {
   }
 
   paint(context) {
-    if (!this.fresh.length) return false;
     const now = performance.now();
     for (const { symbol, until } of this.fresh) {
       const age = 1 - (until - now) / FLASH_MS;
@@ -40,6 +39,5 @@ class Flashes {
       context.lineWidth = 2;
       context.stroke();
     }
-    return true;
   }
 }

@@ -39,11 +39,11 @@ class Framing {
     if (!placed.length) return map.setView([50, 33], 5, { animate });
     const lon = unwrapped(events.lon, placed);
     const reach = new Map(placed.map((site) => [site, reachOf(events, site)]));
-    const sorted = (values, side) => placed.flatMap((site) => Array(Math.min(20, events.start[site + 1] - events.start[site])).fill(values[site] + reach.get(site)[side])).sort((a, b) => a - b);
-    const low = (values) => values[sites ? 0 : Math.floor(values.length * 0.02)];
-    const high = (values) => values.at(sites ? -1 : Math.ceil(values.length * 0.98) - 1);
-    const [west, south] = [low(sorted(lon, 0)), low(sorted(events.lat, 1))];
-    const [east, north] = [high(sorted(lon, 2)), high(sorted(events.lat, 3))];
+    const weights = placed.map((site) => Math.min(20, events.start[site + 1] - events.start[site]));
+    const edge = (values, side, share) => quantile(placed.map((site) => values[site] + reach.get(site)[side]), weights, share);
+    const [few, most] = sites ? [0, 1] : [0.02, 0.98];
+    const [west, south] = [edge(lon, 0, few), edge(events.lat, 1, few)];
+    const [east, north] = [edge(lon, 2, most), edge(events.lat, 3, most)];
     const side = this.narrow ? 24 : 60;
     const padding = { paddingTopLeft: [side, 56], paddingBottomRight: [side, this.foot] };
     const maxZoom = south === north && west === east && !sites ? 9 : 11; // one point alone says more with what lies around it
@@ -74,6 +74,14 @@ class Framing {
       : { paddingTopLeft: [60, 60], paddingBottomRight: [440, this.foot + 20] };
     map.panInside([lat, lon], padding);
   }
+}
+
+/** The number of degrees that a share of the weight does not exceed. Weights are whole and below 32. */
+function quantile(degrees, weights, share) {
+  const steps = Float64Array.from(degrees, (value, i) => Math.round(value * 1e4) * 32 + weights[i]).sort(); // numbers sort much quicker than pairs
+  let left = share * weights.reduce((sum, weight) => sum + weight, 0);
+  const step = steps.find((value) => (left -= value - Math.floor(value / 32) * 32) < 0) ?? steps.at(-1);
+  return Math.floor(step / 32) / 1e4;
 }
 
 /** How far what is known of a site reaches west, south, east and north of its point, in degrees. */

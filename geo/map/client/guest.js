@@ -1,7 +1,9 @@
 // Take events, masks, layers, settings and commands from the page that holds this document in a frame.
 
-function serveHost(app) {
-  let queue = Promise.resolve();
+const PATIENT = 400; // milliseconds for the first letters; then the map is shown without
+
+function serveHost(app, background) {
+  let queue = background;
   let digest = null; // of the events that are shown
   let early = []; // letters that wait for their events
   const parcels = new Map(); // digest of events → their texts, which come after them, or before
@@ -72,5 +74,7 @@ function serveHost(app) {
   window.addEventListener("message", ({ source, data }) => {
     if (source === parent && data?.geoMap) queue = queue.then(() => take(data));
   });
+  const letterless = () => app.framed || app.together(() => {});
+  setTimeout(() => (queue = queue.then(letterless)), PATIENT);
   tell({ geoMap: "ready", label: app.language.say("mapLabel") });
 }

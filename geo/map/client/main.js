@@ -5,7 +5,8 @@ const NAMED_ZOOM = 7.5; // from here on symbols carry the names of their places
 
 class App {
   constructor(map, options) {
-    Object.assign(this, { map, options, layers: [], events: null, selected: null, cells: [], hosted: window.parent !== window && options.hosted, timers: {} });
+    const hosted = window.parent !== window && options.hosted;
+    Object.assign(this, { map, options, hosted, layers: [], events: null, selected: null, cells: [], held: false, framed: false, timers: {} });
     this.language = new Language(options.language);
     this.root = map.getContainer();
     this.root.classList.add("gm-root", "gm-bare"); // until there are events
@@ -22,11 +23,11 @@ class App {
 
   makeCanvases() {
     const { map } = this;
-    const canvas = (name, z, draw) => new CanvasLayer(makePane(map, name, z), draw).addTo(map);
-    this.ground = canvas("gm-ground", 150, (context, frame) => this.background?.draw(context, frame, this.look.ground));
-    this.controls = canvas("gm-control", 350, (context, frame) => this.drawLayers(context, frame));
-    this.marks = canvas("gm-marks", 450, (context, frame) => this.drawMarks(context, frame));
-    this.names = canvas("gm-names", 460, (context, frame) => this.drawNames(context, frame));
+    const canvas = (name, z, has, draw) => new CanvasLayer(makePane(map, name, z), () => this.framed && has(), draw).addTo(map);
+    this.ground = canvas("gm-ground", 150, () => this.background, (context, frame) => this.background.draw(context, frame, this.look.ground));
+    this.controls = canvas("gm-control", 350, () => this.layers.some((layer) => layer.on), (context, frame) => this.drawLayers(context, frame));
+    this.marks = canvas("gm-marks", 450, () => this.symbols, (context, frame) => this.drawMarks(context, frame));
+    this.names = canvas("gm-names", 460, () => this.labels, (context, frame) => this.drawNames(context, frame));
     this.canvases = [this.ground, this.controls, this.marks, this.names]; // bottom to top
     this.flashes = new Flashes(map, makePane(map, "gm-flashes", 455), this.look);
   }
@@ -197,14 +198,17 @@ class App {
 
   // ---- drawing -----------------------------------------------------------------------------------------------
 
-  /** Do several things and draw once, at their end. */
+  /** Do several things and draw once, at their end: at first all there is, where the map will look. */
   async together(act) {
     this.held = true;
     try {
       await act();
     } finally {
-      this.held = false;
+      const first = !this.framed;
+      Object.assign(this, { held: false, framed: true });
+      if (first) for (const canvas of [this.ground, this.controls]) canvas.redraw();
       this.step(false);
+      if (first) this.names.redraw();
     }
   }
 
@@ -255,7 +259,6 @@ class App {
   }
 
   drawMarks(context, frame) {
-    if (!this.symbols) return;
     const tally = this.symbols.tally(frame.zoom, this.look.colours.length);
     if (this.counted !== tally) this.countInto(tally);
     this.counted = tally;
@@ -266,11 +269,9 @@ class App {
 
   drawLayers(context, frame) {
     for (const layer of this.layers) layer.draw(context, frame, this.window.to, this.look);
-    return this.layers.some((layer) => layer.on);
   }
 
   drawNames(context, frame) {
-    if (!this.labels) return;
     const sites = (this.symbols?.drawn ?? []).slice(0, 400).map((symbol) => {
       const r = symbol.r + (symbol.group === this.look.selectedGroup ? SELECTED_PX : 0);
       if (frame.zoom < NAMED_ZOOM || symbol.kind === "area") return { ...symbol, r, name: "", label: "" };
@@ -407,14 +408,17 @@ async function runGeoMap(map, options) {
   };
   window.geoMap = app;
   try {
-    const background = embedded("gm-background");
-    const drawn = background ? app.setBackground(background) : Promise.resolve();
     if (options.basemap) app.setBasemap(options.basemap);
-    const events = embedded("gm-events");
-    if (events) await app.setEvents(events);
-    await app.setLayers(options.layers.map((id) => embedded(id)));
-    await drawn;
-    if (app.hosted) serveHost(app);
+    const background = app.setBackground(embedded("gm-background"));
+    if (app.hosted) serveHost(app, background);
+    else {
+      await app.together(async () => {
+        const events = embedded("gm-events");
+        if (events) await app.setEvents(events);
+        await app.setLayers(options.layers.map((id) => embedded(id)));
+        await background;
+      });
+    }
     document.documentElement.dataset.ready = "true";
   } catch (error) {
     app.note(app.language.say("broken", { why: error.message }));

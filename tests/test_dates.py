@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dates import find_dates
+from geo.dates import find_dates, words
+from geo.dates.intervals import BUILDERS
+from geo.dates.words import LANGUAGES, words_of
+from geo.errors import GeoError
 
 SATURDAY = date(2024, 12, 14)
 
@@ -328,3 +331,15 @@ def test_turns_of_phrase(lang, days, sentence):
         for when in found
     ]
     assert (" ".join(read) or "none") in days.split("/")
+
+
+def test_every_pattern_has_a_meaning():
+    for language in LANGUAGES:
+        assert {build for _, _, build in words_of(language).grammar} <= BUILDERS.keys()
+
+
+def test_a_broken_line_of_the_word_lists_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    (tmp_path / "words.tsv").write_text("# remark\nen months 1 january\n", encoding="utf-8")
+    with pytest.raises(GeoError, match=r"words\.tsv, line 2: expected 4 fields"):
+        words_of.__wrapped__("en")

@@ -1,8 +1,8 @@
 """Find when something happened: a small explicit grammar of dates in English, Ukrainian and Russian.
 
-Every rule is written out below; nothing is guessed from bare numbers. A rule is tried only when one of its
-trigger words (a month, a weekday, "ago", "вчора" …) stands in the text, which keeps the reader fast and keeps
-"12 of 20 drones", model numbers and clock times from becoming dates.
+Every rule is written out in data/lexicons/dates; nothing is guessed from bare numbers. A rule is tried only
+when one of its trigger words (a month, a weekday, "ago", "вчора" …) stands in the text, which keeps the
+reader fast and keeps "12 of 20 drones" and model numbers from becoming dates.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from geo.dates.intervals import BUILDERS, Build, Interval
-from geo.dates.words import EN, RU, UK, Words
+from geo.dates.words import LANGUAGES, Words, words_of
 from geo.reports.language import detect
 
 
@@ -260,5 +260,5 @@ def _first_words(wanted: frozenset[str]) -> frozenset[str]:
     return frozenset(re.split(r"\W", word)[0] or word for word in wanted)
 
 
-_WORDS = {"en": EN, "uk": UK, "ru": RU}
+_WORDS = {language: words_of(language) for language in LANGUAGES}
 _RULES = {language: _rules(language, words) for language, words in _WORDS.items()}

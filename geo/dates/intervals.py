@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from geo.dates.words import EN, Words
+from geo.dates.words import Words, words_of
 
 # A date without a year is taken in the year that puts it nearest to the anchor; the future counts this many
 # times farther, because reports tell what happened far more often than what will.
@@ -121,7 +121,9 @@ def _explicit_month_first(match: re.Match[str], anchor: date | None, words: Word
 
 def _numeric(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
     day, month = match["day"], match["month"]
-    if int(month) > 12 and words is EN:  # 03/15/2025: the American order, told by a month that cannot be
+    if int(month) > 12 and words is words_of(
+        "en"
+    ):  # 03/15/2025: the American order, told by a month that cannot be
         day, month = month, day
     return _day(_date(day, int(month), match["year"], anchor))
 

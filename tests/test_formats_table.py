@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.events import validate_events
+from geo.formats.matching import preview
 from geo.formats.placename import find_named
-from geo.formats.table import read_table
+from geo.formats.table import read_parts, read_table
 from geo.gazetteer import Gazetteer
 from geo.reports import Unread
 
@@ -256,3 +257,39 @@ def test_event_types_of_acled_are_known_in_a_plain_table(gazetteer):
     table = pd.DataFrame([row(place="Sudzha", event_type=word, summary=word) for word in said])
     types = list(read_table(table, gazetteer)["event_type"])
     assert types == ["battle", "shelling", "air_strike", "drone_strike", "other"]
+
+
+UNNAMED = (
+    "Wann;Ort;{};{};Was;Wer;Worte;Herkunft\n"
+    "12.08.2024;Sudzha;{};Angriff;ISW;Ukrainian forces were said to be in the town.;https://a.example/1\n"
+    "13.08.2024;Korenevo;{};Beschuss;MoD;The governor said that the village was shelled.;https://a.example/2\n"
+)
+NORTH_FIRST = UNNAMED.format("Breite", "Länge", "51,19;35,27", "51,41;34,90")
+EAST_FIRST = UNNAMED.format("Länge", "Breite", "35,27;51,19", "34,90;51,41")
+
+
+@pytest.mark.parametrize("table", [NORTH_FIRST, EAST_FIRST], ids=["latitude first", "longitude first"])
+def test_columns_that_no_name_tells_are_known_by_their_cells(table, gazetteer, tmp_path):
+    found = preview(table.encode(), "a.csv", gazetteer)
+    told = {field: found.columns[at] for field, at in found.mapping.items()}
+    assert told == {
+        "start": "Wann", "place": "Ort", "lat": "Breite", "lon": "Länge", "summary": "Worte",
+        "source_url": "Herkunft",
+    }  # fmt: skip
+    assert not found.problem
+    path = tmp_path / "a.csv"
+    path.write_text(table, encoding="utf-8")
+    with pytest.raises(InputError, match="no column says where"):
+        read_table(path, gazetteer)
+    ((events, done),) = read_parts(path, gazetteer, rows=0, mapping=found.mapping)
+    assert done == 1
+    assert list(events["place"]) == ["Sudzha", "Korenevo"]
+    assert events[["lat", "lon"]].to_numpy().tolist() == [[51.19, 35.27], [51.41, 34.9]]
+    assert list(events["start"].dt.strftime("%Y-%m-%d")) == ["2024-08-12", "2024-08-13"]
+
+
+def test_a_table_that_tells_no_place_is_shown_with_what_it_lacks(gazetteer):
+    found = preview(b"a,b\n2024-08-12,7\n", "a.csv", gazetteer)
+    assert found.mapping == {"start": 0}
+    assert "no column says where" in found.problem
+    assert "empty" in preview(b"", "a.csv", gazetteer).problem

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.errors import InputError
-from geo.reports import Report, Unread, detect, read_bytes, read_path, read_paths
+from geo.reports import Report, Unread, columns, detect, read_bytes, read_path, read_paths
 from geo.reports.encoding import decode, repair
 from geo.reports.pubdate import date_in_name, day_order, publication_date
 from geo.reports.table import match_columns, preview, read_table
@@ -491,3 +491,58 @@ def test_noise_is_no_text(name: str) -> None:
 def test_other_addresses_than_those_of_the_web_are_refused_by_name(address: str) -> None:
     _, (note,) = read_paths([address])
     assert str(note) == f"{address}: only http:// and https:// addresses are read"
+
+
+UNNAMED = (
+    "Wann;Ort;Breite;Länge;Was;Wer;Worte;Herkunft\n"
+    "12.08.2024;Sudzha;51,19;35,27;Angriff;ISW;Ukrainian forces were said to be in the town.;https://a.example/1\n"
+    "13.08.2024;Korenevo;51,41;34,90;Beschuss;Gouverneur;The governor said that the village was shelled.;"
+    "https://a.example/2\n"
+).encode()
+
+
+def test_columns_that_no_name_tells_are_known_by_their_cells() -> None:
+    table = preview(UNNAMED, "a.csv")
+    guessed = {field: table.columns[at] for field, at in table.mapping.items()}
+    assert guessed == {"date": "Wann", "text": "Worte", "source_url": "Herkunft"}
+    assert not table.problem
+
+
+def test_a_column_of_sources_that_holds_addresses_is_that_of_addresses() -> None:
+    table = preview(b"text,source\nA,https://a.example/1\nB,https://a.example/2\n", "a.csv")
+    assert table.mapping == {"text": 0, "source_url": 1}
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["2024-08-12", "", "13 серпня 2024"], columns.DATE),
+        (["08/14/2024", "08/02/2024"], columns.DATE),
+        (
+            ["2024-08-12 Sudzha: fighting was reported in the town again.", "2024-08-13 Lgov: nothing new."],
+            columns.TEXT,
+        ),
+        (["51,19", "-3.5", "7"], columns.NUMBER),
+        (["4031", "4032"], columns.NUMBER),
+        (["https://a.example", "http://b.example/x y is no address"], columns.WORDS),
+        (["Sudzha", "Velyka Novosilka"], columns.WORDS),
+        (["", " "], columns.EMPTY),
+    ],
+)
+def test_what_a_column_holds(cells: list[str], kind: str) -> None:
+    assert columns.kind(cells) == kind
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        ([["1", "2"], ["51.2", "49.1"], ["35.3", "37.2"]], (1, 2)),
+        ([["151.2", "99.1"], ["35.3", "37.2"]], (1, 0)),
+        ([["51", "49"], ["35", "37"]], None),
+        ([["51.2", "49.1"], ["Sudzha", "Lgov"], ["35.3", "37.2"]], None),
+    ],
+)
+def test_two_columns_of_degrees_beside_each_other_are_coordinates(
+    table: list[list[str]], found: tuple[int, int] | None
+) -> None:
+    assert columns.coordinates(table) == found

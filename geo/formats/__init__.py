@@ -1,6 +1,6 @@
 """Readers and writers, one module a format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,11 +29,18 @@ def read_any(path: Path | str, gazetteer: "Gazetteer") -> "Imported":
     return next(read_parts(path, gazetteer, rows=0)).imported
 
 
-def read_parts(path: Path | str, gazetteer: "Gazetteer", rows: int, kind: str = "") -> "Iterator[Part]":
+def read_parts(
+    path: Path | str,
+    gazetteer: "Gazetteer",
+    rows: int,
+    kind: str = "",
+    mapping: Mapping[str, int] | None = None,
+) -> "Iterator[Part]":
     """Read a file as `read_any` does, in parts of so many rows where its format allows it; 0: all at once.
 
-    `kind`, one of FORMATS, is told by the file where it is not given.
+    `kind`, one of FORMATS, is told by the file where it is not given. `mapping` gives the number of the
+    column, from 0, that holds a field of `matching.FIELDS`: for a plain table whose names do not tell.
     """
     from geo.formats import parts
 
-    return parts.read(path, gazetteer, rows, kind)
+    return parts.read(path, gazetteer, rows, kind, mapping)

@@ -1,6 +1,6 @@
 """Read a file of events part by part, so that a long import shows how far it is and can be stopped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -23,23 +23,34 @@ class Part(NamedTuple):
     done: float
 
 
-def read(path: Path | str, gazetteer: Gazetteer, rows: int, kind: str = "") -> Iterator[Part]:
-    """Read a file of any kind in parts of so many rows; 0, and a kind whose rows belong together: at once."""
-    kind = kind or sniff(path)
+def read(
+    path: Path | str,
+    gazetteer: Gazetteer,
+    rows: int,
+    kind: str = "",
+    mapping: Mapping[str, int] | None = None,
+) -> Iterator[Part]:
+    """Read a file of any kind in parts of so many rows; 0, and a kind whose rows belong together: at once.
+
+    `mapping` says which columns of a plain table hold what.
+    """
+    kind = kind or (sniff(path) if mapping is None else TABLE)
     if kind == EVENTS:
         yield Part(Imported(read_events(path, gazetteer), []), 1.0)
     elif kind == TABLE:
-        yield from _table(path, gazetteer, rows)
+        yield from _table(path, gazetteer, rows, mapping)
     elif kind in BY_ROWS and Path(path).suffix.lower() not in (".kml", ".kmz"):
         yield from _rows(kind, path, gazetteer, rows)
     else:
         yield Part(read_format(kind, path, gazetteer), 1.0)
 
 
-def _table(path: Path | str, gazetteer: Gazetteer, rows: int) -> Iterator[Part]:
+def _table(
+    path: Path | str, gazetteer: Gazetteer, rows: int, mapping: Mapping[str, int] | None
+) -> Iterator[Part]:
     unread: list[Unread] = []
     told = 0
-    for events, done in table.read_parts(path, gazetteer, unread=unread, rows=rows):
+    for events, done in table.read_parts(path, gazetteer, unread=unread, rows=rows, mapping=mapping):
         yield Part(Imported(events, unread[told:]), done)
         told = len(unread)
 

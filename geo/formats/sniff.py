@@ -26,10 +26,15 @@ def sniff(path: Path | str) -> str:
     Raises InputError where the file cannot be opened or is of no kind that holds events.
     """
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix in (".kml", ".kmz"):
+    if path.suffix.lower() in (".kml", ".kmz"):
         return "kml"
-    head = decode(_head(path))[0].lstrip()
+    return kind(path, _head(path))
+
+
+def kind(path: Path, content: bytes) -> str:
+    """Tell the kind of a file as `sniff` does, by its name and how its content begins."""
+    suffix = path.suffix.lower()
+    head = decode(content[:_HEAD])[0].lstrip()
     if suffix in (".gpkg", ".parquet"):
         return EVENTS
     if suffix in (".geojson", ".jsonl", ".json"):

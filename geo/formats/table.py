@@ -1,8 +1,8 @@
 """Read a plain table of claims, one row a claim: the form in which people keep their own lists.
 
-Columns are known by their names (`FIELDS`). A row says where by coordinates or by place names; several names
-in one cell ("Darino; Sverdlikovo") make one event each. Rows that cannot be read are refused by their number,
-as a spreadsheet counts them: the header is row 1.
+Columns are known by their names (`matching.FIELDS`), or are given. A row says where by coordinates or by
+place names; several names in one cell ("Darino; Sverdlikovo") make one event each. Rows that cannot be read
+are refused by their number, as a spreadsheet counts them: the header is row 1.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from geo.events import (
 )
 from geo.events.shapes import points_and_discs
 from geo.formats.acled import EVENT_TYPES as _ACLED_EVENT_TYPES
+from geo.formats.matching import FIELDS, by_names, lacking
 from geo.formats.placename import find_named
 from geo.formats.rows import sides
 from geo.gazetteer import Gazetteer
@@ -40,33 +41,6 @@ from geo.reports.encoding import decode
 from geo.reports.files import is_noise
 from geo.reports.pubdate import day_order, publication_date
 
-#: Field → the column names that hold it; the first that the table has wins.
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "start": ("event_date", "start", "date", "start_date", "happened_on", "date_start", "дата"),
-    "end": ("event_end_date", "end", "end_date", "date_end"),
-    "known_on": ("report_date", "known_on", "published", "publication_date", "published_at"),
-    "date_precision": ("event_date_precision", "date_precision"),
-    "lat": ("latitude", "lat", "y", "широта"),
-    "lon": ("longitude", "lon", "lng", "long", "x", "довгота", "долгота"),
-    "radius_km": ("radius_km",),
-    "precision": ("precision",),
-    "place": ("place_names", "place", "places", "place_name", "location", "settlement", "місце", "место"),
-    "region": ("region", "admin1", "oblast", "область"),
-    "district": ("district", "admin2", "raion", "район"),
-    "event_type": ("event_type", "type", "тип"),
-    "actor": ("actor", "actor1"),
-    "claimant": ("claimant", "claimed_by", "who_says"),
-    "claimant_side": ("claimant_side",),
-    "basis": ("basis",),
-    "control": ("control", "control_claim"),
-    "control_sense": ("control_sense",),
-    "summary": ("summary", "description", "notes", "text", "опис", "описание"),
-    "title": ("title", "headline"),
-    "source_name": ("source_name", "source", "publisher", "джерело", "источник"),
-    "source_url": ("source_url", "url", "link", "посилання", "ссылка"),
-    "lang": ("source_lang", "lang", "language"),
-    "licence": ("licence", "license"),
-}  # fmt: skip
 _SIDES = {
     "ukraine": "Ukraine", "ua": "Ukraine", "ukrainian": "Ukraine", "україна": "Ukraine", "украина": "Ukraine",
     "russia": "Russia", "ru": "Russia", "russian": "Russia", "росія": "Russia", "россия": "Russia",
@@ -108,11 +82,15 @@ def read_parts(
     region: str = "",
     unread: list[Unread] | None = None,
     rows: int,
+    mapping: Mapping[str, int] | None = None,
 ) -> Iterator[tuple[gpd.GeoDataFrame, float]]:
-    """Read a table in parts of so many rows (0: all at once); yield events, and how much is done (0 to 1)."""
+    """Read a table in parts of so many rows (0: all at once); yield events, and how much is done (0 to 1).
+
+    `mapping` gives the number of the column, from 0, that holds a field of FIELDS; without it the names tell.
+    """
     gazetteer = gazetteer or Gazetteer.open()
     name = "table" if isinstance(source, pd.DataFrame) else str(source)
-    raw = _fields(_load(source), name)
+    raw = _fields(_load(source), name, mapping)
     faults = _Faults(name)
     _read_dates(raw, faults)
     _read_coordinates(raw, faults)
@@ -196,19 +174,15 @@ def _misfit(path: Path, content: str, separator: str) -> Notice:
     return about(path, Notice("a quotation mark is never closed: the lines after it were read as one row"))
 
 
-def _fields(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+def _fields(frame: pd.DataFrame, name: str, mapping: Mapping[str, int] | None) -> pd.DataFrame:
     """Name the columns by their fields; a field that the table lacks is empty."""
-    keys = {"_".join(str(column).strip().casefold().split()): column for column in frame.columns}
+    columns = by_names(frame.columns.drop("row")) if mapping is None else mapping
     raw = pd.DataFrame({"row": frame["row"]})
-    for field, names in FIELDS.items():
-        column = next((keys[key] for key in names if key in keys), None)
-        raw[field] = "" if column is None else frame[column].str.strip()
+    for field in FIELDS:
+        raw[field] = frame.iloc[:, columns[field]].str.strip() if field in columns else ""
     has = {field for field in FIELDS if (raw[field] != "").any()}
-    if len(raw) and not ({"lat", "lon"} <= has or "place" in has):
-        nowhere = Notice("no column says where: name one 'place', or two 'latitude' and 'longitude'")
-        raise InputError(about(name, nowhere))
-    if len(raw) and not has & {"start", "known_on"}:
-        raise InputError(about(name, Notice("no column says when: name one 'event_date'")))
+    if len(raw) and (problem := lacking(has)):
+        raise InputError(about(name, problem))
     return raw
 
 

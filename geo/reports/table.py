@@ -4,11 +4,12 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from geo.errors import InputError, Notice, about, bare
+from geo.reports import columns as column_kinds
 from geo.reports.encoding import decode
 from geo.reports.language import detect
 from geo.reports.pubdate import day_order, publication_date, undated
@@ -60,20 +61,47 @@ class Table:
 
 
 def preview(data: bytes, name: str = "table", rows: int = 20) -> Table:
-    """Return the head of a table and the columns its names suggest; nothing is refused here."""
-    head = data[:_HEAD]
-    if len(data) > _HEAD:  # whole lines, or a letter that is cut in two would tell of another encoding
-        head = head[: head.rfind(b"\n") + 1] or data
-    lines = list(islice(_rows(decode(head)[0]), rows + 1))
-    if not lines:
-        return Table((), (), {}, f"{name}: the table is empty")
-    columns = tuple(lines[0][1])
-    problem = ""
+    """Return the head of a table and the columns that names and cells suggest; nothing is refused here."""
+    columns, body = head(data, rows)
+    if not columns:
+        return Table((), (), {}, about(name, Notice("the table is empty")))
+    mapping, problem = _by_cells(_guess(columns), body, len(columns)), ""
     try:
-        mapping = match_columns(columns, name)
+        _settle(mapping, columns, name)
     except InputError as error:
-        mapping, problem = _guess(columns), error.args[0]
-    return Table(columns, tuple(tuple(cells) for _, cells in lines[1:]), mapping, problem)
+        problem = error.args[0]
+    return Table(columns, body, mapping, problem)
+
+
+def head(data: bytes, rows: int = 20) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the names of a table's columns and its first rows."""
+    part = data[:_HEAD]
+    if len(data) > _HEAD:  # whole lines, or a letter that is cut in two would tell of another encoding
+        part = part[: part.rfind(b"\n") + 1] or data
+    lines = [tuple(cells) for _, cells in islice(_rows(decode(part)[0]), rows + 1)]
+    return (lines[0], tuple(lines[1:])) if lines else ((), ())
+
+
+def upright(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
+    """Turn the rows of a table into its columns; a short row has empty cells."""
+    return [[row[at] if at < len(row) else "" for row in rows] for at in range(width)]
+
+
+def _by_cells(named: Mapping[str, int], rows: Sequence[Sequence[str]], width: int) -> dict[str, int]:
+    """Add the columns that the cells tell to those that the names tell."""
+    cells = upright(rows, width)
+    kinds = [column_kinds.kind(column) for column in cells]
+    mapping = dict(named)
+    source = mapping.get("source_name")
+    if source is not None and kinds[source] == column_kinds.LINK and "source_url" not in mapping:
+        mapping["source_url"] = mapping.pop("source_name")
+    free = [at for at in range(width) if at not in mapping.values()]
+    found = {
+        "date": next((at for at in free if kinds[at] == column_kinds.DATE), None),
+        "source_url": next((at for at in free if kinds[at] == column_kinds.LINK), None),
+        "text": column_kinds.longest(cells, free),
+    }
+    return {field: at for field, at in found.items() if at is not None} | mapping
 
 
 def read_table(
@@ -158,8 +186,13 @@ def match_columns(columns: Iterable[str], name: str = "table") -> dict[str, int]
 
     Raises InputError when no column can be the text, or when several bear the name that is wanted.
     """
-    keys = [_key(column) for column in columns]
     mapping = _guess(columns := tuple(columns))
+    _settle(mapping, columns, name)
+    return mapping
+
+
+def _settle(mapping: Mapping[str, int], columns: Sequence[str], name: str) -> None:
+    keys = [_key(column) for column in columns]
     for position in mapping.values():
         twins = [at + 1 for at, key in enumerate(keys) if key == keys[position]]
         if len(twins) > 1:
@@ -177,7 +210,6 @@ def match_columns(columns: Iterable[str], name: str = "table") -> dict[str, int]
             "no column holds the text (found {found}): name one 'text', or say which one it is", found=found
         )
         raise InputError(about(name, lacking))
-    return mapping
 
 
 def _guess(columns: Iterable[str]) -> dict[str, int]:

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.ui import access, mapping
+from geo.errors import GeoError
+from geo.ui import access, data, mapping, problem, text
 from geo.ui.i18n import _
 from geo.ui.reading import Import, Job, Reading, Source
 
@@ -29,6 +31,8 @@ On 13 March Russia's defence ministry announced that its troops had retaken Sudz
 Melovoy and Podol. Ukraine's General Staff said on Friday that fighting near the town continued.
 """
 _UPLOAD_MB = 25
+#: Tables are asked about: which column is what.
+_TABLES = (".csv", ".tsv")
 _DATA_SETS = ["csv", "tsv", "zip", "json", "geojson", "kml", "kmz", "gpkg", "parquet", "jsonl"]
 _TYPES = ["txt", "md", "csv", "tsv", "jsonl", "ndjson", "json", "html", "htm", "eml", "rss", "atom", "xml"]
 
@@ -108,12 +112,10 @@ def _upload() -> None:
     )
     if not files:
         return
-    chosen: dict[str, dict[str, str | int]] = {}
+    chosen: dict[str, dict[str, int]] = {}
     for file in files:
-        if file.name.lower().endswith((".csv", ".tsv")):
-            columns = mapping.choose(
-                file.getvalue(), file.name, file.file_id, expanded="job" not in st.session_state
-            )
+        if file.name.lower().endswith(_TABLES):
+            columns = _columns_of_reports(file.getvalue(), file.name, file.file_id)
             if columns is None:
                 return
             chosen[file.file_id] = columns
@@ -128,8 +130,30 @@ def _upload() -> None:
     _start(Reading(sources=sources))
 
 
+def _columns_of_reports(content: bytes, name: str, key: str) -> dict[str, int] | None:
+    from geo.reports import columns
+    from geo.reports.table import preview, upright
+
+    try:
+        table = preview(content, name)
+    except GeoError as error:
+        problem.show(error)
+        return None
+    if columns.coordinates(upright(table.rows, len(table.columns))):
+        st.caption(
+            _(
+                "The rows of {name} have coordinates. Here their texts are read, and placed by the names in"
+                " them; under “Data set” each row is put where its coordinates are."
+            ).format(name=text.plain(name))
+        )
+    opened = "job" not in st.session_state
+    return mapping.choose(table, name, key, mapping.REPORT, mapping.reports_lack, expanded=opened)
+
+
 def _data_set() -> None:
     """Show a data set of claims or events that somebody else coded: no text is read."""
+    from geo.formats import sniff
+
     st.caption(
         _(
             "ACLED, UCDP, VIINA, GeoConfirmed, TimeMap, GDELT, KML, a file saved here, or a plain table "
@@ -137,9 +161,27 @@ def _data_set() -> None:
         )
     )
     file = st.file_uploader(_("Data set"), type=_DATA_SETS, max_upload_size=_UPLOAD_MB, key="data_set")
-    if file is None or not st.button(_("Read the data set"), type="primary", icon=":material/table_view:"):
+    if file is None:
         return
-    _start(Import(name=file.name, content=file.getvalue()))
+    content, columns = file.getvalue(), None
+    if file.name.lower().endswith(_TABLES) and sniff.kind(Path(file.name), content) == sniff.TABLE:
+        columns = _columns_of_claims(content, file.name, file.file_id)
+        if columns is None:
+            return
+    if st.button(_("Read the data set"), type="primary", icon=":material/table_view:"):
+        _start(Import(name=file.name, content=content, mapping=columns))
+
+
+def _columns_of_claims(content: bytes, name: str, key: str) -> dict[str, int] | None:
+    from geo.formats.matching import preview
+
+    try:
+        table = preview(content, name, data.gazetteer())
+    except GeoError as error:
+        problem.show(error)
+        return None
+    opened = "job" not in st.session_state
+    return mapping.choose(table, name, key, mapping.CLAIM, mapping.claims_lack, expanded=opened)
 
 
 def _address() -> None:

@@ -6,7 +6,7 @@ import tempfile
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,6 +100,7 @@ class Import(Job):
 
     name: str = ""
     content: bytes = b""
+    mapping: Mapping[str, int] | None = None  # field → column, for a plain table
     rows: int = 5_000
 
     @property
@@ -120,7 +121,7 @@ class Import(Job):
             path.write_bytes(self.content)
             try:
                 limits.check(path, MAX_ROWS, MAX_UNPACKED)
-                for imported, done in read_parts(path, gazetteer, self.rows):
+                for imported, done in read_parts(path, gazetteer, self.rows, mapping=self.mapping):
                     self.tables.append(imported.events)
                     self.unread += [replace(each, file=self.name) for each in imported.unread]
                     self.part = done

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.commands.numbers import counted
 from geo.errors import GeoError, InputError
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def read(files: Sequence[str], output: Path | None, published: Any) -> None:
         _print_table(events)
     else:
         write_events(events, output)
-        click.echo(f"{output}: {len(events)} events", err=True)
+        click.echo(f"{output}: {counted(len(events), 'event')}", err=True)
 
 
 @main.command()
@@ -228,7 +229,7 @@ def _print_table(events: gpd.GeoDataFrame) -> None:
 
     from geo.events import flat
 
-    table = Table(title=f"{len(events)} events", show_lines=True)
+    table = Table(title=counted(len(events), "event"), show_lines=True)
     columns = {"place": "Place", "precision": "Precision", "start": "When", "known_on": "Known on",
                "event_type": "What", "actor": "Actor", "claimant": "Who says so",
                "quote": "Quote"}  # fmt: skip

@@ -31,9 +31,11 @@ def run(*words: object) -> Result:
 def test_from_a_report_to_a_file_and_a_feed(folder: Path) -> None:
     added = run("store", "add", folder / "report.txt", folder / "absent.txt")
     assert added.exit_code == 0, added.output
-    assert "1 reports with" in added.output
+    assert "1 report with" in added.output
     assert "absent.txt: cannot be opened" in added.output
-    assert "0 reports with 0 events saved; 1 were known" in run("store", "add", folder / "report.txt").output
+    assert (
+        "0 reports with 0 events saved; 1 known already" in run("store", "add", folder / "report.txt").output
+    )
     assert "reports: 1" in run("store", "info").output
 
     exported = run("store", "export", folder / "e.geojson")
@@ -91,8 +93,8 @@ def test_a_data_set_is_imported_once(folder: Path) -> None:
     path.write_text(
         "event_date,sub_event_type,latitude,longitude\n2024-08-07,Arrests,50,36\n", encoding="utf-8"
     )
-    assert "1 events, 1 of them new" in run("store", "import", path).output
-    assert "1 events, 0 of them new" in run("store", "import", path).output
+    assert "1 event, 1 of them new" in run("store", "import", path).output
+    assert "1 event, 0 of them new" in run("store", "import", path).output
     refused = run("store", "import", path, "--format", "excel")
     assert "'excel' is no format that is imported" in refused.output
     exported = run("store", "export", folder / "e.csv")

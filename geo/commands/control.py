@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.commands.numbers import counted
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def diff(
         click.echo(f"  {place}: {row['before'] or 'not drawn'} → {row['after'] or 'not drawn'}")
     if output and output.suffix == ".csv":
         moved.to_csv(output, index=False)
-        click.echo(f"{output}: {len(moved)} settlements", err=True)
+        click.echo(f"{output}: {counted(len(moved), 'settlement')}", err=True)
     elif output:
         _write(found.changes, output)
 
@@ -270,4 +271,4 @@ def _write(frame: Any, output: Path) -> None:
         frame.to_file(output, driver=drivers[output.suffix])
     else:
         raise InputError(f"{output}: cannot write {output.suffix!r}; use .geojson, .gpkg or .parquet")
-    click.echo(f"{output}: {len(frame)} features", err=True)
+    click.echo(f"{output}: {counted(len(frame), 'feature')}", err=True)

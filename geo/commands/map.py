@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from geo.commands.numbers import counted
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ def map_command(
         basemap=basemap,
     )
     made.save(output)
-    noun = "event" if len(frame) == 1 else "events"
-    click.echo(f"{output}: {len(frame):,} {noun}, {output.stat().st_size / 1e6:.1f} MB")
+    click.echo(f"{output}: {counted(len(frame), 'event')}, {output.stat().st_size / 1e6:.1f} MB")
 
 
 def _events(path: Path) -> gpd.GeoDataFrame:

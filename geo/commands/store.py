@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geo.commands.numbers import counted
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -83,7 +85,7 @@ def import_(path: Path, kind: str, where: str | None) -> None:
                 bar.update(task, completed=done)
         except KeyboardInterrupt:
             click.echo("stopped; what is imported is kept", err=True)
-    click.echo(f"{path}: {found} events, {new} of them new")
+    click.echo(f"{path}: {counted(found, 'event')}, {new:,} of them new")
 
 
 @store_command.command("export")
@@ -102,7 +104,7 @@ def export(path: Path, kind: str, hxl: bool, day: datetime.datetime | None, wher
     written = write(events, path, kind, hxl=hxl)
     for message in written.messages:
         click.echo(message, err=True)
-    click.echo(f"{path}: {written.rows} events")
+    click.echo(f"{path}: {counted(written.rows, 'event')}")
 
 
 @store_command.command("info")
@@ -258,7 +260,8 @@ def _save(store: Store, reports: Sequence[Report]) -> None:
         click.echo("stopped; what is saved is kept", err=True)
     new = sum(one.new for one in saved)
     events = sum(one.events for one in saved)
-    click.echo(f"{new} reports with {events} events saved; {len(reports) - len(fresh)} were known")
+    known = len(reports) - len(fresh)
+    click.echo(f"{counted(new, 'report')} with {counted(events, 'event')} saved; {known:,} known already")
 
 
 def _tell(unread: Iterable[Unread]) -> None:

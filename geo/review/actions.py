@@ -18,17 +18,17 @@ from geo.toponyms import find
 _NAME_COLUMN = {"uk": "place_uk", "ru": "place_ru"}
 
 
-def accept(store: Store, event_id: str, who: str, reason: str = "") -> Decision:
+def accept(store: Store, event_id: str, who: str, reason: str) -> Decision:
     """Agree with an event as it stands."""
     return store.decide(event_id, "accept", who, reason)
 
 
-def reject(store: Store, event_id: str, who: str, reason: str = "") -> Decision:
+def reject(store: Store, event_id: str, who: str, reason: str) -> Decision:
     """Take an event off the map; it stays in the store."""
     return store.decide(event_id, "reject", who, reason)
 
 
-def edit(store: Store, event_id: str, who: str, reason: str = "", **columns: Any) -> Decision:
+def edit(store: Store, event_id: str, who: str, reason: str, **columns: Any) -> Decision:
     """Correct what a claim says: start, end, date_precision, event_type, actor, claimant, basis, control …"""
     return store.decide(event_id, "edit", who, reason, columns)
 
@@ -50,7 +50,7 @@ def move_to_place(
     event_id: str,
     place: Place,
     who: str,
-    reason: str = "",
+    reason: str,
     *,
     teach: bool = False,
 ) -> Decision:
@@ -71,7 +71,7 @@ def move_to_point(
     lat: float,
     lon: float,
     who: str,
-    reason: str = "",
+    reason: str,
     *,
     name: str = "",
     teach: bool = False,

@@ -15,20 +15,13 @@ _CLAIM = ["event_id", "known_on", "start", "end", "claimant", "claimant_side", "
 class Corroboration:
     """The claims at one place, and how they stand to one another. It is no verdict: nothing is weighed.
 
-    `origins` and `claimants` count, per side of the claimant ("" when unknown), the independent texts and the
-    different persons or bodies. `versions` has a row for each answer to "who holds it": control, first_known,
+    `origins` counts, per side of the claimant ("" when unknown), the independent texts. `versions` has a row for each answer to "who holds it": control, first_known,
     last_known, origins, sides. `claims` is every claim in the order it became known.
     """
 
     origins: dict[str, int]
-    claimants: dict[str, int]
     versions: pd.DataFrame
     claims: pd.DataFrame
-
-    @property
-    def competing(self) -> bool:
-        """Tell whether the claims give more than one answer, or one of them denies another."""
-        return len(self.versions) > 1 or bool((self.claims["control_sense"] == "denied").any())
 
 
 def corroboration(
@@ -48,10 +41,9 @@ def corroboration(
         middle = pd.Timestamp(day)
         here = here[(first <= middle + window) & (last >= middle - window)]
     claims = pd.DataFrame(here[_CLAIM]).sort_values(["known_on", "start"], kind="stable", ignore_index=True)
-    sides = claims.groupby("claimant_side")
+    origins = claims.groupby("claimant_side")["origin_id"].nunique()
     return Corroboration(
-        origins={str(side): int(count) for side, count in sides["origin_id"].nunique().items()},
-        claimants={str(side): int(count) for side, count in sides["claimant"].nunique().items()},
+        origins={str(side): int(count) for side, count in origins.items()},
         versions=_versions(claims),
         claims=claims,
     )

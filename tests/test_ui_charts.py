@@ -11,9 +11,10 @@ import shapely
 from geo.events import frame
 from geo.ui import charts
 from geo.ui.claims_list import MOST, cards
-from geo.ui.pages import compare, places
+from geo.ui.pages import places
 from geo.ui.pages.sources import coverage
 from geo.ui.text import highlighted, plain
+from geo.ui.view import fit
 
 ROW = {"event_id": "a", "report_id": "r1", "place": "Sudzha", "place_id": "gn:1", "lat": 51.19, "lon": 35.27,
        "precision": "settlement", "start": "2024-08-06", "end": "2024-08-08", "known_on": "2024-08-07",
@@ -139,9 +140,8 @@ def test_report_text_never_becomes_markup():
 def test_what_changed_is_looked_at_above_the_timeline():
     west, south, east, north = 34.8, 51.0, 35.6, 51.5
     changed = gpd.GeoDataFrame(geometry=[shapely.box(west, south, east, north)], crs="EPSG:4326")
-    lat, lon, zoom = compare._view(changed)
+    lat, lon, zoom = fit(changed.total_bounds)
     pixels = 256 * 2**zoom / 360 / math.cos(math.radians(lat))  # of a degree of latitude
     assert lon == pytest.approx(35.2)
     assert (north - lat) * pixels < 587 / 2 - 56  # below the tools at the head of the map
     assert (lat - south) * pixels < 587 / 2 - 150  # above the timeline
-    assert compare._view(changed.iloc[:0]) is None

@@ -4,11 +4,14 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.ui import elsewhere
 from geo.ui.snapshots import OwnMap
 
 ROOT = Path(__file__).parents[1]
@@ -138,6 +141,28 @@ def test_what_was_refused_is_said_in_the_language_of_the_reader() -> None:
     app.run()
     assert not app.exception
     assert "жодної мапи не вдалося прочитати: one.geojson, feature 1: відхилено: немає сторони" in said(app)
+
+
+def test_a_map_that_cannot_be_seen_says_where_it_is() -> None:
+    made = gpd.GeoDataFrame(
+        {"start": pd.to_datetime(["2024-08-08"]), "end": pd.to_datetime(["2025-01-01"])},
+        geometry=[shapely.box(37.0, 48.0, 38.0, 49.0)],
+        crs="EPSG:4326",
+    )
+    kursk, front, day = (34.0, 50.8, 36.0, 51.8), (37.5, 47.0, 40.0, 48.5), dt.date(2024, 8, 20)
+    lat, lon, _zoom = elsewhere.away(made, kursk, day)
+    assert (round(lat), lon) == (48, 37.5)
+    assert elsewhere.away(made, front, day) is None
+    assert elsewhere.away(made, front, dt.date(2024, 8, 7)) == dt.date(2024, 8, 8)
+
+
+def test_the_head_names_the_maps_that_are_switched_on() -> None:
+    app = start(OwnMap("a", "one.geojson", TWO_DAYS, "A <b>"), OwnMap("b", "two.geojson", TWO_DAYS, "B"))
+    (head,) = (html.proto.body for html in app.get("html") if "<h1>" in html.proto.body)
+    assert "as assessed by A &lt;b&gt;" in head
+    assert "as assessed by B" in head
+    app.toggle(key="own_on_b_").set_value(False).run()
+    assert not any("as assessed by B" in html.proto.body for html in app.get("html"))
 
 
 def test_a_map_is_removed() -> None:

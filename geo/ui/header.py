@@ -26,19 +26,19 @@ def show(
     shown: Callable[[], gpd.GeoDataFrame] | None = None,
     *,
     screen: Callable[[], downloads.Screen] | None = None,
-    colours: Mapping[str, str] = MappingProxyType({}),
+    key: Mapping[str, str] = MappingProxyType({}),
     opening: Window | None = None,
 ) -> None:
     """Draw the title, one line of explanation, and the menus.
 
-    `shown` returns the events to download, `screen` what the map of the page shows; `colours` explains
-    colours after the line: word → CSS colour; `opening` are the days that a reader sees who chose none.
+    `shown` returns the events to download, `screen` what the map of the page shows; `key` explains its
+    colours and lines: word → CSS of the swatch; `opening` are the days that a reader sees who chose none.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         with st.container(gap=None, key="title"):
             keys = "".join(
-                f'<span class="swatch"><i style="background:{colour}"></i>{html.escape(word)}</span>'
-                for word, colour in colours.items()
+                f'<span class="swatch"><i style="{css}"></i>{html.escape(word)}</span>'
+                for word, css in key.items()
             )
             after = f' <span class="swatches">{keys}</span>' if keys else ""
             st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}{after}</p>")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.map import Layer, Style
 from geo.map.component import event_map
-from geo.ui import charts, evidence, header, labels, layers, session, sidebar, snapshots, text
+from geo.ui import charts, evidence, header, labels, layers, session, sidebar, snapshots, text, view
 from geo.ui.data import dataset, gazetteer
 from geo.ui.filters import Window
 from geo.ui.i18n import _, current, day, number
@@ -34,8 +33,6 @@ _SIDES = ("Ukraine", "Russia", "contested", "unknown")
 _FIRST = (dt.date(2024, 9, 1), dt.date(2025, 2, 1))
 #: Gained and lost on the map.
 _GAINED, _LOST = "#2f7fd1", "#d1495b"
-#: Pixels of the map that are free above its timeline, and how much more that covers than the head does.
-_FREE, _FOOT = (900, 330), 95
 
 
 @dataclass(frozen=True)
@@ -251,7 +248,7 @@ def _map(pair: Pair, claims: Mask) -> None:
             layers=shown,
             as_of=session.known_on(),
             window=pair.days,
-            view=_view(patches),
+            view=None if patches.empty else view.fit(patches.total_bounds),
             height="max(26rem, calc(100dvh - 21rem))",
         )
     st.caption(
@@ -268,19 +265,6 @@ def _on(date: dt.date, status: str) -> str:
     if status == "interpolated":
         return _("On {day}, interpolated").format(day=day(date))
     return _("On {day}").format(day=day(date))
-
-
-def _view(patches: gpd.GeoDataFrame) -> tuple[float, float, float] | None:
-    """Return a view (lat, lon, zoom) of what changed, above the map's timeline; None where nothing did."""
-    if patches.empty:
-        return None
-    west, south, east, north = patches.total_bounds
-    lat, lon = (south + north) / 2, (west + east) / 2
-    tall, wide = (north - south) / math.cos(math.radians(lat)), east - west
-    degree = min(_FREE[0] / max(wide, 0.1), _FREE[1] / max(tall, 0.1))  # pixels of a degree of longitude
-    zoom = min(max(math.floor(math.log2(degree * 360 / 256)), 5), 10)
-    lower = _FOOT / 2 * 360 / 256 / 2**zoom * math.cos(math.radians(lat))
-    return lat - lower, lon, float(zoom)
 
 
 def _edges(ground: Ground, label: str) -> gpd.GeoDataFrame:

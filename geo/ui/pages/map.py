@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.map.component import MapState, event_map
-from geo.ui import downloads, drawing, evidence, header, labels, layers, sidebar
+from geo.ui import downloads, drawing, elsewhere, evidence, header, labels, layers, sidebar, snapshots
 from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
 from geo.ui.component import component
@@ -19,6 +19,9 @@ from geo.ui.state import ALL_DAYS
 
 #: The map fills the window; the style sheet knows how much stands above it.
 _HEIGHT = "max(18rem, calc(100dvh - var(--above-map)))"
+#: Lines of layers that CSS calls otherwise.
+_CSS_LINE = "height:0;opacity:1;vertical-align:0.25em;border-top:3px {kind}"
+_CSS_LINES = {"dotted": "dotted", "dashed": "dashed", "dash-dot": "dashed"}
 _HINT = '<div class="hint"><p></p><button type="button"></button></div>'
 #: Pixels that the charts below the map take, so that nothing jumps when they come.
 _CHARTS = 400
@@ -36,7 +39,7 @@ def page() -> None:
         _line(int(selection.rows.sum()), selection.total, window, pending=pending),
         lambda: data.events[selection.rows],
         screen=(lambda: _screen(data, selection)) if data.index.size else None,
-        colours=_ground(window),
+        key=_ground(window) | _own_lines(),
         opening=data.opening,
     )
     if not data.index.size:
@@ -74,7 +77,15 @@ def _ground(window: Window | None) -> dict[str, str]:
         "Ukraine": _("ground held by Ukraine, as estimated"),
         "Russia": _("by Russia") if "Ukraine" in drawn else _("ground held by Russia, as estimated"),
     }
-    return {word: labels.SIDE_COLOURS[side] for side, word in words.items() if side in drawn}
+    return {word: f"background:{labels.SIDE_COLOURS[side]}" for side, word in words.items() if side in drawn}
+
+
+def _own_lines() -> dict[str, str]:
+    """Return the lines of the reader's own maps, by their names."""
+    return {
+        layer.name: _CSS_LINE.format(kind=_CSS_LINES.get(layer.style.line, "solid"))
+        for layer in snapshots.chosen()
+    }
 
 
 def _first_visit() -> None:
@@ -112,6 +123,7 @@ def _map(data: Dataset, selection: Selection) -> None:
     with right, st.container(key="beside"):
         if state.cells and state.window:
             evidence.show(state.cells, state.window[1])
+        elsewhere.show(data, state)
         _list(data, selection)
     _charts(data, selection, ready=state.window is not None)
     session_link.save()

@@ -15,7 +15,7 @@ _ONCE_MORE = (
 _END = r"(?=\s*(?:[.,!;:…)]|$)|\s+(?:і|и|та|а|but|and|after|on|in|після|после|на|у|в|уже|ще|еще|ещё)\s)"
 # Stands right behind the name of a place and ends the clause → the meaning of an event word.
 _FATES = {
-    meaning: re.compile(rf"·»?\s*(?:[—–-]\s*)?{_ONCE_MORE}({words}){_END}", re.IGNORECASE)
+    meaning: re.compile(rf"·[»\"”]?\s*(?:[—–-]\s*)?{_ONCE_MORE}({words}){_END}", re.IGNORECASE)
     for meaning, words in {
         "captured": r"наш[аеі]?|наши|ours",
         "lost": r"пав|упав|впав|пала|упала|впала|пало|впало|упало|пал|fell|falls",

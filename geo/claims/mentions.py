@@ -38,6 +38,7 @@ _TITLE = re.compile(
     r"\s+(?:(?:м|г)\.\s|поліції\s|полиции\s)?$",
     re.IGNORECASE,
 )
+_LISTED_ON = re.compile(r",?\s+(?:and|та|і|й|и)\s+(?:[a-zа-яіїє]+\s+){0,2}·")
 _BANK = re.compile(
     r"\b(?:banks? of|(?:bridge|crossing|ferry|pontoon)s? (?:over|across|on)) (?:the )?$"
     r"|(?<!\w)(?:берег\w*|берез\w+|(?:мост\w*|міст|переправ\w*)\s+через)\s+(?:річк\w+\s|рек\w+\s)?$",
@@ -60,6 +61,9 @@ _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?|in\s+(?:the\s+)?)?")
 _BESIDE = re.compile(
     r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в район[еі])\s+"
 )
+# They act rather than speak; an office may be a house.
+_RESCUERS = re.compile(r"rescue|firefight|medics|рятув|пожежн|спасат|пожарн|медик", re.IGNORECASE)
+_HOUSE_OF = re.compile(r"(?<!\w)(?:здани\w+|будівл\w+|будинк\w+|building of(?: the)?)\s+$", re.IGNORECASE)
 # "The Kharkiv prosecutor's office", "Sumy's regional administration".
 _OFFICE_OF = re.compile(r"(?:'s|’s)?\s+(?:regional|region|city|district|oblast|military|occupied)?\s*")
 _SEAT = re.compile(r"\s+(?:(?!sa|rep|told|повід|сообщ|заяв)[\w-]+\s+){0,2}?(?:in|у|в)\s+")
@@ -265,8 +269,10 @@ def _of_speaker(case: _Case) -> str:
         told += inside(case.analysis.hits["speech"], case.sentence)  # "counted 15 hits in Rylsk"
     for hit in inside(case.analysis.hits["claimants"], case.sentence):
         between = case.analysis.report.text[hit.end : toponym.start]
-        if any(hit.end <= word.start < toponym.start for word in told):
-            continue
+        if hit.end <= toponym.start and any(hit.end < t.end and t.start < toponym.start for t in told):
+            continue  # the event word may hold who acted: "дроны СБУ поразили в Крыму"
+        if _RESCUERS.match(hit.text) or _HOUSE_OF.search(case.analysis.masked, 0, hit.start):
+            continue  # "rescuers in Dnipro recovered bodies", "hit the administration building in Borisovka"
         overlap = hit.start < toponym.end and toponym.start < hit.end
         first_name = hit.start == toponym.end + 1 and sources()[hit.meaning].kind == "person"
         seat = _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in OFFICES)
@@ -352,6 +358,12 @@ def _reference(case: _Case, cue: Hit) -> str:
     if previous is None or previous.end > cue.start or previous.kind in ("country", "region", "direction"):
         return ""
     between = case.analysis.masked[previous.end : cue.start]
+    if (
+        cue.meaning == "nearby"
+        and between.strip() == ","
+        and _LISTED_ON.match(case.analysis.masked, case.toponym.end)
+    ):
+        return ""  # "advanced in A, near B and C" tells of three places
     short = len(between) < (60 if cue.meaning == "reference" else 4)
     if cue.meaning == "toward" or not short or _JOINED.search(between) or not _APPOSITION.fullmatch(between):
         return ""

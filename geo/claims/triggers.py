@@ -22,13 +22,20 @@ REACH = {"plan": 7, "negation": 2, "denial": 14, "unconfirmed": 14, "attempt": 6
 BACKWARD = {"unconfirmed": 14, "attempt": 2, "absence": 5, "untrue": 8}
 
 
+_COUNTS = (
+    r"\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|several"
+    r"|дв[ае]|дві|три|чотири|п'ять|шість|сім|вісім|дев'ять|десять|кілька"
+    r"|четыре|пять|шесть|семь|восемь|девять|несколько"
+)
 _OBJECT_GAP = re.compile(
     r"[\s«\"“]+(?:(?:the|all|whole|most|part|half|of|village|town|city|settlement|entire|back|up|down|off|towns|villages|and"
     r"|село|села|сел|місто|міста|селище|селища|хутір|все|всё|весь|всю|частину|пів|й|і|та|стратегічн\w+|важлив\w+"
     r"|город|города|пос[её]лок|пос[её]лки|деревню|деревни|хутор|насел[её]нн?\w+|пункт\w*|часть|и|назад|населен\w+"
     r"|about|almost|nearly|roughly|some|around|over|\d+(?:\.\d+)?\s?%|\d+ per ?cent"
     r"|percent|two thirds|two-thirds|third|quarter"
-    r"|·+,?)[\s«\"“]+)*+"
+    rf"|(?:{_COUNTS}) (?:\w+ )?(?:villages|towns|settlements|сёл|сел|села|сіл|деревень|деревни|пос[её]лк\w+)"
+    r"|(?:among|including) (?:them)?|(?:среди|серед) них|в том числе|у тому числі|зокрема|а именно|а саме"
+    r"|·+,?)[\s«\"“,:]+)*+"
 )
 
 # "Bakhmut was taken", «Бахмут полностью взят»: the place stands before.

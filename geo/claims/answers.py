@@ -14,14 +14,14 @@ from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
 
 _SENTENCES_BACK = 3
-_OF_CONTROL = frozenset({"control_change", "withdrawal", "advance", "battle"})
+OF_CONTROL = frozenset({"control_change", "withdrawal", "advance", "battle"})
 STRUCK = frozenset({
     "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "evacuation",
 })  # fmt: skip
 # "The strike had halted loading" says less than what was told before: which kind of strike.
 _STRIKES = frozenset({"shelling", "air_strike", "drone_strike"})
 _LESS_SAID = frozenset({"shelling", "infrastructure"})
-_REGIONS = re.compile(r"\bregions\b|областями|регионами|регіонами|областей")
+REGIONS = re.compile(r"\bregions\b|областями|регионами|регіонами|областей")
 _SIDE = r"[^.;]{0,40}?(?:Russia|Ukrain|Kyiv|Moscow|Росі|рос[іи]|Україн|Київ|Києв|Украин|Росс|росс|Киев|Москв)"
 _AGREES = re.compile(
     rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
@@ -48,7 +48,7 @@ def answers(
 
 def _is_said_by(analysis: Analysis, sentence: Sentence, trigger: Trigger, speaker: Speaker) -> bool:
     """Tell whether an event word stands in a speaker's clause and says that something happened or did not."""
-    if trigger.event_type == "air_defence" and _REGIONS.search(
+    if trigger.event_type == "air_defence" and REGIONS.search(
         analysis.report.text, sentence.start, sentence.end
     ):
         return False  # "58 drones were downed over several regions" is no answer
@@ -68,7 +68,7 @@ def _told_before(
     since = starts[-_SENTENCES_BACK - 1] if len(starts) > _SENTENCES_BACK else 0
     placed = [c for c in told if c.resolution and c.quote_end > since]
     kinds = {trigger.event_type for trigger in own}
-    related = [c for c in placed if any(c.event_type in f and kinds & f for f in (_OF_CONTROL, STRUCK))]
+    related = [c for c in placed if any(c.event_type in f and kinds & f for f in (OF_CONTROL, STRUCK))]
     candidates = related or placed
     towns = [
         c for c in candidates if c.resolution and c.resolution.toponym.kind in ("settlement", "facility")
@@ -81,7 +81,7 @@ def _said(
     analysis: Analysis, sentence: Sentence, own: Sequence[Trigger], speaker: Speaker, before: Claim
 ) -> Trigger | None:
     """Return what a speaker says of the event: what he names himself, else that it was so or not."""
-    family = _OF_CONTROL if before.event_type in _OF_CONTROL else STRUCK
+    family = OF_CONTROL if before.event_type in OF_CONTROL else STRUCK
     facts = [trigger for trigger in own if trigger.event_type in family]
     if facts and speaker.at is not None:
         at = speaker.at
@@ -90,7 +90,7 @@ def _said(
         return replace(fact, event_type=before.event_type) if same else fact
     for hit in inside(analysis.hits["modality"], sentence):
         if hit.meaning in ("denial", "untrue"):
-            return _of_word(hit.start, hit.end, hit.text, before, denies=before.event_type in _OF_CONTROL)
+            return _of_word(hit.start, hit.end, hit.text, before, denies=before.event_type in OF_CONTROL)
     word = _AGREES.search(analysis.report.text, sentence.start, sentence.end)
     return _of_word(word.start(), word.end(), word[0], before, denies=False) if word else None
 

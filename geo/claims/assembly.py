@@ -18,6 +18,7 @@ from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, has_border, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
+from geo.claims.topic import topic
 from geo.claims.triggers import Trigger, by_own_weapon, triggers_in
 from geo.claims.where import frames, governing
 from geo.gazetteer import Gazetteer
@@ -43,14 +44,15 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
     named = speakers(analysis)
     claims: list[Claim] = []
     for index in range(len(analysis.sentences)):
-        told = {claim.resolution.toponym.start for claim in claims if claim.resolution}
-        new = _of_sentence(analysis, index, named, told)
+        new = _of_sentence(analysis, index, named, claims)
         claims += [*new, *_answers(analysis, index, named, claims, new)]
     return _without_repeats(_without_history(claims, report.date))
 
 
-def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]], told: set[int]) -> list[Claim]:
-    """Return the claims of a sentence; `told` are the places (by start) of the claims before it."""
+def _of_sentence(
+    analysis: Analysis, index: int, named: list[list[Speaker]], told: list[Claim]
+) -> list[Claim]:
+    """Return the claims of a sentence; `told` are those before it."""
     sentence = analysis.sentences[index]
     triggers = triggers_in(analysis, sentence)
     if not triggers:
@@ -60,8 +62,11 @@ def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]], tol
     chosen = _chosen(analysis, places, mentioned, triggers)
     if not chosen:
         events = [trigger for trigger in triggers if _is_event(trigger)]
-        found = meant(analysis, index, places, mentioned, events, told)
-        found = found or _only_place(places, mentioned, events)
+        found = (
+            meant(analysis, index, places, mentioned, events, _starts(told))
+            or _only_place(places, mentioned, events)
+            or topic(analysis, index, mentioned, places, events, told)
+        )
         places, chosen = ([found[0]], {found[0].toponym.start: found[1]}) if found else (places, chosen)
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
@@ -75,6 +80,10 @@ def _of_sentence(analysis: Analysis, index: int, named: list[list[Speaker]], tol
         voices = each_side(_speaker(analysis, index, trigger, named))
         claims += [_claim(analysis, index, trigger, resolution, speaker) for speaker in voices]
     return claims if places else _without_place(analysis, index, triggers, named)
+
+
+def _starts(told: list[Claim]) -> set[int]:
+    return {claim.resolution.toponym.start for claim in told if claim.resolution}
 
 
 def _answers(

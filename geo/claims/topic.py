@@ -1,0 +1,63 @@
+"""The place that a text goes on about: a sentence that names none tells of the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.claims.analysis import Analysis
+from geo.claims.anaphora import tells_of_the_region
+from geo.claims.answers import OF_CONTROL, REGIONS, STRUCK
+from geo.claims.record import Claim
+from geo.claims.triggers import Trigger
+from geo.geocode import Resolution
+
+_FAMILIES = (OF_CONTROL, STRUCK | {"prisoners", "mine"})
+_SENTENCES_BACK = 2
+# Why a place may be only mentioned in a sentence that goes on about another.
+_BESIDE_THE_POINT = ("belongs to", "is part of", "a country", "where", "listed after")
+
+
+def topic(
+    analysis: Analysis, index: int, mentioned: dict[int, str], places: Sequence[Resolution],
+    events: Sequence[Trigger], told: Sequence[Claim],
+) -> tuple[Resolution, Trigger] | None:  # fmt: skip
+    """Return the only place at which the sentences before told an event of the same family, and the event."""
+    sentence = analysis.sentences[index]
+    text = analysis.report.text
+    if any(_is_another(r, mentioned.get(r.toponym.start, "")) for r in places):
+        return None
+    if tells_of_the_region(analysis, sentence) or REGIONS.search(text, sentence.start, sentence.end):
+        return None
+    before = _last_told(analysis, index, told)
+    for event in events:
+        family = next((f for f in _FAMILIES if event.event_type in f), None)
+        if event.modality or family is None or (event.meaning == "casualty" and event.event_type == "battle"):
+            continue
+        found = {_place_of(c): c.resolution for c in before if c.event_type in family and c.resolution}
+        if len(found) == 1:
+            resolution = next(iter(found.values()))
+            return (resolution, event) if resolution.toponym.kind in ("settlement", "facility") else None
+    return None
+
+
+def _is_another(resolution: Resolution, reason: str) -> bool:
+    """Tell whether a place is one that a sentence may be about instead."""
+    stands_for = reason.endswith(("a government", "a state"))
+    return not (stands_for or reason.startswith(_BESIDE_THE_POINT))
+
+
+def _last_told(analysis: Analysis, index: int, told: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of the last sentence that made any, if it stands shortly before in the paragraph."""
+    sentence = analysis.sentences[index]
+    first = analysis.sentences[max(0, index - _SENTENCES_BACK)]
+    near = [c for c in told if c.resolution and first.start < c.quote_end <= sentence.start]
+    last = max((claim.quote_end for claim in near), default=0)
+    same = any(s.paragraph == sentence.paragraph and s.end == last for s in analysis.sentences)
+    return [claim for claim in near if claim.quote_end == last] if same else []
+
+
+def _place_of(claim: Claim) -> str:
+    resolution = claim.resolution
+    if resolution is None:
+        return ""
+    return resolution.place.id if resolution.place else resolution.toponym.surface

@@ -21,7 +21,19 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from geo.errors import EventsError
-from geo.map import Layer, Style, container, decode, document, encode, layers, page, payload, shapes, shell
+from geo.map import (
+    Layer,
+    Style,
+    background,
+    container,
+    decode,
+    document,
+    encode,
+    layers,
+    payload,
+    shapes,
+    shell,
+)
 
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 1, 1)) | st.none()
 WORDS = st.text(max_size=12) | st.sampled_from(
@@ -68,7 +80,7 @@ def events(**columns: Any) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=points, crs="EPSG:4326")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ROWS)
 def test_events_come_back_exactly(rows: list[dict[str, Any]]) -> None:
     frame = frame_of(rows)
@@ -202,7 +214,7 @@ def test_the_document_loads_nothing() -> None:
 
 
 def test_the_document_is_under_400_kilobytes() -> None:
-    assert len(document(events()).get_root().render().encode()) < 400_000
+    assert len(document(events()).get_root().render().encode()) < 360_000
 
 
 def test_ids_are_in_the_document_only_for_layers_that_name_them() -> None:
@@ -248,12 +260,12 @@ def test_folium_layers_can_be_added(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def labels() -> pd.DataFrame:
     """The names that the background brings."""
-    data = json.loads(gzip.decompress(page.BACKGROUND.read_bytes()))
+    data = json.loads(gzip.decompress(background.BACKGROUND.read_bytes()))
     return pd.DataFrame(data["labels"])
 
 
 def test_land_goes_on_beyond_the_antimeridian() -> None:
-    layers = json.loads(gzip.decompress(page.BACKGROUND.read_bytes()))["layers"]
+    layers = json.loads(gzip.decompress(background.BACKGROUND.read_bytes()))["layers"]
     lands = [(layer["unit"], path) for layer in layers if layer["id"] == "land" for path in layer["paths"]]
     lon = np.concatenate([np.cumsum(path[::2]) * unit for unit, path in lands])
     assert {-180.0, 180.0} <= set(lon)

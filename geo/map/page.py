@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -19,19 +20,20 @@ from folium.template import Template
 from xyzservices import TileProvider
 
 from geo.errors import InputError
+from geo.map import background, payload
 from geo.map import layers as layer_format
-from geo.map import payload
 from geo.map.layers import Layer
 from geo.map.payload import Payload
 
 HERE = Path(__file__).parent
-BACKGROUND = HERE.parent.parent / "data" / "background.json.gz"
 CLIENT = (
     "words.js", "palette.js", "elements.js", "data.js", "texts.js", "events.js", "canvas.js",
     "background.js", "areas.js", "look.js", "groups.js", "symbols.js", "flashes.js", "layers.js", "hits.js",
     "timewindow.js", "timeline.js", "panel.js", "legend.js", "pointer.js", "walker.js", "search.js",
     "framing.js", "address.js", "picture.js", "chrome.js", "guest.js", "main.js",
 )  # fmt: skip
+
+_COMMENTS = ("//", "/**", "* ", "*/")
 
 Theme = Literal["auto", "light", "dark"]
 Window = tuple[date, date]
@@ -76,7 +78,7 @@ def document(
         "hosted": packed is None,
         "layers": [f"gm-layer-{number}" for number in range(len(layers))],
     }
-    blobs = {"gm-background": _background()}
+    blobs = {"gm-background": background.packed()}
     if packed is not None:
         evidence = any("evidence" in layer.frame for layer in layers)
         blobs["gm-events"] = packed.data if evidence else packed.data[: packed.ids_at]
@@ -181,11 +183,6 @@ def _basemap(basemap: str | TileProvider | None) -> dict[str, Any] | None:
 
 
 @cache
-def _background() -> bytes:
-    return BACKGROUND.read_bytes()
-
-
-@cache
 def client(name: str) -> str:
     """Read a file of the client code."""
     return (HERE / "client" / name).read_text(encoding="utf-8")
@@ -193,15 +190,18 @@ def client(name: str) -> str:
 
 @cache
 def _packed_client() -> str:
-    """Join the client code and its style and gzip them: a third of the size, which the background takes."""
+    """Join the client code and its style, without lines of comment and indents, and gzip them."""
     style = f"const STYLE = {_script_json(client('style.css'))};"
-    code = "\n".join((style, *(client(name) for name in CLIENT)))
+    lines = (line.strip() for name in CLIENT for line in client(name).splitlines())
+    code = "\n".join((style, *(line for line in lines if not line.startswith(_COMMENTS))))
     return base64.b64encode(gzip.compress(code.encode(), 9, mtime=0)).decode()
 
 
 @cache
 def _vendored(name: str) -> str:
     text = (HERE / "vendor" / "leaflet" / name).read_text(encoding="utf-8")
+    if name.endswith(".css"):
+        text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
     return text.split("//# sourceMappingURL")[0]
 
 

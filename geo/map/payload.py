@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -88,63 +88,40 @@ def encode(events: gpd.GeoDataFrame) -> Payload:
     map hides corrected rows unless it shows what was known on an earlier day.
     """
     site, first_rows = _sites(events)
-    start, end, known = (_days(events, name) for name in DATES)
-    basis = np.where(~np.isnan(start), _START, np.where(~np.isnan(known), _KNOWN_ON, _NEITHER)).astype("u1")
-    day = np.where(basis == _START, start, known)
-    earliest = np.nanmin(day) if np.isfinite(day).any() else 0.0
-    day = np.where(basis == _NEITHER, earliest - 1, day).astype("i8")
-
+    day, basis = _sorting_days(events)
     order = np.lexsort((day, site))
-    day = day[order]
+    days = _Days(day[order], basis[order], *(_days(events, name)[order] for name in ("end", "known_on")))
     counts = np.bincount(site, minlength=len(first_rows))
-    first_day, step = _steps(day, counts)
-    values: dict[str, list[str]] = {}
-    columns: dict[str, Array | Number] = {
-        "site_count": counts.astype("u4"),
-        "first_day": first_day.astype("i4"),
-        "day_step": container.narrow(step),
-        "day_basis": basis[order],
-        "span": Number.of(end[order] - day),
-        "lag": Number.of(known[order] - day),
-        "confidence": Number.of(_floats(events, "confidence")[order]),
-    }
-    for name in REPLAY:
-        if np.isfinite(days := _days(events, name)).any():
-            columns[name] = Number.of(days[order])
-    for name in SITE_NUMBERS:
-        columns[name] = Number.of(_floats(events, name)[first_rows])
     names = {name: _texts(events, name, first_rows) for name in SITE_NAMES}
-    columns["name"], distinct = _distinct(list(zip(*names.values(), strict=True)))
-    site_codes, row_codes = {}, {}
-    for name in SITE_CODES:
-        site_codes[name], values[name] = _codes(events, name, first_rows)
-    for name in CODES:
-        row_codes[name], values[name] = _codes(events, name, order)
-    parents: dict[str, str] = {}
-    for table in (site_codes, row_codes):
-        above, arrays = codes.pack(table)
-        parents |= above
-        columns |= arrays
-    columns |= _extents(events, first_rows)
-    sites = {name: _pick(values[name], site_codes[name]).tolist() for name in SITE_CODES}
-    lat, lon = (_floats(events, name)[first_rows] for name in ("lat", "lon"))
-    core = container.pack(
-        {
-            "version": VERSION,
-            "rows": len(day),
-            "sites": len(first_rows),
-            "names": [name for record in distinct for name in record],
-            "values": values,
-            "parents": parents,
-            "districts": local.areas(
-                values["district"], zip(sites["district"], sites["region"], strict=True)
-            ),
-            "regions": local.areas(values["region"], ()),
-            "places": local.places(names, lat, lon),
-        },
-        columns,
-    )
-    rows = _rows(counts, names | sites, day, basis[order], known[order], row_codes)
+    record, distinct = _distinct(list(zip(*names.values(), strict=True)))
+    site_codes, site_values = _all_codes(events, SITE_CODES, first_rows)
+    row_codes, row_values = _all_codes(events, CODES, order)
+    parents, code_columns = _packed_codes(site_codes, row_codes)
+    numbers = {name: _floats(events, name)[first_rows] for name in SITE_NUMBERS}
+    sites = {name: _pick(site_values[name], site_codes[name]).tolist() for name in SITE_CODES}
+    header = {
+        "version": VERSION,
+        "rows": len(order),
+        "sites": len(first_rows),
+        "names": [name for record in distinct for name in record],
+        "values": site_values | row_values,
+        "parents": parents,
+        "districts": local.areas(
+            site_values["district"], zip(sites["district"], sites["region"], strict=True)
+        ),
+        "regions": local.areas(site_values["region"], ()),
+        "places": local.places(names, numbers["lat"], numbers["lon"]),
+    }
+    columns = {
+        **_day_columns(events, days, counts, order),
+        "confidence": Number.of(_floats(events, "confidence")[order]),
+        **{name: Number.of(values) for name, values in numbers.items()},
+        "name": record,
+        **code_columns,
+        **_extents(events, first_rows),
+    }
+    core = container.pack(header, columns)
+    rows = _rows(counts, names | sites, days.day, days.basis, days.known, row_codes)
     said, ids = (
         texts.pack({name: _texts(events, name, order) for name in part}, rows) for part in (TEXTS, IDS)
     )
@@ -234,15 +211,40 @@ def _distinct(records: Sequence[tuple[str, ...]]) -> tuple[Array, list[tuple[str
     return container.narrow(np.array(keys, dtype="i8")), list(number)
 
 
-def _local(
-    sites: Mapping[str, list[str]], values: Mapping[str, list[str]], lat: Floats, lon: Floats
-) -> dict[str, Any]:
-    """Give what the gazetteer calls districts and regions (beside `values`) and places without such names."""
-    return {
-        "districts": local.areas(values["district"], zip(sites["district"], sites["region"], strict=True)),
-        "regions": local.areas(values["region"], ()),
-        "places": local.places(sites, lat, lon),
+class _Days(NamedTuple):
+    """Days since 1970 of rows in packed order: the one they are sorted by and its basis, end, publication."""
+
+    day: Array
+    basis: Array
+    end: Floats
+    known: Floats
+
+
+def _sorting_days(events: gpd.GeoDataFrame) -> tuple[Array, Array]:
+    """Return the day each row is sorted by, and what it stands for: start, publication, or neither."""
+    start, known = _days(events, "start"), _days(events, "known_on")
+    basis = np.where(~np.isnan(start), _START, np.where(~np.isnan(known), _KNOWN_ON, _NEITHER)).astype("u1")
+    day = np.where(basis == _START, start, known)
+    earliest = np.nanmin(day) if np.isfinite(day).any() else 0.0
+    return np.where(basis == _NEITHER, earliest - 1, day).astype("i8"), basis
+
+
+def _day_columns(
+    events: gpd.GeoDataFrame, days: _Days, counts: Array, order: Array
+) -> dict[str, Array | Number]:
+    first_day, step = _steps(days.day, counts)
+    columns: dict[str, Array | Number] = {
+        "site_count": counts.astype("u4"),
+        "first_day": first_day.astype("i4"),
+        "day_step": container.narrow(step),
+        "day_basis": days.basis,
+        "span": Number.of(days.end - days.day),
+        "lag": Number.of(days.known - days.day),
     }
+    for name in REPLAY:
+        if np.isfinite(found := _days(events, name)).any():
+            columns[name] = Number.of(found[order])
+    return columns
 
 
 def _steps(day: Array, counts: Array) -> tuple[Array, Array]:
@@ -278,6 +280,27 @@ def _codes(events: gpd.GeoDataFrame, name: str, rows: Array) -> tuple[Array, lis
     values = sorted(set(words))
     rank = {text: number for number, text in enumerate(values)}
     return np.array([rank[text] for text in words], dtype="i8")[found], values
+
+
+def _all_codes(
+    events: gpd.GeoDataFrame, names: Sequence[str], rows: Array
+) -> tuple[dict[str, Array], dict[str, list[str]]]:
+    """Number the texts of columns; return codes and values by column."""
+    found = {name: _codes(events, name, rows) for name in names}
+    return {name: keys for name, (keys, _) in found.items()}, {
+        name: words for name, (_, words) in found.items()
+    }
+
+
+def _packed_codes(*tables: dict[str, Array]) -> tuple[dict[str, str], dict[str, Array]]:
+    """Pack tables of codes; return the parent of each column, and the arrays."""
+    parents: dict[str, str] = {}
+    columns: dict[str, Array] = {}
+    for table in tables:
+        above, arrays = codes.pack(table)
+        parents |= above
+        columns |= arrays
+    return parents, columns
 
 
 def _pick(values: list[str], codes: Array) -> Array:

@@ -4,29 +4,39 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "L
 
 class Background {
   static async read(bytes) {
-    return new Background(JSON.parse(new TextDecoder().decode(await inflate(bytes, "gzip"))));
+    const { header, columns } = await unpack(bytes);
+    return new Background(header, columns);
   }
 
-  constructor({ layers, labels, attribution }) {
+  constructor({ attribution, layers, kinds, names }, columns) {
     this.attribution = attribution;
+    const paths = this.paths(columns, layers);
     this.layers = layers.map((layer) => {
-      const paths = layer.paths.map((path) => Background.project(path, layer.unit));
-      return { ...layer, paths, boxes: paths.map((path) => boxOf([path])) };
+      const own = paths.splice(0, layer.paths);
+      return { ...layer, paths: own, boxes: own.map((path) => boxOf([path])) };
     });
-    this.labels = (labels?.lon ?? []).map((lon, i) => ({
-      x: worldX(lon), y: worldY(labels.lat[i]), kind: labels.kind[i], zoom: labels.zoom[i], population: labels.population[i],
-      en: labels.en[i], uk: labels.uk[i], ru: labels.ru[i],
+    const [lon, lat, zoom, population] = [columns.lon, columns.lat, columns.zoom, columns.population].map(floats);
+    this.labels = names.en.map((en, i) => ({
+      x: worldX(lon[i]), y: worldY(lat[i]), kind: kinds[columns.kind[i]], zoom: zoom[i], population: population[i],
+      en, uk: names.uk[i], ru: names.ru[i],
     }));
     this.labels.sort((a, b) => b.population - a.population);
   }
 
-  static project(deltas, unit) {
-    const path = new Float64Array(deltas.length);
-    for (let i = 0, lon = 0, lat = 0; i < deltas.length; i += 2) {
-      path[i] = worldX((lon += deltas[i]) * unit);
-      path[i + 1] = worldY((lat += deltas[i + 1]) * unit);
-    }
-    return path;
+  /** All paths in world coordinates: of each the first point, then steps (zigzag), in units of its layer. */
+  paths({ points, first, step }, layers) {
+    const units = layers.flatMap(({ paths, unit }) => Array(paths).fill(unit));
+    let at = 0;
+    const next = () => (step[at] >> 1) ^ -(step[at++] & 1);
+    return Array.from(points, (count, number) => {
+      const path = new Float64Array(count * 2);
+      for (let i = 0, lon = first[2 * number], lat = first[2 * number + 1]; i < count; i++) {
+        if (i) [lon, lat] = [lon + next(), lat + next()];
+        path[2 * i] = worldX(lon * units[number]);
+        path[2 * i + 1] = worldY(lat * units[number]);
+      }
+      return path;
+    });
   }
 
   draw(context, frame, colours) {

@@ -345,3 +345,11 @@ def test_embedding_shows_the_map_without_the_bar(visit):
     page = visit("?embed=true")
     timeline(page, "1")
     expect(page.get_by_role("link", name="About")).to_have_count(0)
+
+
+def test_a_narrow_frame_gives_the_map_its_whole_width(visit):
+    """Beside the list the panel of a place would cover the map to its edges."""
+    page = visit("?embed=true&place=gn:486816", width=900, height=640)
+    opened(page)
+    assert page.locator("iframe").first.bounding_box()["width"] > 800
+    expect(page.locator(".claims .claim").first).to_be_attached()

@@ -55,7 +55,7 @@ def resolve(
     evidence = Evidence(text, toponyms, gazetteer.names, lang or _language(text), date)
     scores = [evidence.own_scores(number) for number in range(len(toponyms))]
     chosen = [next(iter(rows), None) for rows in scores]
-    if any(len(rows) > 1 for rows in scores):
+    if max(map(len, scores), default=0) > 1:
         scores = _choose(evidence, scores, chosen, gazetteer)
     resolutions = [
         _resolution(evidence, number, scores[number], chosen, gazetteer) for number in range(len(toponyms))
@@ -149,16 +149,16 @@ def _resolution(
     if best is None:
         return _at_district(evidence, number, chosen, gazetteer)
     score, runners_up = _shares(evidence, rows, best) if len(rows) > 1 else (1.0, ())
-    score *= _plausibility(evidence, number, best, chosen)
-    place = gazetteer.place(best)
-    alternatives = tuple((gazetteer.place(row), share) for row, share in runners_up)
+    sure = score * _plausibility(evidence, number, best, chosen)
+    score, place = round(sure, 3), gazetteer.place(best)
+    alternatives = tuple([(gazetteer.place(row), share) for row, share in runners_up])
     reasons = tuple(_reasons(evidence, number, best, chosen, gazetteer))
-    if score < CONFIDENCE:
-        why = (f"not sure enough: {score:.2f} for {place.name}", *reasons)
-        return Resolution(toponym, None, round(score, 3), ((place, round(score, 3)), *alternatives), why)
+    if sure < CONFIDENCE:
+        why = (f"not sure enough: {sure:.2f} for {place.name}", *reasons)
+        return Resolution(toponym, None, score, ((place, score), *alternatives), why)
     if toponym.kind == "settlement" and place.kind != toponym.kind:  # Крым is a hamlet, too
         toponym = replace(toponym, kind=place.kind)
-    return Resolution(toponym, place, round(score, 3), alternatives, reasons)
+    return Resolution(toponym, place, score, alternatives, reasons)
 
 
 def _shares(

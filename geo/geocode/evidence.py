@@ -122,14 +122,14 @@ class Evidence:
             return {rows[0]: 0.0}
         if self._of_village(toponym):
             rows = tuple(r for r in rows if self.index.population[r] <= _VILLAGERS) or rows
-        capital = self._capital(toponym)
-        scores = {row: self._prior(number, row, capital) for row in rows}
+        capital, fought = self._capital(toponym), self.fought_over(number)
+        scores = {row: self._prior(number, row, capital, fought) for row in rows}
         if containers.named:
             for row in rows:
                 scores[row] += containers.weigh(number, row, self.theatre)[0]
         return scores
 
-    def _prior(self, number: int, row: int, capital: int | None) -> float:
+    def _prior(self, number: int, row: int, capital: int | None, fought: bool) -> float:
         """Weigh a candidate by itself: its size, country, kind, and how far from the front it lies."""
         index = self.index
         if row in index.own:
@@ -154,7 +154,7 @@ class Evidence:
             score += THEATRE.get(country, -0.5)
             if kind == SETTLEMENT and country in ("UA", "RU") and meant != "facility":
                 small = population < _BIG_CITY or named_after_town
-                weight = 3.5 if self.fought_over(number) else 2.0 if small else 0.5
+                weight = 3.5 if fought else 2.0 if small else 0.5
                 score += weight * self.from_front(row)
         return score
 

@@ -1,8 +1,10 @@
 """Where the fighting was on a date, coarsely: a prior among villages of the same name."""
 
 import math
+from collections import defaultdict
 from datetime import date
 from functools import cache, lru_cache
+from itertools import product
 
 from geo.names import NameIndex
 from geo.names.kinds import read_table
@@ -64,17 +66,23 @@ def front_points(period: int) -> Points:
     return _periods()[period][2]
 
 
-@lru_cache(maxsize=10_000)
-def _points_around(lat: int, lon: int, period: int) -> Points:
-    """Give the points of the front that may lie within 250 km of a place that rounds to these."""
+@cache
+def _cells(period: int) -> dict[tuple[int, int], list[tuple[float, float]]]:
+    """Give the points of the front that may lie within 250 km of a place by what its position rounds to."""
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
     south, west = _AROUND_DEGREES
-    return tuple([p for p in front_points(period) if abs(p[0] - lat) < south and abs(p[1] - lon) < west])
+    for lat, lon in front_points(period):
+        rows = range(math.ceil(lat - south), math.floor(lat + south) + 1)
+        columns = range(math.ceil(lon - west), math.floor(lon + west) + 1)
+        for cell in product(rows, columns):
+            cells[cell].append((lat, lon))
+    return dict(cells)
 
 
 @lru_cache(maxsize=100_000)
 def closeness(lat: float, lon: float, period: int) -> float:
     """Give how close a place is to the front of a period, 1 (at it) to 0 (farther than some 250 km)."""
-    points = _points_around(round(lat), round(lon), period)
+    points = _cells(period).get((round(lat), round(lon)))
     if not points:
         return 0.0
     east = km_of_longitude(lat)
@@ -85,5 +93,5 @@ def closeness(lat: float, lon: float, period: int) -> float:
 @lru_cache(maxsize=100_000)
 def far_from_all(lat: float, lon: float) -> bool:
     """Say whether a place lies farther than `FAR_KM` from the front of every period."""
-    points = _points_around(round(lat), round(lon), EVER)
+    points = _cells(EVER).get((round(lat), round(lon)), ())
     return not any(flat_km(lat, lon, *point) < FAR_KM for point in points)

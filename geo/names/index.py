@@ -146,6 +146,8 @@ class NameIndex:
         """
         readings = self.readings(number)
         today = [self.population[r.row] for r in readings if not r.tags & FORMER]
+        if len(today) == len(readings):
+            return readings
         main = max(today, default=0)
         most = main if len(today) >= _MANY_BEARERS else math.inf
         return tuple(
@@ -179,6 +181,5 @@ class NameIndex:
         best: dict[int, int] = {}
         for row, tags in self._packed(number):
             best[row] = better(best[row], tags) if row in best else tags
-        population = self.population
-        readings = [Reading(row, tags & 7, tags >> KIND_SHIFT) for row, tags in best.items()]
-        return tuple(sorted(readings, key=lambda reading: (-population[reading.row], reading.row)))
+        rows = sorted(sorted(best), key=self.population.__getitem__, reverse=True)
+        return tuple([Reading(row, best[row] & 7, best[row] >> KIND_SHIFT) for row in rows])

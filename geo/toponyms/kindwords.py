@@ -29,7 +29,8 @@ class KindWords:
     def named(self) -> set[str]:
         """The classes of the kind words that stand after a name anywhere in the text."""
         kinds = self.lexicon.kinds
-        return {kind.kind for key in set(self.words.keys) for kind in kinds.get(key, ()) if kind.after}
+        named = kinds.keys() & self.words.keys
+        return {kind.kind for key in named for kind in kinds[key] if kind.after}
 
     def introduces(self, at: int) -> bool:
         """Say whether word `at` is the kind word of the name after it: Республіка Адигея."""

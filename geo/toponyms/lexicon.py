@@ -10,7 +10,7 @@ class Lexicon:
     `kinds` are the kind words, `kind_heads` their first words with the number of words that may follow,
     `introducing` those of one word that stand before a Cyrillic name; `relations` lead from a preposition or
     phrase to "in" or "near". `relation_ends` and `kind_ends` are the last words of those that stand before a
-    name: one look tells that none does.
+    name: one look tells that none does. The former tell how many words the phrases have, the most first.
     """
 
     def __init__(self) -> None:
@@ -51,7 +51,10 @@ class Lexicon:
             for relation, _, field in read_table("relations.tsv")
             for phrase in field.split(",")
         }
-        self.relation_ends = {phrase.rpartition(" ")[2] for phrase in self.relations}
+        self.relation_ends: dict[str, list[int]] = {}
+        phrases = [phrase.split(" ") for phrase in self.relations]
+        for size, end in sorted({(len(phrase), phrase[-1]) for phrase in phrases}, reverse=True):
+            self.relation_ends.setdefault(end, []).append(size)
         self.kind_ends = {
             phrase.rpartition(" ")[2]
             for phrase, kinds in self.kinds.items()

@@ -26,8 +26,11 @@ class Longest:
         if number < 0:
             return keys[at], at + 1, -1
         best = (keys[at], at + 1, number)
+        more = self.index.following.get(number)
+        if not more:
+            return best
         key = keys[at]
-        for stop in range(at + 1, min(len(keys), at + 1 + self.index.following.get(number, 0))):
+        for stop in range(at + 1, min(len(keys), at + 1 + more)):
             gap = words.gaps[stop - 1]
             if gap.strip() and gap not in HYPHENS and gap != ". ":
                 break

@@ -26,16 +26,14 @@ _AROUND_QUOTES = " \u00a0\"«“„'‘.-"
 
 def preposition(words: Words, lexicon: Lexicon, first: int) -> str:
     """Give the relation phrase before word `first`: one to four words, "" if there is none."""
-    relations = lexicon.relations
-    if not first or words.keys[first - 1] not in lexicon.relation_ends:
+    sizes = lexicon.relation_ends.get(words.keys[first - 1]) if first else None
+    if not sizes or words.gaps[first - 1].strip(_AROUND_QUOTES):
         return ""
-    if words.gaps[first - 1].strip(_AROUND_QUOTES):
-        return ""
-    for size in (4, 3, 2, 1):
+    for size in sizes:
         at = first - size
         if at >= 0:
             phrase = words.keys[at] if size == 1 else " ".join(words.keys[at:first])
-            if phrase in relations and not words.begins(first):
+            if phrase in lexicon.relations and not words.begins(first):
                 return phrase
     return ""
 
@@ -93,8 +91,9 @@ class Relations:
 
     def _distance(self, start: int) -> float | None:
         """Read "10 km from", "за 15 км на північ від" right before the name that begins at `start`."""
-        at = bisect(self._distances, start, key=re.Match.end)
-        found = self._distances[at - 1] if at else None
+        distances = self._distances
+        at = bisect(distances, start, key=re.Match.end) if distances else 0
+        found = distances[at - 1] if at else None
         if found is None or found.start() < start - _DISTANCE_REACH:
             return None
         rest = self.words.text[found.end() : start].lower()

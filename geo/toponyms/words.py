@@ -64,7 +64,7 @@ class Words:
         self.gaps[-1:] = [gap[:_TAIL] for gap in self.gaps[-1:]]
         self.size = len(self.keys)
         self.caps = [text[start].isupper() for start in self.starts]
-        self.upper = sum(self.caps) > 3 and text.isupper()
+        self.upper = text.isupper() and sum(self.caps) > 3
 
     def _drop_invisible(self, text: str) -> None:
         """Take out zero-width and combining characters; keep where each remaining letter comes from."""

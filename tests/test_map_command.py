@@ -87,7 +87,7 @@ def test_a_broken_layer_is_named(tmp_path: Path) -> None:
         (b"", " the file is empty"),
         (b"\n \n", " the file is empty"),
         (bytes(range(256)) * 9, " this is no text"),
-        (b'place,summary\nSudzha,"one",two\n', "2: a row of 3 cells does not fit the header: 'Sudzha'"),
+        (b'place,summary\nSudzha,"one",two\n', "2: 3 cells do not fit the 2 columns"),
         (b'place,summary\nSudzha,"one\n', " a quotation mark is never closed"),
     ],
     ids=["empty", "blank", "binary", "ragged", "open quote"],

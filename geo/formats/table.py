@@ -7,7 +7,6 @@ are refused by their number, as a spreadsheet counts them: the header is row 1.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import datetime
 import io
@@ -89,13 +88,14 @@ def read_parts(
     `mapping` gives the number of the column, from 0, that holds a field of FIELDS; without it the names tell.
     """
     gazetteer = gazetteer or Gazetteer.open()
-    name = "table" if isinstance(source, pd.DataFrame) else str(source)
-    raw = _fields(_load(source), name, mapping)
-    faults = _Faults(name)
+    faults = _Faults("table" if isinstance(source, pd.DataFrame) else str(source))
+    raw = _fields(_load(source, faults), faults.name, mapping)
     _read_dates(raw, faults)
-    _read_coordinates(raw, faults)
+    _read_places(raw, faults)
     raw = faults.settle(raw, unread)
-    _read_words(raw)
+    _read_words(raw, faults)
+    if unread is not None:
+        unread.extend(faults.notes)
     seen: dict[str, int] = {}
     rows = rows or max(len(raw), 1)
     for at in range(0, max(len(raw), 1), rows):
@@ -113,11 +113,12 @@ def _placed(raw: pd.DataFrame, gazetteer: Gazetteer, region: str) -> pd.DataFram
 
 
 class _Faults:
-    """The rows that cannot be read, each with its first reason."""
+    """The rows that cannot be read, each with its first reason, and notes on what was read otherwise."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.reasons: dict[int, str] = {}
+        self.notes: list[Unread] = []
 
     def add(self, rows: pd.Series[Any], reason: str) -> None:
         for row in rows:
@@ -134,7 +135,7 @@ class _Faults:
         return raw[~raw["row"].isin(list(self.reasons))].reset_index(drop=True)
 
 
-def _load(source: Path | str | pd.DataFrame) -> pd.DataFrame:
+def _load(source: Path | str | pd.DataFrame, faults: _Faults) -> pd.DataFrame:
     """Return the table as text, with the number of each row as a spreadsheet shows it."""
     if isinstance(source, pd.DataFrame):
         frame = source.drop(columns="geometry", errors="ignore")
@@ -153,25 +154,51 @@ def _load(source: Path | str | pd.DataFrame) -> pd.DataFrame:
     outside_quotes = "".join(header.split('"')[::2])
     separator = max(",;\t|", key=outside_quotes.count)
     try:
-        frame = pd.read_csv(io.StringIO(content), sep=separator, dtype="str", keep_default_na=False)
+        content, width = _of_one_width(content, separator, faults)
+        frame = pd.read_csv(
+            io.StringIO(content), sep=separator, dtype="str", keep_default_na=False, skip_blank_lines=False,
+            index_col=False,
+        )  # fmt: skip
     except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
-        raise InputError(_misfit(path, content, separator)) from error
-    if not isinstance(frame.index, pd.RangeIndex):  # the rows are longer than the header
-        raise InputError(_misfit(path, content, separator))
-    return frame.reset_index(drop=True).assign(row=np.arange(2, len(frame) + 2))
+        torn = Notice("a quotation mark is never closed: the lines after it were read as one row")
+        raise InputError(about(path, torn)) from error
+    if len(faults.reasons) == len(frame) > 0:
+        row, reason = next(iter(faults.reasons.items()))
+        raise InputError(about(f"{path}:{row}", reason))
+    frame = frame.assign(row=np.arange(2, len(frame) + 2))
+    return frame[(frame.iloc[:, :width] != "").any(axis=1)].reset_index(drop=True)
 
 
-def _misfit(path: Path, content: str, separator: str) -> Notice:
-    """Tell the first row that is longer than the header, or that there is no table at all."""
+def _of_one_width(content: str, separator: str, faults: _Faults) -> tuple[str, int]:
+    """Return the table without the rows that are longer than its header, and the header's width.
+
+    They leave an empty row, so that the others keep their numbers. Shorter rows are noted.
+    """
     rows = csv.reader(io.StringIO(content), delimiter=separator)
-    with contextlib.suppress(csv.Error):
-        width = len(next(rows))
-        for cells in rows:
-            if len(cells) > width:
-                n, start = len(cells), repr(cells[0][:60])
-                what = Notice("a row of {n} cells does not fit the header: {start}", n=n, start=start)
-                return about(f"{path}:{rows.line_num}", what)
-    return about(path, Notice("a quotation mark is never closed: the lines after it were read as one row"))
+    width = len(next(rows))
+    short: list[int] = []
+    uneven = False
+    for row, cells in enumerate(rows, 2):
+        if len(cells) == width:
+            continue
+        if any(map(str.strip, cells[width:])):
+            faults.reasons[row] = Notice(
+                "{n} cells do not fit the {columns} columns: put quotes around cells with {separator}",
+                n=len(cells), columns=width, separator=repr(separator),
+            )  # fmt: skip
+        elif any(map(str.strip, cells)) and len(cells) < width:
+            short.append(row)
+        uneven = True
+    if short:
+        few = Notice("rows with fewer cells than columns, the last taken as empty: {n}", n=len(short))
+        faults.notes.append(Unread(faults.name, short[0], few, kept=True))
+    if not uneven:
+        return content, width
+    out = io.StringIO()
+    even = csv.writer(out, delimiter=separator, lineterminator="\n")
+    for row, cells in enumerate(csv.reader(io.StringIO(content), delimiter=separator), 1):
+        even.writerow([] if row in faults.reasons or not any(map(str.strip, cells)) else cells[:width])
+    return out.getvalue(), width
 
 
 def _fields(frame: pd.DataFrame, name: str, mapping: Mapping[str, int] | None) -> pd.DataFrame:
@@ -217,8 +244,8 @@ def _read_dates(raw: pd.DataFrame, faults: _Faults) -> None:
     raw.loc[raw["start"].isna(), "date_precision"] = "unknown"
 
 
-def _read_coordinates(raw: pd.DataFrame, faults: _Faults) -> None:
-    """Turn lat, lon and radius_km into numbers; refuse what is no place on Earth."""
+def _read_places(raw: pd.DataFrame, faults: _Faults) -> None:
+    """Turn lat, lon and radius_km into numbers; refuse what is no place on Earth, or a number for a place."""
     for field, limit in (("lat", 90.0), ("lon", 180.0)):
         text = raw[field].str.replace(",", ".", regex=False)
         text = text.where(~text.str.casefold().isin(_EMPTY_CELLS), "")
@@ -234,20 +261,41 @@ def _read_coordinates(raw: pd.DataFrame, faults: _Faults) -> None:
     faults.add(raw.loc[half, "row"], Notice("one coordinate of two is missing"))
     nowhere = raw["lat"].isna() & (raw["place"] == "")
     faults.add(raw.loc[nowhere, "row"], Notice("there is neither a coordinate nor a place in this row"))
+    number = raw["place"].str.fullmatch(r"[\d\s.,+-]+") & (raw["place"] != "")
+    shifted = Notice("the place is a number: are the columns shifted, by decimal commas for instance?")
+    faults.add(raw.loc[number, "row"], shifted)
     raw["radius_km"] = pd.to_numeric(raw["radius_km"], errors="coerce").fillna(0.0).clip(lower=0.0)
 
 
-def _read_words(raw: pd.DataFrame) -> None:
+def _read_words(raw: pd.DataFrame, faults: _Faults) -> None:
     """Bring words of a fixed vocabulary, types of ACLED too, into ours; the rest is "", other or reported."""
     for field in ("actor", "claimant_side", "control"):
         raw[field] = raw[field].map(lambda word: _SIDES.get(word.casefold(), word))
     raw["claimant_side"] = raw["claimant_side"].where(raw["claimant_side"] != "", sides(raw["claimant"]))
-    raw["control"] = raw["control"].where(raw["control"].isin(CONTROLS), "")
+    known = raw["control"].isin(CONTROLS)
+    _tell_unknown(raw, "control", known, "", faults)
+    raw["control"] = raw["control"].where(known, "")
     said = raw["event_type"].str.casefold().str.strip()
     ours = said.str.replace(r"[\s-]+", "_", regex=True)
-    raw["event_type"] = ours.where(ours.isin(EVENT_TYPES), said.map(_ACLED_TYPES).fillna("other"))
+    ours = ours.where(ours.isin(EVENT_TYPES), said.map(_ACLED_TYPES))
+    _tell_unknown(raw, "event_type", ours.notna(), "other", faults)
+    raw["event_type"] = ours.fillna("other")
     basis = raw["basis"].str.casefold()
+    _tell_unknown(raw, "basis", basis.isin(BASES), "reported", faults)
     raw["basis"] = basis.where(basis.isin(BASES), "reported")
+
+
+def _tell_unknown(
+    raw: pd.DataFrame, field: str, known: pd.Series[Any], otherwise: str, faults: _Faults
+) -> None:
+    """Note each word that a field does not know, with the rows that have it."""
+    odd = raw[~known & (raw[field] != "")]
+    for word, rows in odd.groupby(field, sort=False)["row"]:
+        unknown = Notice(
+            "{field} {word} is not known, taken as {otherwise}; rows: {n}",
+            field=field, word=repr(word), otherwise=repr(otherwise), n=len(rows),
+        )  # fmt: skip
+        faults.notes.append(Unread(faults.name, int(rows.iloc[0]), unknown, kept=True))
 
 
 def _by_coordinates(raw: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:

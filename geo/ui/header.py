@@ -36,11 +36,7 @@ def show(
     """
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         with st.container(gap=None, key="title"):
-            keys = "".join(
-                f'<span class="swatch"><i style="{css}"></i>{html.escape(word)}</span>'
-                for word, css in key.items()
-            )
-            after = f' <span class="swatches">{keys}</span>' if keys else ""
+            after = f" {swatches(key)}" if key else ""
             st.html(f"<h1>{html.escape(title)}</h1><p>{html.escape(line)}{after}</p>")
         with st.container(width="content"):
             _menus(title, shown, screen, opening)
@@ -57,6 +53,16 @@ def show(
         )
 
 
+def swatches(key: Mapping[str, str]) -> str:
+    """Write the key of a map as HTML: word → CSS of its swatch."""
+    return '<span class="swatches">{}</span>'.format(
+        "".join(
+            f'<span class="swatch"><i style="{css}"></i>{html.escape(word)}</span>'
+            for word, css in key.items()
+        )
+    )
+
+
 @st.fragment
 def _menus(
     title: str,
@@ -71,6 +77,12 @@ def _menus(
         _share(title, opening)
         _languages()
         _editor()
+
+
+def stroke(line: str) -> str:
+    """Return the CSS of the swatch of a line of a layer; CSS knows no dash-dot."""
+    kind = {"dotted": "dotted", "solid": "solid"}.get(line, "dashed")
+    return f"height:0;opacity:1;vertical-align:0.25em;border-top:3px {kind}"
 
 
 def _share(title: str, opening: Window | None) -> None:

@@ -239,6 +239,9 @@ def _map(pair: Pair, claims: Mask) -> None:
         Layer(first, pair.drawn[0], Style(line="dashed", fill=False)),
         Layer(second, pair.drawn[1], Style(line="solid", opacity=0.15)),
     )
+    colours = {shown[0].name: _GAINED, shown[1].name: _LOST} if len(patches) else {}
+    key = {name: f"background:{colour}" for name, colour in colours.items()}
+    st.html(header.swatches(key | {first: header.stroke("dashed"), second: header.stroke("solid")}))
     with st.container(key="compare_map"):
         state = event_map(
             dataset().payload,
@@ -251,12 +254,7 @@ def _map(pair: Pair, claims: Mask) -> None:
             view=None if patches.empty else view.fit(patches.total_bounds),
             height="max(26rem, calc(100dvh - 21rem))",
         )
-    st.caption(
-        _(
-            "Dashed: the first day. Solid: the second. The map changed: that is not the day a place changed "
-            "hands."
-        )
-    )
+    st.caption(_("The map changed between these days: that is not the day a place changed hands."))
     if state.cells:
         evidence.show(state.cells, pair.days[1])
 

@@ -19,9 +19,6 @@ from geo.ui.state import ALL_DAYS
 
 #: The map fills the window; the style sheet knows how much stands above it.
 _HEIGHT = "max(18rem, calc(100dvh - var(--above-map)))"
-#: Lines of layers that CSS calls otherwise.
-_CSS_LINE = "height:0;opacity:1;vertical-align:0.25em;border-top:3px {kind}"
-_CSS_LINES = {"dotted": "dotted", "dashed": "dashed", "dash-dot": "dashed"}
 _HINT = '<div class="hint"><p></p><button type="button"></button></div>'
 #: Pixels that the charts below the map take, so that nothing jumps when they come.
 _CHARTS = 400
@@ -82,10 +79,7 @@ def _ground(window: Window | None) -> dict[str, str]:
 
 def _own_lines() -> dict[str, str]:
     """Return the lines of the reader's own maps, by their names."""
-    return {
-        layer.name: _CSS_LINE.format(kind=_CSS_LINES.get(layer.style.line, "solid"))
-        for layer in snapshots.chosen()
-    }
+    return {layer.name: header.stroke(layer.style.line) for layer in snapshots.chosen()}
 
 
 def _first_visit() -> None:

@@ -27,7 +27,7 @@ _OBJECT_VERB = re.compile(
 )
 _KILLS = re.compile(r"kill|eliminat|ліквід|вбил|знешкод|ликвид|убил|уничтож", re.IGNORECASE)
 _DRIVES = re.compile(
-    r"push|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|flush|evict|eject|chas|kick|dislodg"
+    r"push|boot|swept|hound|dr[io]v|clear|knock|expel|remov|t[ao]k|oust|squeez|forc|throw|thr[eo]w|flush|evict|eject|chas|kick|dislodg"
     r"|.*(?:не (?:за)?лишил|не остал|більше немає|больше нет)|зня|виби|выби|витісн|вытесн|вигна|выгна|викину"
     r"|виштовх|вышвыр|вышиб|викур|выкур|вичав|видав|выдав",
     re.IGNORECASE,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from geo.claims.analysis import Analysis
-from geo.claims.sentences import Sentence, gap_cost
+from geo.claims.sentences import Sentence, gap_cost, has_border
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 
 _SENTENCES_BACK = 3
 _TOO_FAR = 25.0  # as gap_cost weighs: the event word belongs to another clause
+_CLOSE = 6.0  # of a second event word in a sentence
+_CLAUSE = 60  # letters of a relative clause before its event word
+_WHICH = re.compile(
+    r"[»\"”]?,\s+(?:which|where|що|де|який|яку|яке|яка|котор(?:ый|ую|ое|ая)|где|куда)\s", re.IGNORECASE
+)
 # What is called a town or a village, by its people. Uncounted ones are mostly villages.
 _TOWN_FROM, _VILLAGE_TO = 1500, 6000
 
@@ -24,6 +29,8 @@ _EN = (
 # Forms that are plural as well count only behind a word that takes the genitive of one place.
 _OF_ONE = (
     r"біля|поблизу|неподалік|з|із|зі|до|від|навколо|околиц\w+|центр\w*|частин\w+|меж\w+|будівл\w+|вулиц\w+|площ\w+"
+    r"|евакуаці\w+|захопленн\w+|взятт\w+|втрат\w+|обстріл\w*|звільненн\w+|оборон\w+|штурм\w*|атак\w*"
+    r"|эвакуаци\w+|захват\w*|взяти\w+|потер\w+|обстрел\w*|освобождени\w+"
     r"|возле|вблизи|близ|у|из|от|вокруг|окраин\w+|част\w+|предел\w+|здани\w+|улиц\w+|площад\w+|квартал\w+|черт\w+"
 )
 _SLAVIC = (
@@ -60,9 +67,14 @@ _WORDS = {
         r"|(?<!\w)(?:область|регіон|регион)(?=\s+(?:обстр|атак|вдар|удар))",
         re.IGNORECASE,
     ),
-    "district": re.compile(r"\b(?:in|over) the (?:district|community)\b|\b[ув] громаді\b", re.IGNORECASE),
+    "district": re.compile(
+        r"\b(?:in|over) the (?:district|community)\b|\b[ув] (?:громаді|районі|районе|округе)\b"
+        r"|(?:евакуаці\w+|эвакуаци\w+|обстріл\w*|обстрел\w*)\s+(?:району|громади|района|округа)\b",
+        re.IGNORECASE,
+    ),
     "any": re.compile(
-        r"\b(?:its|their) (?:\w+ )?(?:outskirts|edges?|centre|center|streets)\b"
+        r"\b(?:in|inside|around) it\b|\b[ув] (?:ньому|ній|нём|нем|ней)\b"
+        r"|\b(?:its|their) (?:\w+ )?(?:outskirts|edges?|centre|center|streets)\b"
         r"|\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|can|could)\b)"
         r"|\b(?:його|її|его|её|ее) (?:\w+ )?(?:околиц|окраин|центр|вулиц|улиц)\w*|\bтам\b",
         re.IGNORECASE,
@@ -91,13 +103,41 @@ def meant(
         for word in pattern.finditer(analysis.report.text, sentence.start, sentence.end):
             if _is_another(analysis, sentence, word):
                 continue
-            event = _beside(analysis, word, events)
+            event = _beside(analysis, word, events, _TOO_FAR)
             own = [r for r in places if _is_own(r, kind, mentioned.get(r.toponym.start, ""))]
             earlier = _named_before(analysis, index, kind)
             found = own[:1] or [r for r in earlier if r.toponym.start in told][-1:] or earlier[-1:]
             if event is not None and found:
                 return _near(found[0]) if _NEAR.match(word[0]) else found[0], event
     return None
+
+
+def meant_again(
+    analysis: Analysis, index: int, placed: Sequence[Resolution], events: list[Trigger], told: Collection[int]
+) -> list[tuple[Resolution, Trigger]]:
+    """Return the places of further event words of a sentence: "X was shelled, and people left the town".
+
+    The place is one that the sentence names before (`placed`), in "X, which was bombed" the one right before.
+    """
+    sentence = analysis.sentences[index]
+    found = []
+    for resolution in placed:
+        clause = _WHICH.match(analysis.report.text, resolution.toponym.end, sentence.end)
+        event = next((e for e in events if clause and e.start >= clause.end()), None)
+        if clause and event and _own_clause(analysis.masked[clause.end() : event.start]):
+            found.append((resolution, event))
+    for kind, pattern in _WORDS.items():
+        for word in pattern.finditer(analysis.report.text, sentence.start, sentence.end):
+            event = None if _is_another(analysis, sentence, word) else _beside(analysis, word, events, _CLOSE)
+            before = [r for r in placed if r.toponym.end <= word.start() and _fits(r, kind)]
+            earlier = [r for r in _named_before(analysis, index, kind) if r.toponym.start in told]
+            if event is not None and (before or earlier):
+                found.append(((before or earlier)[-1], event))
+    return found
+
+
+def _own_clause(gap: str) -> bool:
+    return "·" not in gap and not has_border(gap) and len(gap) <= _CLAUSE
 
 
 def tells_of_the_region(analysis: Analysis, sentence: Sentence) -> bool:
@@ -114,13 +154,13 @@ def _is_another(analysis: Analysis, sentence: Sentence, word: re.Match[str]) -> 
     )
 
 
-def _beside(analysis: Analysis, word: re.Match[str], events: list[Trigger]) -> Trigger | None:
+def _beside(analysis: Analysis, word: re.Match[str], events: list[Trigger], far: float) -> Trigger | None:
     """Return the event word nearest to a word, if it is near."""
     gaps = [analysis.masked[min(e.end, word.end()) : max(e.start, word.start())] for e in events]
     cost, _, event = min(
         ((gap_cost(g), e.start, e) for g, e in zip(gaps, events, strict=True)), default=(99.0, 0, None)
     )
-    return event if cost <= _TOO_FAR else None
+    return event if cost <= far else None
 
 
 def _named_before(analysis: Analysis, index: int, kind: str) -> list[Resolution]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside, inside_places
-from geo.claims.anaphora import meant
+from geo.claims.anaphora import meant, meant_again
 from geo.claims.answers import STRUCK, answers
 from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
 from geo.claims.control import TAKING, control_after
@@ -20,7 +20,7 @@ from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.topic import topic
 from geo.claims.triggers import Trigger, by_own_weapon, triggers_in
-from geo.claims.where import frames, governing
+from geo.claims.where import appended, frames, governing
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
 from geo.geocode.front import closeness, period_of
@@ -58,32 +58,40 @@ def _of_sentence(
     if not triggers:
         return []
     places = inside_places(analysis, sentence) or _lead(analysis, index)
+    happened = _where_it_happened(analysis, index, places, triggers, told)
+    if not _stated_by_an_official(named[index]):
+        happened = [(r, t) for r, t in happened if t.modality != "plan" or r.toponym.kind == "vague"]
+    claims = [
+        _claim(analysis, index, trigger, resolution, speaker)
+        for resolution, trigger in happened
+        for speaker in each_side(_speaker(analysis, index, trigger, named))
+    ]
+    return claims if happened or places else _without_place(analysis, index, triggers, named)
+
+
+def _where_it_happened(
+    analysis: Analysis, index: int, places: list[Resolution], triggers: list[Trigger], told: list[Claim]
+) -> list[tuple[Resolution, Trigger]]:
+    """Return the places of a sentence with their event words, those that it goes on about among them."""
+    sentence = analysis.sentences[index]
+    starts = {claim.resolution.toponym.start for claim in told if claim.resolution}
     mentioned = only_mentioned(analysis, sentence, places, triggers)
     chosen = _chosen(analysis, places, mentioned, triggers)
     if not chosen:
         events = [trigger for trigger in triggers if _is_event(trigger)]
         found = (
-            meant(analysis, index, places, mentioned, events, _starts(told))
+            meant(analysis, index, places, mentioned, events, starts)
             or _only_place(places, mentioned, events)
             or topic(analysis, index, mentioned, places, events, told)
         )
-        places, chosen = ([found[0]], {found[0].toponym.start: found[1]}) if found else (places, chosen)
+        return [found] if found else []
+    chosen |= appended(analysis, sentence, places, mentioned, chosen)
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
-    if not _stated_by_an_official(named[index]):
-        placed = [
-            r for r in placed if chosen[r.toponym.start].modality != "plan" or r.toponym.kind == "vague"
-        ]
-    claims = []
-    for resolution in placed:
-        trigger = chosen[resolution.toponym.start]
-        voices = each_side(_speaker(analysis, index, trigger, named))
-        claims += [_claim(analysis, index, trigger, resolution, speaker) for speaker in voices]
-    return claims if places else _without_place(analysis, index, triggers, named)
-
-
-def _starts(told: list[Claim]) -> set[int]:
-    return {claim.resolution.toponym.start for claim in told if claim.resolution}
+    types = {chosen[r.toponym.start].event_type for r in placed}
+    further = [trigger for trigger in triggers if _is_fact(trigger) and trigger.event_type not in types]
+    again = meant_again(analysis, index, placed, further, starts) if placed and further else []
+    return [*((r, chosen[r.toponym.start]) for r in placed), *again]
 
 
 def _answers(
@@ -142,7 +150,7 @@ def _only_place(
     candidates = [
         r for r in places if r.toponym.start not in mentioned and r.toponym.kind in ("settlement", "facility")
     ]
-    facts = [e for e in events if not e.modality and e.event_type not in ("statement", "other")]
+    facts = [event for event in events if _is_fact(event)]
     one = len(candidates) == 1 and len({fact.event_type for fact in facts}) == 1
     return (candidates[0], facts[0]) if one else None
 
@@ -185,6 +193,10 @@ def _at(analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Re
 def _is_event(trigger: Trigger) -> bool:
     """Leave out what did not happen ("no one was hurt", "no confirmation") and where units stand."""
     return trigger.modality != "unsaid" and trigger.meaning not in ("none", "background", "position")
+
+
+def _is_fact(trigger: Trigger) -> bool:
+    return _is_event(trigger) and not trigger.modality and trigger.event_type not in ("statement", "other")
 
 
 def _claim(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from geo.claims.lexicon import Hit
@@ -24,26 +25,46 @@ _DENIALS = ("denial", "untrue", "unconfirmed")
 def speaking(hits: dict[str, list[Hit]], text: str) -> list[Hit]:
     """Return the claimants of `hits`; those marked "?" only where a verb of saying or denial is theirs."""
     denials = [hit for hit in hits["modality"] if hit.meaning in _DENIALS]
+    verbs = sorted([*hits["speech"], *denials], key=_start)
     return [
         replace(hit, meaning=hit.meaning.removesuffix(NEEDS_MORE))
         for hit in hits["claimants"]
-        if not hit.meaning.endswith(NEEDS_MORE) or _speaks(hit, hits["speech"], denials, text)
+        if not hit.meaning.endswith(NEEDS_MORE)
+        or _says_behind(hit, verbs, hits["claimants"], text)
+        or _says_before(hit, verbs, text)
     ]
 
 
-def _speaks(hit: Hit, verbs: list[Hit], denials: list[Hit], text: str) -> bool:
+def _says_behind(hit: Hit, verbs: list[Hit], claimants: list[Hit], text: str) -> bool:
+    """Tell whether a verb of saying is its own: "Kyiv has denied"; not «В Киеве мэр Кличко сообщил»."""
     if _NO_SUBJECT.search(text, max(0, hit.start - 12), hit.start):
         return False
-    # "Explosions were reported in Kyiv" tells where, "this was denied in Kyiv" who.
-    behind = denials if hit.text.lower().startswith(_IN) else [*verbs, *denials]
-    before = "by" if hit.text.isascii() else ""
+    verb = next(iter(_between(verbs, hit.end, hit.end + _REACH)), None)
+    other = next(iter(_between(claimants, hit.end, hit.end + _REACH)), None)
+    own = verb is not None and (other is None or verb.end <= other.end)
+    return own and verb is not None and _close(text[hit.end : verb.start])
+
+
+def _says_before(hit: Hit, verbs: list[Hit], text: str) -> bool:
+    """Tell whether it is named right behind the verb: "denied by Kyiv", «отрицает Киев».
+
+    "Explosions were reported in Kyiv" tells where, «опровергли в Киеве» who.
+    """
+    before = _between(verbs, hit.start - _REACH, hit.start)[-1:]
+    there = hit.text.lower().startswith(_IN)
+    between = "by" if hit.text.isascii() else ""
     return any(
-        0 <= verb.start - hit.end <= _REACH and _close(text[hit.end : verb.start])
-        for verb in (*verbs, *denials)
-    ) or any(
-        0 <= hit.start - verb.end <= _REACH and text[verb.end : hit.start].strip() == before
-        for verb in behind
+        text[verb.end : hit.start].strip() == between and (not there or verb.meaning in _DENIALS)
+        for verb in before
     )
+
+
+def _between(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    return hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _close(gap: str) -> bool:

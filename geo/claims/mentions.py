@@ -68,7 +68,7 @@ _HOUSE_OF = re.compile(r"(?<!\w)(?:здани\w+|будівл\w+|будинк\w+
 _OFFICE_OF = re.compile(r"(?:'s|’s)?\s+(?:regional|region|city|district|oblast|military|occupied)?\s*")
 _SEAT = re.compile(r"\s+(?:(?!sa|rep|told|повід|сообщ|заяв)[\w-]+\s+){0,2}?(?:in|у|в)\s+")
 _DATELINE = re.compile(
-    r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?\s*[-–—/]\s*\S"
+    r"(?:,\s*\w+)?(,\s*\d{1,2}\s+\w+|,\s*\w+\.?\s+\d{1,2})?(\s*\([\w\s-]+\))?\.?(?:\s+[-–—]\s*|[–—/]\s*)\S"
 )
 _JOINED = re.compile(
     r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE

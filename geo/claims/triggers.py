@@ -33,9 +33,9 @@ _OBJECT_GAP = re.compile(
     r"|город|города|пос[её]лок|пос[её]лки|деревню|деревни|хутор|насел[её]нн?\w+|пункт\w*|часть|и|назад|населен\w+"
     r"|about|almost|nearly|roughly|some|around|over|\d+(?:\.\d+)?\s?%|\d+ per ?cent"
     r"|percent|two thirds|two-thirds|third|quarter"
-    rf"|(?:{_COUNTS}) (?:\w+ )?(?:villages|towns|settlements|сёл|сел|села|сіл|деревень|деревни|пос[её]лк\w+)"
-    r"|(?:among|including) (?:them)?|(?:среди|серед) них|в том числе|у тому числі|зокрема|а именно|а саме"
-    r"|·+,?)[\s«\"“,:]+)*+"
+    rf"|(?:{_COUNTS}) (?:\w+ )?(?:villages|towns|settlements|сёл|сел|села|сіл|деревень|деревни|пос[её]лк\w+)[,:]?"
+    r"|(?:among|including) (?:them)?:?|(?:среди|серед) них:?|в том числе|у тому числі|зокрема|а именно|а саме"
+    r"|·+,?)[\s«\"“]+)*+"
 )
 
 # "Bakhmut was taken", «Бахмут полностью взят»: the place stands before.
@@ -46,9 +46,11 @@ _WAS = re.compile(
 )
 _PASSIVE = re.compile(r"[a-z ]+|\w+(?:т[оаеы]?|т[иы]й|те)", re.IGNORECASE)
 
+_DEEMED = re.compile(r"вероятно|вірогідно|[йі]мовірно", re.IGNORECASE)
+_PAST = re.compile(r"\w+(?:ли|ла|ло|л|ли?с[яь]|лас[яь]|в|вс[яь]|но|то)", re.IGNORECASE)
 _CAUSE = re.compile(r"(?:через|из-за|because of|due to|amid|under|під|под)\s+(?:the\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[,;:]|\b(?:and|but|та|і|й|але|и|но|а)\b")
-_WITHIN_COMMAS = frozenset({"untrue", "negation"})
+_WITHIN_COMMAS = frozenset({"untrue", "negation", "absence"})
 
 _ON = re.compile(r"\s+(?:on|over|at|against|in|near|по|на|над|у|в|під|под|біля)\s+[«\"“]?")
 _HELD = ("settlement", "facility", "district")  # what troops take
@@ -154,6 +156,8 @@ def _governs(analysis: Analysis, word: Hit, hit: Hit) -> bool:
     if word.start < hit.end and hit.start < word.end:
         ahead = word.meaning in ("denial", "untrue", "unconfirmed") and word.start < hit.start
         return ahead or (word.meaning == "plan" and word.start == hit.start)  # прибудут: "will arrive"
+    if _DEEMED.fullmatch(word.text) and _PAST.fullmatch(hit.text):
+        return False  # «вероятно, захватили»: an estimate of what happened
     if word.meaning == "plan" and _CAUSE.search(analysis.masked, max(0, word.start - 12), word.start):
         return False  # "withdrew because of the threat of encirclement"
     reach = REACH if word.end <= hit.start else BACKWARD

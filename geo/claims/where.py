@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.claims.analysis import Analysis
-from geo.claims.sentences import clauses_of, gap_cost, has_border, words_between
+from geo.claims.sentences import Sentence, clauses_of, gap_cost, has_border, words_between
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
@@ -23,6 +23,19 @@ _THEREIN = re.compile(
     re.IGNORECASE,
 )
 _LYING_IN = re.compile(r"\s+(?:(?:in|of|у|в|на)\s+)?(?:the\s+)?", re.IGNORECASE)
+_ADDED = ("settlement", "facility", "district")
+# Between such a word and the name stand only other names of the list.
+_LISTED = (
+    r"(?:\s+(?:and|of|the|him|also|та|і|й|и|ему|йому|ей|также|також|ещё|еще|ще))*+[\s:—–-]++"
+    r"(?:·++,?(?:\s+(?:and|та|і|й|и|ещё|еще|ще|со?|з|із|он|же))*+\s+)*+$"
+)
+_ADDS = re.compile(
+    r"(?<!\w)(?:naming|named|listing|adding|added|including|along with|together with|among them"
+    r"|(?:вместе|разом|заодно|наряду|вкупе) (?:с|со|з|із) (?:ним|ней|ними|нею|нім)|серед них|среди них"
+    r"|в том числе|[ву] тому числі|зокрема|включая|включно з|назва[вл]\w*|назыв\w+|назива\w+|перечисл\w+"
+    rf"|перелічи\w+|добави\w+|додав\w*|додал\w+|заодно|а также|а також){_LISTED}",
+    re.IGNORECASE,
+)
 _APPOSED = 25  # letters between a village and the district it lies in
 
 
@@ -55,6 +68,24 @@ def _in_another_clause(gap: str, after: bool) -> bool:
     clauses = clauses_of(gap)
     own = clauses[-1] if after else clauses[0]
     return len(clauses) > 1 and words_between(own) > 2
+
+
+def appended(
+    analysis: Analysis, sentence: Sentence, places: list[Resolution], mentioned: dict[int, str],
+    chosen: dict[int, Trigger],
+) -> dict[int, Trigger]:  # fmt: skip
+    """Return the event word of places added to those of a sentence: "…, naming B", «а вместе с ним – B».
+
+    What is added shares the event of the places before.
+    """
+    found: dict[int, Trigger] = {}
+    first = min(chosen)
+    for place in (r.toponym for r in places):
+        if place.start < first or place.start in chosen or place.start in mentioned:
+            continue
+        if place.kind in _ADDED and _ADDS.search(analysis.masked, first, place.start):
+            found[place.start] = chosen[first]
+    return found
 
 
 def frames(analysis: Analysis, places: list[Resolution], chosen: dict[int, Trigger]) -> set[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.ui import data, labels, problem, reason, text
+from geo.ui import data, labels, press, problem, reason, text
 from geo.ui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def show(who: str) -> None:
             st.markdown(_entry(decision, claims[decision.event_id]))
             if decision.undone:
                 continue
-            if st.button(_("Undo"), icon=":material/undo:", key=f"undo_{decision.id}"):
+            if press.button(_("Undo"), f"undo_{decision.id}", icon=":material/undo:"):
                 st.dialog(_("Undo"))(_undo)(decision, who, _entry(decision, claims[decision.event_id]))
 
 

@@ -11,7 +11,7 @@ import geopandas as gpd
 import streamlit as st
 
 from geo.formats.licences import shareable
-from geo.ui import data
+from geo.ui import data, press
 from geo.ui.i18n import _, current, n_
 from geo.ui.text import plain
 
@@ -57,7 +57,7 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], screen: Callable[[], Screen] | N
             disabled=events.empty,
             width="stretch",
         )
-        if screen and st.button(_("Picture of the map (PNG)"), key="download.png", width="stretch"):
+        if screen and press.button(_("Picture of the map (PNG)"), "download.png", width="stretch"):
             _picture()
         st.caption(
             _(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.ui import access, data, mapping, problem, text
+from geo.ui import access, data, mapping, press, problem, text
 from geo.ui.i18n import _
 from geo.ui.reading import Import, Job, Reading, Source
 
@@ -80,8 +80,13 @@ def _paste() -> None:
             help=_("“Yesterday” is counted from this day. Empty: the date is looked for in the text."),
         )
         source = middle.text_input(_("Source"), max_chars=200, placeholder=_("Who published it"))
-        sent = right.form_submit_button(
-            _("Read the report"), type="primary", icon=":material/search:", width="stretch"
+        sent = press.button(
+            _("Read the report"),
+            "read_pasted",
+            right.form_submit_button,
+            type="primary",
+            icon=":material/search:",
+            width="stretch",
         )
     if not sent:
         return
@@ -119,7 +124,7 @@ def _upload() -> None:
             if columns is None:
                 return
             chosen[file.file_id] = columns
-    if not st.button(_("Read the files"), type="primary", icon=":material/search:"):
+    if not press.button(_("Read the files"), "read_files", type="primary", icon=":material/search:"):
         return
     sources = []
     for file in files:
@@ -168,7 +173,7 @@ def _data_set() -> None:
         columns = _columns_of_claims(content, file.name, file.file_id)
         if columns is None:
             return
-    if st.button(_("Read the data set"), type="primary", icon=":material/table_view:"):
+    if press.button(_("Read the data set"), "read_set", type="primary", icon=":material/table_view:"):
         _start(Import(name=file.name, content=content, mapping=columns))
 
 
@@ -197,7 +202,13 @@ def _address() -> None:
             _("Address of an article or of a feed (RSS, Atom)"), max_chars=2000, placeholder="https://"
         )
         st.caption(_("The server fetches this address; nothing else leaves the machine."))
-        sent = st.form_submit_button(_("Fetch and read"), type="primary", icon=":material/download:")
+        sent = press.button(
+            _("Fetch and read"),
+            "read_address",
+            st.form_submit_button,
+            type="primary",
+            icon=":material/download:",
+        )
     if not sent or not url.strip():
         return
     with st.spinner(_("Fetching …")):

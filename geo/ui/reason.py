@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.ui import press
 from geo.ui.i18n import N_, _
 
 #: Action → the reasons that are ready to click.
@@ -24,7 +25,7 @@ READY = {
 
 
 def ask(action: str, label: str, key: str, *, disabled: bool = False, **button: Any) -> str:
-    """Draw the button of an action, which opens the reasons; return the one given in this run, else "".
+    """Draw the button of an action, which opens the reasons; return the one given, once, else "".
 
     `key` tells buttons of one action apart; `button` goes to the button.
     """
@@ -33,14 +34,11 @@ def ask(action: str, label: str, key: str, *, disabled: bool = False, **button: 
 
 
 def given(action: str, label: str, key: str, *, needed: bool = True) -> str | None:
-    """Draw the reasons; return the one given in this run, None without.
-
-    One that is not `needed` may be empty.
-    """
+    """Draw the reasons; return the one given, once, None without. One that is not `needed` may be empty."""
     why = None
     st.markdown(_("Why? The log keeps it."))
     for at, reason in enumerate(map(_, READY[action])):
-        if st.button(reason, key=f"{action}_{key}_{at}", width="stretch"):
+        if press.button(reason, f"{action}_{key}_{at}", width="stretch"):
             why = reason
     with st.form(f"{action}_{key}_words", border=False):
         words = st.text_input(
@@ -49,6 +47,7 @@ def given(action: str, label: str, key: str, *, needed: bool = True) -> str | No
             placeholder=_("In your own words"),
             key=f"{action}_{key}_text",
         )
-        if st.form_submit_button(label, key=f"{action}_{key}_send") and (words.strip() or not needed):
+        sent = press.button(label, f"{action}_{key}_send", st.form_submit_button)
+        if sent and (words.strip() or not needed):
             why = words.strip()
     return why

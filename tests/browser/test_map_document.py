@@ -579,3 +579,35 @@ def test_what_is_opened_is_not_under_the_panel(open_map: Open, zoom: int) -> Non
     )
     assert panel
     assert x + r < panel["x"] or y + r < panel["y"]
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 360, "height": 520}}], indirect=True)
+def test_in_a_low_frame_the_panel_leaves_the_map_in_sight(open_map: Open) -> None:
+    page = open_map([{"summary": "Fighting. " * 30, "start": f"2024-08-{day:02}"} for day in range(1, 12)])
+    page.evaluate("geoMap.select('gn:1', true)")
+    expect(page.locator(".gm-claim").first).to_be_visible()
+    panel = page.locator(".gm-panel").bounding_box()
+    assert panel and panel["y"] > 200
+    spot = page.evaluate("geoMap.map.latLngToContainerPoint([51.19, 35.27]).y")
+    assert 30 < spot < panel["y"] - 20
+    expect(page.locator(".gm-chart")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator(".gm-chart")).to_be_visible()
+
+
+def test_the_fullest_symbols_are_named_though_small_ones_are_in_the_way(open_map: Open) -> None:
+    page = open_map(WEEK)
+    named = page.evaluate(
+        """() => {
+             const symbol = (px, py, r, count, name = "") => ({ px, py, r, count, label: name, name });
+             const turns = [...Array(24).keys()].map((n) => n * Math.PI / 12);
+             return [3, 12].map((r) => {
+               const ring = turns.map((turn) => symbol(62 * Math.cos(turn), 24 * Math.sin(turn), r, 1));
+               const named = [symbol(500, 0, 20, 90, "Kursk"), symbol(0, 0, 12, 17, "Sudzha")];
+               const labels = new Labels(geoMap.map, null, geoMap.language);
+               labels.draw(geoMap.names._context, {}, geoMap.look.ground, [...named, ...ring], []);
+               return labels.written.length;
+             });
+           }"""
+    )
+    assert named == [2, 1]  # not where it would hide most of what is there

@@ -77,6 +77,8 @@ class Background {
   }
 }
 
+const FULLEST = 5; // so many symbols have their names even where these hide a part of others
+
 /** Place names without collisions: first the given sites, then the background's towns by population. `covered` are boxes that hide them. */
 class Labels {
   constructor(map, background, language) {
@@ -84,14 +86,15 @@ class Labels {
   }
 
   draw(context, frame, colours, sites, covered) {
-    const most = Math.max(...sites.map(({ count }) => count)); // the fullest place has its name even if symbols are in the way
+    const ranked = sites.filter(({ label }) => label).sort((a, b) => b.count - a.count);
+    const may = new Map(ranked.slice(0, FULLEST).map((site) => [site, site.count === ranked[0].count ? Infinity : 1 / 3]));
     this.written = [...covered]; // names, and what hides them
     this.taken = [...covered]; // symbols, too
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const site of sites) this.taken.push([site.px - site.r, site.py - site.r, site.px + site.r, site.py + site.r]);
     this.named = sites.filter(({ label }) => label);
-    for (const site of sites) this.write(context, site.label, site.px, site.py, { size: 12, weight: 600, colour: colours.ink, halo: colours.halo, offset: site.r + 4, aslant: 0.75 * site.r + 4, must: site.count === most });
+    for (const site of sites) this.write(context, site.label, site.px, site.py, { size: 12, weight: 600, colour: colours.ink, halo: colours.halo, offset: site.r + 4, aslant: 0.75 * site.r + 4, may: may.get(site) });
     if (!this.background) return;
     for (const style of ["country", "sea", "capital", "town", "region"]) {
       for (const label of this.background.labels) if (label.kind === style && frame.zoom >= label.zoom) this.place(context, frame, label, colours);
@@ -132,14 +135,15 @@ class Labels {
     context.stroke();
   }
 
-  /** The spot where a name hides the least of the symbols. */
-  leastHiding(spots, box) {
-    const hidden = (spot) => this.taken.reduce((sum, other) => sum + shared(box(spot), other), 0);
-    return spots.map((spot) => [hidden(spot), spot]).sort(([a], [b]) => a - b)[0]?.[1];
+  /** The spot where a name hides the least of the symbols, if that is not more than a share of its own box. */
+  leastHiding(spots, box, share) {
+    const part = (spot) => this.taken.reduce((sum, other) => sum + shared(box(spot), other), 0) / boxSize(box(spot));
+    const [least] = spots.map((spot) => [part(spot), spot]).sort(([a], [b]) => a - b);
+    return least && least[0] <= share ? least[1] : null;
   }
 
-  /** Write one name where it is free: right, left, below, above, also `aslant`, of its point (centred without an offset), or over symbols if it `must`. */
-  write(context, name, px, py, { size, weight, colour, halo, offset = 0, aslant = 0, must = false, italic = false, spacing = 0 }) {
+  /** Write one name where it is free: right, left, below, above, also `aslant`, of its point (centred without an offset), or over symbols as far as it `may`. */
+  write(context, name, px, py, { size, weight, colour, halo, offset = 0, aslant = 0, may = 0, italic = false, spacing = 0 }) {
     if (!name) return false;
     context.font = `${italic ? "italic " : ""}${weight} ${size}px ${FONT}`;
     if ("letterSpacing" in context) context.letterSpacing = `${spacing}px`;
@@ -150,7 +154,7 @@ class Labels {
       : [[px - width / 2, py]];
     if (aslant) for (const x of [px + aslant, px - aslant - width]) spots.push([x, py + aslant], [x, py - aslant]);
     const box = ([x, y]) => [x - 2, y - half, x + width + 2, y + half];
-    const spot = spots.find((one) => isFree(this.taken, box(one))) ?? (must && this.leastHiding(spots.filter((one) => isFree(this.written, box(one))), box));
+    const spot = spots.find((one) => isFree(this.taken, box(one))) ?? (may && this.leastHiding(spots.filter((one) => isFree(this.written, box(one))), box, may));
     if (!spot) return false;
     this.taken.push(box(spot));
     this.written.push(box(spot));
@@ -164,5 +168,7 @@ class Labels {
 }
 
 const shared = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
+
+const boxSize = ([left, top, right, bottom]) => (right - left) * (bottom - top);
 
 const isFree = (boxes, [left, top, right, bottom]) => !boxes.some((box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1]);

@@ -67,11 +67,11 @@ class Framing {
 
   /** Pan so that what is opened is not hidden under the panel. */
   reveal(lat, lon) {
-    const { map, root } = this.app;
+    const { map, root, panel } = this.app;
     if (Number.isNaN(lat)) return;
     const padding = this.narrow
       ? { paddingTopLeft: [30, 60], paddingBottomRight: [60, root.clientHeight * SHEET + this.foot + 30] }
-      : { paddingTopLeft: [60, 60], paddingBottomRight: [440, this.foot + 20] };
+      : { paddingTopLeft: [60, 60], paddingBottomRight: [panel.root.offsetWidth + 50, this.foot + 20] };
     map.panInside([lat, lon], padding);
   }
 }

@@ -164,7 +164,7 @@ def place_history(events: pd.DataFrame, window: Window | None = None) -> Any:
                 else alt.Legend(
                     orient="bottom",
                     columns=2,
-                    labelLimit=125,
+                    labelLimit=150,
                     symbolFillColor="#8a8a8a",
                     symbolStrokeColor="#8a8a8a",
                 ),

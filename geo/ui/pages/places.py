@@ -12,7 +12,7 @@ from geo.ui import charts, header, labels, sidebar, text
 from geo.ui.claims_list import claims_list
 from geo.ui.data import dataset, place_label, region_name
 from geo.ui.filters import Window
-from geo.ui.i18n import _, day, number, span
+from geo.ui.i18n import _, day, n_, number, span
 from geo.ui.watch import watch
 
 #: Days around those on which claims differ.
@@ -63,11 +63,10 @@ def _in_its_district(name: str, row: pd.Series) -> str:
 
 
 def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None:
-    from geo.review import corroboration
-
     name = place_label(events, place_id)
     st.header(name)
     disputed = _verdict(events)
+    _weight(events, place_id)
     st.altair_chart(
         charts.place_history(events), alt=_("Claims about {place} in time, by side").format(place=name)
     )
@@ -77,20 +76,22 @@ def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None
             charts.place_history(events, near),
             alt=_("Claims about {place} on the days on which they differ, by side").format(place=name),
         )
-    found = corroboration(events, place_id)
-    with st.grid(min_column_width=150):
-        st.metric(_("Claims"), number(len(events)))
-        st.metric(_("Independent origins"), number(int(events["origin_id"].nunique())))
-        for side, origins in sorted(found.origins.items()):
-            st.metric(
-                _("Origins: {side}").format(side=labels.word("side", side)),
-                number(origins),
-                help=_("Reports with nearly the same text count once."),
-            )
     if st.button(_("Show on the map"), icon=":material/map:", key="to_map"):
         st.session_state["selection"] = place_id
         st.switch_page(st.session_state["pages"]["map"])
     claims_list(events, key="place_claims", new=new)
+
+
+def _weight(events: gpd.GeoDataFrame, place_id: str) -> None:
+    """Say how many claims there are, and from how many independent origins."""
+    from geo.review import corroboration
+
+    claims, origins = len(events), int(events["origin_id"].nunique())
+    by_side = sorted(corroboration(events, place_id).origins.items(), key=lambda each: -each[1])
+    told = n_("**{n}** claim", "**{n}** claims", claims)
+    apart = n_("**{n}** independent origin", "**{n}** independent origins", origins)
+    sides = ", ".join(f"{labels.word('side', side)} {number(count)}" for side, count in by_side)
+    st.markdown(f"{told} · {apart}: {sides}", help=_("Reports with nearly the same text count once."))
 
 
 def _closer(events: gpd.GeoDataFrame, disputed: Window) -> Window | None:

@@ -247,6 +247,16 @@ def test_the_table_and_the_unplaced_list(open_map: Open) -> None:
     expect(page.locator(".gm-claim")).to_have_count(1)
 
 
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_the_table_fits_its_panel(open_map: Open, language: str) -> None:
+    page = open_map([{"place": "Mykolayevo-Daryino", "place_uk": "Миколаєво-Дар’їне"}], language=language)
+    page.evaluate("geoMap.openTable()")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert page.evaluate("[geoMap.panel.body].map((body) => body.scrollWidth - body.clientWidth)") == [0]
+    unit = page.locator(".leaflet-control-scale-line").inner_text().split()[1]
+    assert unit == ("km" if language == "en" else "км")
+
+
 def test_the_legend_filters_and_recolours(open_map: Open) -> None:
     page = open_map(WEEK)
     page.get_by_role("button", name="Shelling").click()

@@ -25,9 +25,22 @@ function buildChrome(app) {
   root.append(chrome);
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", say("mapLabel"));
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  new Scale(say).addTo(map);
   return chrome;
 }
+
+/** A scale bar in the reader's language. */
+const Scale = L.Control.Scale.extend({
+  initialize(say) {
+    L.setOptions(this, { imperial: false, position: "bottomright" });
+    this.say = say;
+  },
+
+  _updateScale(bar, text, ratio) {
+    const [number, unit] = text.split(" ");
+    L.Control.Scale.prototype._updateScale.call(this, bar, `${number} ${this.say(unit)}`, ratio);
+  },
+});
 
 /** Show a notice, for a while or until the next one; null hides it. */
 function showNotice(app, text, milliseconds) {

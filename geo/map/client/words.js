@@ -16,7 +16,7 @@ const WORDS = {
     offline: "The online background cannot be reached. The built-in background is shown.", hatch: "Area only", ring: "Near a place", soft: "Date not exact",
     note: "Claims are what sources say, not verified facts.", loading: "Loading …", broken: "The map data cannot be read: {why}",
     region_kind: "region", district_kind: "district", country_kind: "country", facility_kind: "facility", water_kind: "water", mapLabel: "Map of reported events", otherDays: "Other days",
-    search: "Find a place", nowhere: "No such place on this map.", tools: "Map tools", walk: "Places on the map: arrow keys walk, Enter opens",
+    km: "km", m: "m", search: "Find a place", nowhere: "No such place on this map.", tools: "Map tools", walk: "Places on the map: arrow keys walk, Enter opens",
   },
   uk: {
     claims: { one: "{n} твердження", few: "{n} твердження", many: "{n} тверджень", other: "{n} твердження" },
@@ -34,7 +34,7 @@ const WORDS = {
     offline: "Онлайн-тло недоступне. Показано вбудоване тло.", hatch: "Лише територія", ring: "Поблизу місця", soft: "Неточна дата",
     note: "Твердження — це слова джерел, а не перевірені факти.", loading: "Завантаження …", broken: "Не вдалося прочитати дані мапи: {why}",
     region_kind: "область", district_kind: "район", country_kind: "країна", facility_kind: "об’єкт", water_kind: "водойма", mapLabel: "Мапа повідомлених подій", otherDays: "Інші дні",
-    search: "Знайти місце", nowhere: "Такого місця на цій мапі немає.", tools: "Інструменти мапи", walk: "Місця на мапі: стрілки — перехід, Enter — відкрити",
+    km: "км", m: "м", search: "Знайти місце", nowhere: "Такого місця на цій мапі немає.", tools: "Інструменти мапи", walk: "Місця на мапі: стрілки — перехід, Enter — відкрити",
   },
   ru: {
     claims: { one: "{n} утверждение", few: "{n} утверждения", many: "{n} утверждений", other: "{n} утверждения" },
@@ -52,7 +52,7 @@ const WORDS = {
     offline: "Онлайн-подложка недоступна. Показана встроенная подложка.", hatch: "Только территория", ring: "Вблизи места", soft: "Дата неточная",
     note: "Утверждения — это слова источников, а не проверенные факты.", loading: "Загрузка …", broken: "Не удалось прочитать данные карты: {why}",
     region_kind: "область", district_kind: "район", country_kind: "страна", facility_kind: "объект", water_kind: "водоём", mapLabel: "Карта сообщений о событиях", otherDays: "Другие дни",
-    search: "Найти место", nowhere: "Такого места на этой карте нет.", tools: "Инструменты карты", walk: "Места на карте: стрелки — переход, Enter — открыть",
+    km: "км", m: "м", search: "Найти место", nowhere: "Такого места на этой карте нет.", tools: "Инструменты карты", walk: "Места на карте: стрелки — переход, Enter — открыть",
   },
 };
 

@@ -155,6 +155,9 @@ def test_a_search_says_where_it_found_its_words_and_offers_the_district():
     assert shown(app)[0] >= within > few
     assert app.text_input(key="f_text").value == '"Sudzhansky District"'
     assert not [each for each in app.button if str(each.key).startswith("around_")]
+    few = shown(app)[0]
+    app.text_input(key="f_text").set_value("Суджанський район").run()
+    assert shown(app)[0] == few, "names of areas are known in every language"
 
 
 def test_the_map_does_not_wait_for_the_estimate(monkeypatch):

@@ -8,6 +8,10 @@ from geo.ui.search import Search, fold, terms
 
 HOME = {"district": "Sudzhansky District", "region": "Kursk Oblast"}
 FAR = {"region": "Kursk Oblast"}
+LOCAL = {
+    "Sudzhansky District": ("Суджанський район", "Суджанский район"),
+    "Kursk Oblast": ("Курська область", "Курская область"),
+}
 ROWS = [
     {"event_id": "t", "place": "Sudzha", "place_uk": "Суджа", "summary": "Shelling hit the town.", **HOME},
     {"event_id": "s", "place": "Sudzha Gas Metering Station", "summary": "A blast.", **HOME},
@@ -21,7 +25,7 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def search():
-    return Search(frame(ROWS))
+    return Search(frame(ROWS), lambda area: LOCAL.get(area, ()))
 
 
 def ids(mask):
@@ -43,6 +47,9 @@ def ids(mask):
         ("Kursk oblast -Sudzhansky", "co"),
         ('oblast "Malaya Loknya"', ""),
         ("shell", "tl"),
+        ("Суджанський район", "tsnlk"),
+        ("Суджанский", "tsnlk"),
+        ("курская обл -суджанский", "co"),
         ("", "tsnlkco"),
     ],
 )
@@ -63,6 +70,7 @@ def test_areas_that_begin_with_the_word_are_offered_until_they_are_meant(search)
     assert search.around("Kursk", ~every) == {}
     assert search.around('"Sudzhansky District"', every) == {}
     assert search.around("su", every) == {}
+    assert search.around("Судж", every) == {"Sudzhansky District": 5}
 
 
 def test_an_empty_table_can_be_searched():

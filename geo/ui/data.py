@@ -20,7 +20,7 @@ from geo.ui.filters import REPLAY, Index, Window
 from geo.ui.i18n import _, current
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+    from geo.gazetteer import Gazetteer, Place
     from geo.map import Payload
     from geo.store import Store
 
@@ -42,7 +42,7 @@ class Dataset:
         self.versions = versions
         self.events = versions.drop(columns=list(REPLAY), errors="ignore")
         self.token = token
-        self.index = Index(versions)
+        self.index = Index(versions, spellings)
         # The demo and nothing else, nothing withheld: only then does what was made of the demo fit.
         self.pristine = versions["event_id"].equals(demo()["event_id"])
 
@@ -214,7 +214,17 @@ def region_name(name: str) -> str:
 
 @lru_cache(maxsize=2000)
 def _local_name(name: str, language: str) -> str:
-    for place in gazetteer().named(name):
-        if place.kind in ("region", "district", "country"):
-            return (place.name_uk if language == "uk" else place.name_ru) or name
-    return name
+    place = _area(name)
+    own = place and (place.name_uk if language == "uk" else place.name_ru)
+    return own or name
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return the Ukrainian and the Russian name of a region or district, where they are known."""
+    place = _area(name)
+    return () if place is None else tuple(filter(None, (place.name_uk, place.name_ru)))
+
+
+def _area(name: str) -> Place | None:
+    kinds = ("region", "district", "country")
+    return next((place for place in gazetteer().named(name) if place.kind in kinds), None)

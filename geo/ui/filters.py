@@ -8,7 +8,7 @@ many rows each choice of each filter would leave.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -102,8 +102,11 @@ def day_number(value: dt.date) -> int:
 class Index:
     """Arrays of one events table, made for filtering. It may have the versions of each event: see REPLAY."""
 
-    def __init__(self, events: gpd.GeoDataFrame) -> None:
-        self.events = events
+    def __init__(
+        self, events: gpd.GeoDataFrame, spellings: Callable[[str], Sequence[str]] = lambda name: ()
+    ) -> None:
+        """Make the arrays; `spellings`: see `Search`."""
+        self.events, self._spellings = events, spellings
         self.size = len(events)
         self._codes: dict[str, NDArray[np.int64]] = {}
         self.values: dict[str, list[str]] = {}
@@ -131,7 +134,7 @@ class Index:
     @cached_property
     def search(self) -> Search:
         """What full-text searches look at."""
-        return Search(self.events)
+        return Search(self.events, self._spellings)
 
     @cached_property
     def known(self) -> dict[str, Collection[str]]:

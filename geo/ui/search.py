@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -22,11 +22,9 @@ Mask = NDArray[np.bool_]
 _NAMES = ("place", "place_uk", "place_ru")
 _WORDS = ("claimant", "quote", "summary", "title", "source_name")
 _AREAS = ("district", "region")
-#: Words that say what kind of area a name means.
-_KINDS = frozenset(("district", "raion", "oblast", "region", "krai", "republic", "community", "municipality"))
 _SHORTEST = 3  # letters from which a word can begin the name of an area
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-_WORD = re.compile(r"\w+(?:-\w+)*")
+_WORD = re.compile(r"[\w\u0306]+(?:-[\w\u0306]+)*")  # й is folded to и and a breve
 _ACCENTS = r"[\x{0301}\x{0308}'’ʼ`]"
 
 
@@ -34,6 +32,15 @@ def fold(text: str) -> str:
     """Lower-case a text and drop accents and apostrophes, so that searches forgive them."""
     spread = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in spread if letter not in "\u0301\u0308'’ʼ`")
+
+
+#: Words that say what kind of area a name means.
+_KINDS = frozenset(
+    fold(
+        "district raion oblast region krai republic community municipality "
+        "район області область обл край громада республіка области община республика"
+    ).split()
+)
 
 
 def terms(query: str) -> tuple[list[str], list[str]]:
@@ -50,8 +57,11 @@ def terms(query: str) -> tuple[list[str], list[str]]:
 class Search:
     """What searches look at in a table of events, folded once."""
 
-    def __init__(self, events: pd.DataFrame) -> None:
-        self._events = events
+    def __init__(
+        self, events: pd.DataFrame, spellings: Callable[[str], Sequence[str]] = lambda name: ()
+    ) -> None:
+        """Fold a table; `spellings` are the names of a district or region in other languages."""
+        self._events, self._spellings = events, spellings
         self._areas = {name: pd.factorize(events[name].astype(object)) for name in _AREAS}
 
     @cached_property
@@ -70,9 +80,16 @@ class Search:
         lines = pc.unique(self._names).to_pylist()
         return frozenset(name for line in lines for name in line.split("\n"))
 
+    @cached_property
+    def _area_words(self) -> dict[str, list[tuple[str, ...]]]:
+        """Area → its own words in each language."""
+        areas = {name for _, names in self._areas.values() for name in names if name}
+        return {name: [_own_words(each) for each in (name, *self._spellings(name))] for name in areas}
+
     def warm(self) -> None:
         """Make beforehand what the first search would wait for."""
         self.rows("-")
+        _words = self._area_words
         self._holds(self._haystack, "")
 
     def rows(self, query: str) -> Mask:
@@ -101,11 +118,11 @@ class Search:
         """
         wanted, _ = terms(query)
         meant = self._meant(wanted)
+        stems = tuple(term for term in wanted if len(term) >= _SHORTEST)
         begun = {
             name
-            for _, names in self._areas.values()
-            for name in names
-            if name not in meant and any(_begins(term, name) for term in wanted if len(term) >= _SHORTEST)
+            for name, spellings in self._area_words.items()
+            if name not in meant and any(word.startswith(stems) for words in spellings for word in words)
         }
         counts: dict[str, int] = {}
         for codes, names in self._areas.values():
@@ -118,7 +135,7 @@ class Search:
         hits = np.array(pc.match_substring(texts, term).to_numpy(zero_copy_only=False), dtype=bool)
         if term in self._known:
             at = np.flatnonzero(hits)
-            whole = rf"(^|[^\pL\pN]){re.escape(term)}($|[^\pL\pN])"
+            whole = rf"(^|[^\pL\pN\pM]){re.escape(term)}($|[^\pL\pN\pM])"
             hits[at] = pc.match_substring_regex(texts.take(pa.array(at)), whole).to_numpy(
                 zero_copy_only=False
             )
@@ -133,9 +150,8 @@ class Search:
         kind = not typed.isdisjoint(_KINDS)
         own = {word for word in typed - _KINDS if len(word) >= _SHORTEST}
         meant = {}
-        for _, names in self._areas.values():
-            for name in filter(None, names):
-                words = _own_words(name)
+        for name, spellings in self._area_words.items():
+            for words in spellings:
                 begun = all(any(word.startswith(each) for each in own) for word in words)
                 alone = typed.issuperset(words) and " ".join(words) not in self._known
                 if words and (alone or (kind and begun)):
@@ -164,10 +180,6 @@ def _folded(events: pd.DataFrame, columns: tuple[str, ...], without: str) -> pa.
 def _own_words(area: str) -> tuple[str, ...]:
     """Return the words of an area's name without those that say its kind."""
     return tuple(word for word in _WORD.findall(fold(area)) if word not in _KINDS)
-
-
-def _begins(term: str, area: str) -> bool:
-    return any(word.startswith(term) for word in _own_words(area))
 
 
 def _is_of(term: str, words: tuple[str, ...]) -> bool:

@@ -61,9 +61,10 @@ def _found(data: Dataset, selection: Selection) -> None:
         words = n_("{n} in the words alone", "{n} in the words alone", shown - here)
         st.caption(f"{at} · {words}" if shown > here else at)
     for name, count in list(search.around(query, selection.but("text")).items())[:_MOST_AREAS]:
+        local = region_name(name)
         st.button(
-            _counted(text.plain(region_name(name)), count),
-            on_click=lambda name=name: st.session_state.update(f_text=f'"{name}"'),
+            _counted(text.plain(local), count),
+            on_click=lambda name=local: st.session_state.update(f_text=f'"{name}"'),
             icon=":material/map_search:",
             type="tertiary",
             key=f"around_{name}",

@@ -88,6 +88,7 @@ _FORCES = re.compile(
     r"(?:'s|’s)?\s+(?:forces|troops|army|military|soldiers|units|marines|authorities|officials|government|ministry"
     r"|hands|grip|grasp|rule)\b"
 )
+_AT = re.compile(r"\b(?:in|near|at|around|outside|inside)\s+$", re.IGNORECASE)
 _SPOKEN_FROM = re.compile(r"(?<!\w)(?:from|in|у|в|из|з|із)\s+$", re.IGNORECASE)
 _SEATS_OF_POWER = frozenset({"Moscow", "Kyiv", "Donetsk", "Luhansk", "Simferopol"})
 _BORDER_OF = re.compile(r"(?:'s|’s)?\s+(?:administrative\s+)?(?:border|boundary)\b")
@@ -214,6 +215,8 @@ def _of_the_town(case: _Case) -> str:
 def _of_forces(case: _Case) -> str:
     """ "Kyiv forces", "Moscow's troops", "Sudzha authorities"."""
     found = case.behind(_FORCES)
+    if found and found[0].startswith(" ") and case.before(_AT):
+        return ""  # "at Krynky marines keep repelling assaults"
     return f"tells whose {found[0].split()[-1]} they are" if found else ""
 
 

@@ -33,8 +33,10 @@ _OBJECT_GAP = re.compile(
     r"|город|города|пос[её]лок|пос[её]лки|деревню|деревни|хутор|насел[её]нн?\w+|пункт\w*|часть|и|назад|населен\w+"
     r"|about|almost|nearly|roughly|some|around|over|\d+(?:\.\d+)?\s?%|\d+ per ?cent"
     r"|percent|two thirds|two-thirds|third|quarter"
-    rf"|(?:{_COUNTS}) (?:\w+ )?(?:villages|towns|settlements|сёл|сел|села|сіл|деревень|деревни|пос[её]лк\w+)[,:]?"
-    r"|(?:among|including) (?:them)?:?|(?:среди|серед) них:?|в том числе|у тому числі|зокрема|а именно|а саме"
+    rf"|(?:{_COUNTS}) (?:\w+ )?(?:villages|towns|settlements|с[её]л|села|сіл"
+    r"|деревень|деревни|пос[её]лк\w+)[,:]?"
+    r"|(?:among|including) (?:them)?:?|(?:среди|серед) них:?"
+    r"|в том числе|у тому числі|зокрема|а именно|а саме"
     r"|·+,?)[\s«\"“]+)*+"
 )
 

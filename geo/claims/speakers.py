@@ -57,6 +57,20 @@ _COLON = re.compile(
 )
 # "Oleh Petrenko, head of the district: …", "British intelligence, 8 February: …"
 _HEAD = re.compile(r"[^.;:!?\n]{0,90}:(?=\s|$)")
+_ONLY_SPEAKS = re.compile(r"MoD\b|Ministry of Defence|General Staff|Kremlin")  # what else would they do
+# A verb by its ending, behind a comma or a dash and right before a claimant.
+_VERB_BEFORE = re.compile(
+    r"[,—–-]\s+(?:як\s+|как\s+)?(?:\w+\s+)?\w+(?:ает|яет|ует|еет|ит|ают|яют|уют|ят|ил|ал|ял|ел|ила|ала|или|али|яли"
+    r"|ає|яє|ує|ить|ають|яють|ують|ять|ив|ав|яв|ула|ули|лся|лась|лись|ся|ed|es|ys)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(
+    r"[,—–]\s+(?:як\s+|как\s+)?(?i:\w+(?:ает|яет|ует|еет|ит|ил|ал|ял|ел|ила|ала|ає|яє|ує|ить|ив|ав|яв|ула))"
+    rf"\s+(?:[a-zа-яіїєґё'’-]+\s+){{0,3}}({_NAME}\s+{_NAME})(?=\s*(?:[.,;)]|$))"
+)
+_SET_APART = re.compile(r"(?:\s+[\w«»\"“”'’ʼ-]+){0,6}\s*(?:[,.;:)—–]|$)")
+_INTRODUCES = re.compile(r"[^,.;:—–\n]{3,70}?,?\s(?:that|що|что|ніби|будто)\s")
+_ASIDE = 60  # letters before a claimant in which its verb stands
 _SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 
 
@@ -172,12 +186,30 @@ def _speaks_by_itself(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
     heads = head is not None and hit.end < head.end() and not _tells(analysis, sentence.start, head.end())
     edge = (
         heads
+        or _says_in_passing(analysis, sentence, hit)
+        or _says_that(analysis, sentence, hit)
         or after.lstrip('»"').startswith(":")
         or (at_end and re.search(r"[—–-]\s*$", before) is not None)
     )
     return (
-        edge or _SAYING.search(hit.text) is not None or sources()[hit.meaning].kind in ("analyst", "channel")
+        edge
+        or _SAYING.search(hit.text) is not None
+        or sources()[hit.meaning].kind in ("analyst", "channel")
+        or _ONLY_SPEAKS.search(hit.meaning) is not None
     )
+
+
+def _says_in_passing(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether an unknown verb sets a claimant apart: «Мирноград, настаивает корпус, …», "…, added X"."""
+    text = analysis.report.text
+    verb = _VERB_BEFORE.search(text, max(sentence.start, hit.start - _ASIDE), hit.start)
+    return verb is not None and _SET_APART.match(text, hit.end, sentence.end) is not None
+
+
+def _says_that(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a claimant and an unknown verb introduce a clause: «корпус возразил, что …»."""
+    clause = _INTRODUCES.match(analysis.report.text, hit.end, sentence.end)
+    return clause is not None and not _tells(analysis, hit.end, clause.end())
 
 
 def _tells(analysis: Analysis, start: int, end: int) -> bool:
@@ -194,6 +226,7 @@ def _somebody(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
         or _ONE_NAME.search(text, sentence.start, sentence.end)
         or _COLON.match(text, sentence.start, sentence.end)
         or _SIGNED.search(text, sentence.start, sentence.end)
+        or _PASSED_ON.search(text, sentence.start, sentence.end)
     )
     if match is None:
         return _paper(analysis, sentence)

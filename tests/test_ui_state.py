@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.events import PRECISIONS
 from geo.ui.filters import FACETS, Filters
-from geo.ui.state import ALL_DAYS, LAYERS, State, decode, encode
+from geo.ui.state import ALL_DAYS, LAYERS, State, decode, encode, today
 
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
 windows = st.none() | st.just(ALL_DAYS) | st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))
@@ -31,7 +31,7 @@ filters = st.builds(
     precision=st.sampled_from(["", *PRECISIONS]),
     text=printable,
     area=st.none() | areas.map(lambda box: tuple(map(float, box))),
-    known=st.none() | days,
+    known=st.none() | st.dates(dt.date(1900, 1, 1), today()),
 )
 states = st.builds(
     State,
@@ -106,6 +106,7 @@ def test_no_link_raises(query):
         ("lang", "xx"),
         ("layers", "secret"),
         ("known", "yesterday"),
+        ("known", "2999-01-01"),
         ("q", "a" * 201),
         ("place", "a\nb"),
     ],

@@ -18,6 +18,7 @@ from geo.events import frame, read_events
 from geo.ui import access, labels
 from geo.ui.filters import REPLAY, Index, Window
 from geo.ui.i18n import _, current
+from geo.ui.state import today
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Place
@@ -137,7 +138,7 @@ def published() -> Dataset:
 
 
 def _latest(rules: access.Policy | None) -> Dataset:
-    return _shared(store().version(), rules, dt.datetime.now(dt.UTC).date())
+    return _shared(store().version(), rules, today())
 
 
 def dataset() -> Dataset:

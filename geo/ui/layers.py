@@ -20,6 +20,7 @@ from geo.map import Layer, Style
 from geo.ui import snapshots
 from geo.ui.data import DATA, gazetteer, shared
 from geo.ui.i18n import _, current, day
+from geo.ui.state import today
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -61,7 +62,7 @@ def _series(token: str, known: Known, _data: Dataset) -> EstimateSeries | None:
 
 def _last_day(data: Dataset, known: dt.date | None) -> dt.date | None:
     """Return the day up to which the last claims are carried: no day after today or the day as known on."""
-    days = data.days(None, min(filter(None, (known, dt.datetime.now(dt.UTC).date()))))
+    days = data.days(None, known or today())
     return days and days[1]
 
 

@@ -13,7 +13,7 @@ from geo.ui import drawing, labels, session, text
 from geo.ui.data import Dataset, region_name
 from geo.ui.filters import Area, Selection, Window
 from geo.ui.i18n import _, day, n_, number
-from geo.ui.state import ALL_DAYS
+from geo.ui.state import ALL_DAYS, today
 
 _PILLS = ("side", "basis", "in", "status")
 #: Districts and regions that a search offers.
@@ -206,6 +206,7 @@ def _known(shown: dt.date | None, selection: Selection) -> None:
     st.date_input(
         _("As known on"),
         value=None,
+        max_value=today(),
         key="f_known",
         format="YYYY-MM-DD",
         help=_("What was published later is left out, and what was corrected later stands as it stood then."),

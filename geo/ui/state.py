@@ -94,7 +94,7 @@ def decode(
             precision=reader.one("precision", _read_precision) or "",
             text=reader.one("q", _read_text) or "",
             area=reader.one("area", _read_area),
-            known=reader.one("known", dt.date.fromisoformat),
+            known=reader.one("known", _read_past),
         ),
         compare=reader.one("compare", _read_span),
         language=reader.one("lang", _read_language) or "",
@@ -183,6 +183,19 @@ def _read_span(text: str) -> Window:
     if start > end:
         raise ValueError(text)
     return start, end
+
+
+def _read_past(text: str) -> dt.date:
+    """Read a day on which something can be known already."""
+    date = dt.date.fromisoformat(text)
+    if date > today():
+        raise ValueError(text)
+    return date
+
+
+def today() -> dt.date:
+    """Return the day that it is (UTC)."""
+    return dt.datetime.now(dt.UTC).date()
 
 
 def _numbers(text: str, count: int) -> list[float]:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "geo" / "locale"
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2), "Notice": None, "Refused": None}
 #: Where messages stand: the dashboard, and what it says of files that cannot be read.
-SOURCES = ("ui", "reports", "formats", "control")
+SOURCES = ("ui", "reports", "events", "formats", "control")
 TRANSLATED = ("uk", "ru")
 CREATED = datetime.datetime(2026, 11, 26, tzinfo=datetime.UTC)  # fixed: the same messages give the same bytes
 

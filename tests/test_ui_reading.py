@@ -179,3 +179,19 @@ def test_a_small_file_of_too_many_rows_is_refused_before_it_is_opened(
     job = Import(name=path.name, content=path.read_bytes())
     finish(job, gazetteer)
     assert "4 rows are over the limit of 3" in job.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.parquet", b"PAR1"),
+        ("a.geojson", b'{"type": "FeatureCollection", "features": []}'),
+        ("a.json", b"{"),
+    ],
+)
+def test_a_file_that_is_refused_is_called_by_its_own_name_alone(gazetteer, name, content):
+    job = Import(name=name, content=content)
+    finish(job, gazetteer)
+    (problem,) = job.problems
+    assert problem.startswith(f"{name}: ")
+    assert "/" not in problem.replace("geo/", "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import InputError
+from geo.errors import InputError, Notice, about
 from geo.events.columns import COLUMNS, CRS
 from geo.events.table import from_table
 from geo.events.validate import validate_events
@@ -48,7 +48,9 @@ def write_events(events: gpd.GeoDataFrame, path: Path | str) -> None:
     path = Path(path)
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise InputError(f"{path}: cannot write {path.suffix!r}; use one of {', '.join(_WRITERS)}")
+        kinds = ", ".join(_WRITERS)
+        other = Notice("cannot write {kind}; use one of {kinds}", kind=repr(path.suffix), kinds=kinds)
+        raise InputError(about(path, other))
     writer(events, path)
 
 
@@ -94,19 +96,24 @@ def read_events(path: Path | str, gazetteer: Gazetteer | None = None) -> gpd.Geo
     path = Path(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise InputError(f"{path}: cannot read {path.suffix!r}; use one of {', '.join(_READERS)}")
+        kinds = ", ".join(_READERS)
+        other = Notice("cannot read {kind}; use one of {kinds}", kind=repr(path.suffix), kinds=kinds)
+        raise InputError(about(path, other))
     if not path.exists():
-        raise InputError(f"{path}: no such file")
+        raise InputError(about(path, Notice("no such file")))
     try:
         table = reader(path)
     except (ValueError, OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not a readable {path.suffix} file of events ({error})") from error
+        broken = Notice("not a readable {kind} file of events ({why})", kind=path.suffix, why=str(error))
+        raise InputError(about(path, broken)) from error
     lacking = [name for name in ("event_id", "lat", "lon", "precision", "event_type") if name not in table]
     if lacking:
-        raise InputError(
-            f"{path}: not an events table, it lacks {', '.join(lacking)}; "
-            "a plain table of dates and coordinates goes through `python -m geo map` or geo.formats.table"
+        other = Notice(
+            "not an events table, it lacks {columns}; "
+            "a plain table of dates and coordinates goes through `python -m geo map` or geo.formats.table",
+            columns=", ".join(lacking),
         )
+        raise InputError(about(path, other))
     shapes = table.get("geometry")
     events = from_table(table, shapes)
     if shapes is None and gazetteer is not None:

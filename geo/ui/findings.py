@@ -59,8 +59,15 @@ def show(job: Job) -> None:
 
 def _problems(job: Job, found: int) -> None:
     if job.stopped or job.cut:
-        if job.reports:
+        if job.reports and job.cut:  # nobody knows how many there were
             kept = n_("Stopped; {n} report was read.", "Stopped; {n} reports were read.", job.done)
+        elif job.reports:
+            kept = n_(
+                "Stopped; {done} of {n} report was read.",
+                "Stopped; {done} of {n} reports were read.",
+                len(job.reports),
+                done=number(job.done),
+            )
         else:
             kept = n_("Stopped; {n} claim was read.", "Stopped; {n} claims were read.", found)
         st.warning(kept, icon=":material/stop:")

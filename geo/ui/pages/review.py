@@ -138,7 +138,7 @@ def _choose(found: Page) -> dict[str, Any]:
 
     lines = told_apart({event_id: label(event_id) for event_id in rows.index})
     # A short list keeps its own height: a phone shows what comes below it at once.
-    with st.container(height=560 if len(lines) > _LONG else "content", border=False):
+    with st.container(height=560 if len(lines) > _LONG else "content", border=False, key="review_list"):
         chosen = st.radio(
             _("Claim"),
             list(lines),

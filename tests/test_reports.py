@@ -25,7 +25,7 @@ RUSSIAN = "Губернатор сообщил, что в Судже повре�
 
 def read(data: bytes, name: str) -> tuple[list[Report], list[Unread]]:
     unread: list[Unread] = []
-    return list(read_bytes(data, name, unread, TODAY)), unread
+    return list(read_bytes(data, name, unread)), unread
 
 
 # Report
@@ -57,13 +57,13 @@ def test_a_report_has_the_same_id_each_time_it_is_read() -> None:
     ],
 )  # fmt: skip
 def test_a_header_gives_the_date_and_is_no_part_of_the_text(text: str, body: str) -> None:
-    (report,) = parse_text(text, "a.txt", [], TODAY)
+    (report,) = parse_text(text, "a.txt", [])
     assert (report.text, report.date) == (body, DECEMBER)
 
 
 def test_a_header_gives_title_source_and_address() -> None:
     text = "Title: News\nSource: A paper\nURL: https://a.example/1\nLang: uk\nDate: 2024-12-14\n\nA text.\nDate: of no use"
-    (report,) = parse_text(text, "a.txt", [], TODAY)
+    (report,) = parse_text(text, "a.txt", [])
     assert (report.title, report.source_name, report.source_url) == ("News", "A paper", "https://a.example/1")
     assert (report.lang, report.text) == ("uk", "A text.\nDate: of no use")
 
@@ -72,12 +72,12 @@ def test_a_header_gives_title_source_and_address() -> None:
     "text", ["Source close to the staff said no.", "Date palms burn.", "Link-up failed.", "Title"]
 )
 def test_words_that_only_look_like_a_header_are_text(text: str) -> None:
-    (report,) = parse_text(text, "a.txt", [], TODAY)
+    (report,) = parse_text(text, "a.txt", [])
     assert report.text == text
 
 
 def test_the_date_in_a_file_name_counts_without_a_header() -> None:
-    (report,) = parse_text("A text.", "2024-12-14-kursk.txt", [], TODAY)
+    (report,) = parse_text("A text.", "2024-12-14-kursk.txt", [])
     assert report.date == DECEMBER
     assert date_in_name("/x/20241214_b.txt") == DECEMBER
     assert date_in_name("2024-13-45.txt") is None
@@ -253,11 +253,11 @@ def test_the_separator_that_excel_states_is_taken() -> None:
 def test_a_mapping_by_name_or_number_takes_the_place_of_the_header() -> None:
     unread: list[Unread] = []
     table = b"when,what\n2024-12-14,A text\n"
-    (report,) = read_table(table, "a.csv", unread, {"text": "what", "date": 0}, TODAY)
+    (report,) = read_table(table, "a.csv", unread, {"text": "what", "date": 0})
     assert (report.text, report.date) == ("A text", DECEMBER)
-    assert not list(read_table(table, "a.csv", unread, {"text": "absent"}, TODAY))
+    assert not list(read_table(table, "a.csv", unread, {"text": "absent"}))
     assert "no column 'absent'" in unread[-1].reason
-    assert not list(read_table(table, "a.csv", unread, {"text": 9}, TODAY))
+    assert not list(read_table(table, "a.csv", unread, {"text": 9}))
     assert "no column number 9" in unread[-1].reason
 
 
@@ -373,6 +373,20 @@ def test_a_page_gives_its_article() -> None:
     assert UKRAINIAN in report.text
     assert "Menu" not in report.text
     assert (report.date, unread) == (DECEMBER, [])
+
+
+@pytest.mark.parametrize(
+    ("head", "footer", "date"),
+    [
+        ("", "© 2020-2025 Газета", None),  # a year is no date of publication
+        ("<div class='date'>14 грудня 2024, 10:00</div>", "© 2020-2025 Газета", datetime.date(2024, 12, 14)),
+        ("<time datetime='2025-01-01'>1 січня</time>", "© 2020-2025 Газета", datetime.date(2025, 1, 1)),
+    ],
+)
+def test_a_page_is_of_the_day_that_it_says(head: str, footer: str, date: datetime.date | None) -> None:
+    page = f"<html><body>{head}<article><p>{UKRAINIAN}</p><p>{UKRAINIAN} Ще.</p></article><footer>{footer}</footer></body></html>"
+    (report,) = read_bytes(page.encode(), "page.html", [])
+    assert report.date == date
 
 
 def test_a_page_that_is_no_article_is_refused_by_size_but_for_its_scripts() -> None:

@@ -18,7 +18,6 @@ from geo.reports.feeds import parse_feed
 from geo.reports.fetch import Page, fetch, is_public
 from geo.reports.web import read_address
 
-TODAY = datetime.date(2026, 11, 26)
 DECEMBER = datetime.date(2024, 12, 14)
 
 
@@ -123,14 +122,14 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>A paper</title
 
 def test_a_page_is_read_in_its_charset(server: Answers) -> None:
     server.replies["/a"] = (200, HTML, iter([PAGE]))
-    (report,), unread = read_address(server.url("/a"), TODAY, allowed())
+    (report,), unread = read_address(server.url("/a"), allowed())
     assert "вибухи у Плехово" in report.text
     assert (report.source_url, report.lang, unread) == (server.url("/a"), "uk", [])
 
 
 def test_a_feed_is_read_entry_by_entry(server: Answers) -> None:
     server.replies["/f"] = (200, {"Content-Type": "text/xml"}, iter([FEED.encode()]))
-    reports, unread = read_address(server.url("/f"), TODAY, allowed())
+    reports, unread = read_address(server.url("/f"), allowed())
     assert [report.text for report in reports] == [
         "Shelling near Sudzha\n\nThe governor said so.",
         "Shelling near Sudzha went on.",
@@ -147,7 +146,7 @@ def test_an_answer_that_never_ends_is_cut_at_the_limit(server: Answers, kind: st
             yield b"<x>" * 10_000
 
     server.replies["/e"] = (200, {"Content-Type": kind}, endless())
-    reading = read_address(server.url("/e"), TODAY, allowed())
+    reading = read_address(server.url("/e"), allowed())
     assert "the limit" in reading.unread[0].reason
 
 
@@ -171,7 +170,7 @@ def test_an_answer_that_trickles_is_cut_in_time(server: Answers) -> None:
 )  # fmt: skip
 def test_answers_that_are_refused(server: Answers, status: int, headers: dict[str, str], reason: str) -> None:
     server.replies["/r"] = (status, headers, iter([b""]))
-    reading = read_address(server.url("/r"), TODAY, allowed())
+    reading = read_address(server.url("/r"), allowed())
     assert not reading.reports
     assert reason in reading.unread[0].reason
 
@@ -219,7 +218,6 @@ def test_a_feed_that_breaks_off_gives_what_it_has() -> None:
         FEED[: FEED.index("<item><title>Shelling near Sudzha</title><description>Sh")].encode(),
         "f",
         unread,
-        today=TODAY,
     )
     assert [report.date for report in reports] == [DECEMBER]
     assert [note.kept for note in unread] == [True]
@@ -251,5 +249,5 @@ def test_any_bytes_are_a_feed_or_a_reason(data: bytes) -> None:
 
 def test_plain_text_by_address_is_read_as_a_text() -> None:
     page = Page(b"date 2024-12-14 The governor spoke.", "https://a.example/t", "text/plain", "")
-    (report,), _ = read_address("https://a.example/t", TODAY, lambda url: page)
+    (report,), _ = read_address("https://a.example/t", lambda url: page)
     assert (report.text, report.date) == ("The governor spoke.", DECEMBER)

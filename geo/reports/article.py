@@ -1,6 +1,5 @@
 """The article of an HTML page: its text, title and date."""
 
-import datetime
 import json
 import re
 from collections.abc import Iterable
@@ -18,18 +17,14 @@ MAX_MARKUP = (
 _SCRIPTS = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
 
 
-def read_html(
-    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Iterable[Report]:
+def read_html(data: bytes, name: str, unread: list[Unread]) -> Iterable[Report]:
     """Read the article of an HTML file."""
-    report = article(decode(data)[0], "", name, unread, today)
+    report = article(decode(data)[0], "", name, unread)
     if report is not None:
         yield report
 
 
-def article(
-    page: str, url: str, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Report | None:
+def article(page: str, url: str, name: str, unread: list[Unread]) -> Report | None:
     """Return the article of a page's HTML, None (and the reason in `unread`) when it holds none."""
     size = _markup_size(page)
     if size > MAX_MARKUP:
@@ -56,7 +51,7 @@ def article(
         return None
     date = None
     try:
-        date = publication_date(fields.get("date") or "", today=today)
+        date = publication_date(_published(fields.get("date") or "", page))
     except InputError as error:
         unread.append(Unread(name, 0, undated(error), kept=True))
     return Report(
@@ -67,6 +62,15 @@ def article(
         source_url=url or fields.get("source") or "",
         lang=detect(text),
     )
+
+
+def _published(day: str, page: str) -> str:
+    """Return the day that a page says it is of; a bare year (of a footer) was read as its 1 January."""
+    if not day.endswith("-01-01"):
+        return day
+    from trafilatura.metadata import extract_metadata
+
+    return extract_metadata(page, extensive=False).date or ""
 
 
 def _markup_size(page: str) -> int:

@@ -1,6 +1,5 @@
 """RSS, Atom and GeoRSS feeds: one entry is one report. The place comes from the text, not from the feed."""
 
-import datetime
 import io
 import re
 from typing import Any
@@ -26,9 +25,7 @@ def is_feed(data: bytes) -> bool:
     return any(mark in head for mark in ("<rss", "<feed", "<rdf:rdf"))
 
 
-def parse_feed(
-    data: bytes, name: str, unread: list[Unread], charset: str = "", today: datetime.date | None = None
-) -> list[Report]:
+def parse_feed(data: bytes, name: str, unread: list[Unread], charset: str = "") -> list[Report]:
     """Return the entries of a feed as reports; what is not read, and why, goes to `unread`.
 
     A web page in place of a feed gives a message with the feeds that the page names.
@@ -48,15 +45,13 @@ def parse_feed(
     source = str(parsed.feed.get("title") or "")
     reports = []
     for number, entry in enumerate(parsed.entries, 1):
-        report = _report(entry, source, f"{name} entry {number}", unread, today)
+        report = _report(entry, source, f"{name} entry {number}", unread)
         if report is not None:
             reports.append(report)
     return reports
 
 
-def _report(
-    entry: Any, source: str, name: str, unread: list[Unread], today: datetime.date | None
-) -> Report | None:
+def _report(entry: Any, source: str, name: str, unread: list[Unread]) -> Report | None:
     title = html_text(str(entry.get("title") or ""))
     contents = [str(part.get("value") or "") for part in entry.get("content") or ()]
     body = max([*map(html_text, contents), html_text(str(entry.get("summary") or ""))], key=len)
@@ -69,7 +64,7 @@ def _report(
     stamp, written = entry.get(f"{clock}_parsed"), str(entry.get(clock) or "")
     date = None
     try:
-        date = publication_date("{}-{:02}-{:02}".format(*stamp[:3]) if stamp else written, today=today)
+        date = publication_date("{}-{:02}-{:02}".format(*stamp[:3]) if stamp else written)
     except InputError as error:
         unread.append(Unread(name, 0, undated(error), kept=True))
     link = str(entry.get("link") or "")

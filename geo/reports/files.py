@@ -1,6 +1,5 @@
 """Read reports from files, folders, uploads, addresses and standard input, by the kind of each."""
 
-import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -16,25 +15,25 @@ from geo.reports.text import read_email, read_text
 MAX_DOCUMENT = 20_000_000  # bytes of a text, e-mail or HTML file
 MAX_TABLE = 50_000_000  # bytes of a table, and of any upload; JSON lines on disk have no limit
 
-_Reader = Callable[[bytes, str, list[Unread], datetime.date | None], Iterable[Report]]
+_Reader = Callable[[bytes, str, list[Unread]], Iterable[Report]]
 
 
-def _lines(data: bytes, name: str, unread: list[Unread], today: datetime.date | None) -> Iterable[Report]:
+def _lines(data: bytes, name: str, unread: list[Unread]) -> Iterable[Report]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "replace").encode()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-        return read_array(data, name, unread, today)
-    return read_lines(data.splitlines(), name, unread, today)
+        return read_array(data, name, unread)
+    return read_lines(data.splitlines(), name, unread)
 
 
-def _table(data: bytes, name: str, unread: list[Unread], today: datetime.date | None) -> Iterable[Report]:
-    return read_table(data, name, unread, today=today)
+def _table(data: bytes, name: str, unread: list[Unread]) -> Iterable[Report]:
+    return read_table(data, name, unread)
 
 
-def _feed(data: bytes, name: str, unread: list[Unread], today: datetime.date | None) -> Iterable[Report]:
+def _feed(data: bytes, name: str, unread: list[Unread]) -> Iterable[Report]:
     from geo.reports.feeds import parse_feed  # feedparser is slow to import, and few need it
 
-    return parse_feed(data, name, unread, today=today)
+    return parse_feed(data, name, unread)
 
 
 READERS: dict[str, _Reader] = {
@@ -64,28 +63,26 @@ _SIGNATURES = {
 _LONG = {".csv", ".tsv", ".jsonl", ".ndjson", ".json"}
 
 
-def read_path(path: Path | str, today: datetime.date | None = None) -> Reading:
+def read_path(path: Path | str) -> Reading:
     """Read one file, a folder with everything in it, or standard input ("-")."""
-    return read_paths([path], today)
+    return read_paths([path])
 
 
-def read_paths(paths: Iterable[Path | str], today: datetime.date | None = None) -> Reading:
+def read_paths(paths: Iterable[Path | str]) -> Reading:
     """Read files, folders and addresses (https://…) into reports; what could not be read is listed beside."""
     unread: list[Unread] = []
-    return Reading(list(each_report(paths, unread, today)), unread)
+    return Reading(list(each_report(paths, unread)), unread)
 
 
-def each_report(
-    paths: Iterable[Path | str], unread: list[Unread], today: datetime.date | None = None
-) -> Iterator[Report]:
+def each_report(paths: Iterable[Path | str], unread: list[Unread]) -> Iterator[Report]:
     """Yield reports one by one, for inputs larger than memory; `unread` grows on the way."""
     for path in paths:
         if str(path) == "-":
-            yield from read_bytes(sys.stdin.buffer.read(MAX_TABLE + 1), "standard input", unread, today)
+            yield from read_bytes(sys.stdin.buffer.read(MAX_TABLE + 1), "standard input", unread)
         elif "://" in str(path):
             from geo.reports.web import read_address  # slow to import, and few need it
 
-            found = read_address(str(path), today)
+            found = read_address(str(path))
             unread.extend(found.unread)
             yield from found.reports
         elif (path := Path(path)).is_dir():
@@ -93,9 +90,9 @@ def each_report(
             if not inside:
                 unread.append(Unread(str(path), 0, Notice("the folder holds no files")))
             for child in inside:
-                yield from _read_file(child, unread, today)
+                yield from _read_file(child, unread)
         else:
-            yield from _read_file(path, unread, today)
+            yield from _read_file(path, unread)
 
 
 def _seen(child: Path, folder: Path) -> bool:
@@ -103,9 +100,7 @@ def _seen(child: Path, folder: Path) -> bool:
     return not any(part.startswith(".") for part in child.relative_to(folder).parts)
 
 
-def read_bytes(
-    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Iterator[Report]:
+def read_bytes(data: bytes, name: str, unread: list[Unread]) -> Iterator[Report]:
     """Read an upload or standard input; its kind is told by the suffix of `name` or its first characters."""
     suffix = Path(name).suffix.lower()
     stranger = next((kind for mark, kind in _SIGNATURES.items() if data.startswith(mark)), None)
@@ -131,15 +126,15 @@ def read_bytes(
     if len(data) > limit:
         unread.append(Unread(name, 0, _too_large(len(data), limit)))
         return
-    yield from reader(data, name, unread, today)
+    yield from reader(data, name, unread)
 
 
-def _read_file(path: Path, unread: list[Unread], today: datetime.date | None) -> Iterator[Report]:
+def _read_file(path: Path, unread: list[Unread]) -> Iterator[Report]:
     try:
         size = path.stat().st_size
         if path.suffix.lower() in {".jsonl", ".ndjson"} and size > MAX_TABLE:
             with path.open("rb") as lines:
-                yield from read_lines(lines, str(path), unread, today)
+                yield from read_lines(lines, str(path), unread)
             return
         # An over-long file is not read into memory only to be refused.
         data = path.read_bytes() if size <= MAX_TABLE else b""
@@ -151,7 +146,7 @@ def _read_file(path: Path, unread: list[Unread], today: datetime.date | None) ->
     if size > MAX_TABLE:
         unread.append(Unread(str(path), 0, _too_large(size, MAX_TABLE)))
         return
-    yield from read_bytes(data, str(path), unread, today)
+    yield from read_bytes(data, str(path), unread)
 
 
 def is_noise(data: bytes) -> bool:

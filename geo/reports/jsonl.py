@@ -1,6 +1,5 @@
 """JSON lines: one object a line, the same field names and aliases as a table."""
 
-import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,9 +12,7 @@ from geo.reports.table import ALIASES, FIELDS, make_report
 MAX_LINE = 5_000_000  # bytes
 
 
-def read_lines(
-    lines: Iterable[bytes], name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Iterator[Report]:
+def read_lines(lines: Iterable[bytes], name: str, unread: list[Unread]) -> Iterator[Report]:
     """Read reports from lines of JSON; a broken line goes to `unread` with its number and the reason."""
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
@@ -35,21 +32,17 @@ def read_lines(
             continue
         record = _parse(line, name, number, unread)
         if record is not None:
-            yield from _report(record, name, number, unread, today)
+            yield from _report(record, name, number, unread)
 
 
-def read_array(
-    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Iterator[Report]:
+def read_array(data: bytes, name: str, unread: list[Unread]) -> Iterator[Report]:
     """Read reports from one JSON array of objects; `unread` counts them from 1 in place of lines."""
     records = _parse(data, name, 0, unread)
     for number, record in enumerate(records if isinstance(records, list) else (), 1):
-        yield from _report(record, name, number, unread, today)
+        yield from _report(record, name, number, unread)
 
 
-def _report(
-    record: object, name: str, number: int, unread: list[Unread], today: datetime.date | None
-) -> Iterator[Report]:
+def _report(record: object, name: str, number: int, unread: list[Unread]) -> Iterator[Report]:
     if not isinstance(record, dict):
         kind = type(record).__name__
         unread.append(
@@ -58,7 +51,7 @@ def _report(
             )
         )
         return
-    report = make_report(_fields(record), name, number, unread, today=today)
+    report = make_report(_fields(record), name, number, unread)
     if report is not None:
         yield report
 

@@ -1,7 +1,6 @@
 """Tables of reports (CSV, TSV): any dialect, columns matched by name."""
 
 import csv
-import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -109,7 +108,6 @@ def read_table(
     name: str,
     unread: list[Unread],
     mapping: Mapping[str, int | str] | None = None,
-    today: datetime.date | None = None,
 ) -> Iterator[Report]:
     """Read one report a row. `mapping` gives the column (name or number from 0) of each field of FIELDS.
 
@@ -144,7 +142,7 @@ def read_table(
             )
             unread.append(Unread(name, line, reason, kept=True))
         values = {field: cells[at].strip() if at < len(cells) else "" for field, at in columns.items()}
-        report = make_report(values, name, line, unread, order, today)
+        report = make_report(values, name, line, unread, order)
         if report is not None:
             yield report
 
@@ -155,7 +153,6 @@ def make_report(
     line: int,
     unread: list[Unread],
     order: str = "",
-    today: datetime.date | None = None,
 ) -> Report | None:
     """Build a report of a record's fields; say in `unread` what it lacks. A title alone is a report too."""
     text = values.get("text", "") or values.get("title", "")
@@ -164,7 +161,7 @@ def make_report(
         return None
     date = None
     try:
-        date = publication_date(values.get("date", ""), order, today)
+        date = publication_date(values.get("date", ""), order)
     except InputError as error:
         unread.append(Unread(name, line, undated(error), kept=True))
     lang = values.get("lang", "").casefold()[:20]

@@ -1,6 +1,5 @@
 """Plain text, e-mail and HTML files: one file is one report."""
 
-import datetime
 import email
 import email.policy
 import re
@@ -39,17 +38,13 @@ _LEADING_DATE = re.compile(
 _BROKEN_HEADER = (AttributeError, IndexError, LookupError, TypeError, ValueError)
 
 
-def read_text(
-    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Iterable[Report]:
+def read_text(data: bytes, name: str, unread: list[Unread]) -> Iterable[Report]:
     """Read a plain text file; a header of date, title, source, url and lang lines is taken off its top."""
     text, _ = decode(data)
-    yield from parse_text(text, name, unread, today)
+    yield from parse_text(text, name, unread)
 
 
-def parse_text(
-    text: str, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Iterable[Report]:
+def parse_text(text: str, name: str, unread: list[Unread]) -> Iterable[Report]:
     """Read pasted text as one report. The date comes from the header, else from an ISO date in `name`."""
     fields, at = _header(text)
     body = text[at:]
@@ -59,7 +54,7 @@ def parse_text(
     date = None
     if "date" in fields:
         try:
-            date = publication_date(fields["date"], today=today)
+            date = publication_date(fields["date"])
         except InputError as error:
             unread.append(Unread(name, _line_of(text, fields["date"]), undated(error), kept=True))
     yield Report(
@@ -108,9 +103,7 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def read_email(
-    data: bytes, name: str, unread: list[Unread], today: datetime.date | None = None
-) -> Iterable[Report]:
+def read_email(data: bytes, name: str, unread: list[Unread]) -> Iterable[Report]:
     """Read an .eml message: its subject, date, sender and plain text (or the text of its HTML)."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
@@ -129,7 +122,7 @@ def read_email(
     fields = {field: _mail_field(message, field, name, unread) for field in ("date", "subject", "from")}
     date = None
     try:
-        date = publication_date(fields["date"], today=today)
+        date = publication_date(fields["date"])
     except InputError as error:
         unread.append(Unread(name, 0, undated(error), kept=True))
     yield Report(text=text, date=date, title=fields["subject"], source_name=fields["from"], lang=detect(text))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.names import NameIndex
 
 CACHED_PLACES = 50_000
+_PLACE = f"SELECT {','.join(database.PLACE_FIELDS)} FROM places WHERE row=?"
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
@@ -125,8 +126,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         return replace(own, region=region, country=own.country or country)
 
     def _stored(self, row: int) -> Place:
-        query = f"SELECT {','.join(database.PLACE_FIELDS)} FROM places WHERE row=?"
-        record = self._connection.execute(query, (row,)).fetchone()
+        record = self._connection.execute(_PLACE, (row,)).fetchone()
         if record is None:
             raise PlaceError(f"the gazetteer {self.path} has no row {row}")
         return database.place_from(record)
@@ -196,13 +196,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
     # Space
 
-    @cached_property
-    def facilities(self) -> tuple[Place, ...]:
-        """The airfields, refineries, power stations and other facilities, by row."""
-        fields = ",".join(database.PLACE_FIELDS)
-        rows = "SELECT row FROM stored WHERE id >= 'facility:' AND id < 'facility;'"
-        query = f"SELECT {fields} FROM places WHERE row IN ({rows}) ORDER BY row"
-        return tuple(map(database.place_from, self._connection.execute(query)))
+    def facilities(self, kind: str, most_km: float) -> list[tuple[float, float]]:
+        """Return where the facilities of a kind ("refinery") lie that are known to `most_km` or better."""
+        query = """SELECT lat / 1e5, lon / 1e5 FROM stored
+          WHERE id > 'facility:' AND id < 'facility;' AND id LIKE ? AND radius_km < ?"""
+        return list(self._connection.execute(query, (f"%-{kind}", most_km)))
 
     @cached_property
     def _positions(self) -> Positions:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from array import array
-from functools import lru_cache
 from itertools import accumulate
 
 from geo.names.folding import APOSTROPHES, FOLDING
@@ -25,9 +24,9 @@ _TO_CYRILLIC = str.maketrans(*_LOOK_ALIKES)
 _TO_LATIN = str.maketrans(*reversed(_LOOK_ALIKES))
 SENTENCE_END = re.compile(r"[.!?…:|•\n—–;]")
 _TAIL = 3  # letters after the last word
+_KEPT = 20_000
 
 
-@lru_cache(maxsize=20_000)
 def _key(word: str) -> str:
     """Fold a word in lower case; one of mixed alphabets ("Кореневo" with a Latin o) becomes one of a kind."""
     if _PLAIN.fullmatch(word):
@@ -35,6 +34,19 @@ def _key(word: str) -> str:
     if _MIXED.search(word):
         word = word.translate(_TO_CYRILLIC if _CYRILLIC.search(word) else _TO_LATIN)
     return word.translate(FOLDING).replace(".", "")
+
+
+class _Keys(dict[str, str]):
+    """The keys of the words met last, each folded once; quicker to ask than `lru_cache`."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        key = self[word] = _key(word)
+        return key
+
+
+_keys = _Keys()
 
 
 class Words:
@@ -60,7 +72,7 @@ class Words:
         pieces = _WORD.split(low)  # a gap, a word, a gap … a gap
         offsets = list(accumulate(map(len, pieces)))
         self.starts, self.ends = offsets[:-1:2], offsets[1::2]
-        self.keys, self.gaps = list(map(_key, pieces[1::2])), pieces[2::2]
+        self.keys, self.gaps = list(map(_keys.__getitem__, pieces[1::2])), pieces[2::2]
         self.gaps[-1:] = [gap[:_TAIL] for gap in self.gaps[-1:]]
         self.size = len(self.keys)
         self.caps = [text[start].isupper() for start in self.starts]

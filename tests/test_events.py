@@ -179,3 +179,9 @@ def test_the_extent_of_a_region_is_put_back_from_the_gazetteer(
     ev.write_events(ev.frame([row(**ev.where(region, gazetteer))]), tmp_path / f"events{suffix}")
     (shape,) = ev.read_events(tmp_path / f"events{suffix}", gazetteer).geometry
     assert shape.equals(gazetteer.shape(region))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_events_are_read_back_as_none(tmp_path: Path, suffix: str) -> None:
+    ev.write_events(ev.frame([]), tmp_path / f"none{suffix}")
+    assert len(ev.read_events(tmp_path / f"none{suffix}")) == 0

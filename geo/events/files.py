@@ -130,7 +130,7 @@ def _put_back_extents(events: gpd.GeoDataFrame, gazetteer: Gazetteer) -> None:
 
 
 def _read_geojson(path: Path) -> pd.DataFrame:
-    return pd.DataFrame(gpd.read_file(path))
+    return _with_columns(pd.DataFrame(gpd.read_file(path)))
 
 
 def _read_gpkg(path: Path) -> pd.DataFrame:
@@ -156,7 +156,12 @@ def _read_csv(path: Path) -> pd.DataFrame:
 
 
 def _read_jsonl(path: Path) -> pd.DataFrame:
-    return pd.read_json(path, orient="records", lines=True, dtype=False)
+    return _with_columns(pd.read_json(path, orient="records", lines=True, dtype=False))
+
+
+def _with_columns(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table, or an empty one with its columns where it has no rows to tell them by."""
+    return table if len(table) else pd.DataFrame(columns=list(COLUMNS))
 
 
 _READERS: Mapping[str, Callable[[Path], pd.DataFrame]] = {

@@ -100,6 +100,7 @@ def _healthy(url: str) -> bool:
 def settled(page: Page) -> None:
     """Wait until the page ran and its map, if it has one, is drawn."""
     still = "[data-testid=stApp][data-test-script-state=notRunning]"
+    page.wait_for_selector(".st-key-title h1", timeout=60_000)
     page.wait_for_selector(still, timeout=60_000)
     page.wait_for_timeout(2500)  # charts and lists say nothing when they are drawn
     for frame in page.frames[1:]:

@@ -54,6 +54,26 @@ def terms(query: str) -> tuple[list[str], list[str]]:
     return wanted, unwanted
 
 
+class Texts:
+    """Texts of rows, each looked at once: many claims share a place or a sentence."""
+
+    def __init__(self, rows: pa.Array) -> None:
+        encoded = rows.dictionary_encode()
+        self.texts = encoded.dictionary
+        self._codes = encoded.indices.to_numpy(zero_copy_only=False)
+
+    def hold(self, term: str, *, whole: bool) -> Mask:
+        """Tell which rows hold a term, a `whole` one not as a part of a word."""
+        hits = np.array(pc.match_substring(self.texts, term).to_numpy(zero_copy_only=False), dtype=bool)
+        if whole:
+            at = np.flatnonzero(hits)
+            word = rf"(^|[^\pL\pN\pM]){re.escape(term)}($|[^\pL\pN\pM])"
+            found = pc.match_substring_regex(self.texts.take(pa.array(at)), word)
+            hits[at] = found.to_numpy(zero_copy_only=False)
+        rows: Mask = hits[self._codes]
+        return rows
+
+
 class Search:
     """What searches look at in a table of events, folded once."""
 
@@ -65,20 +85,18 @@ class Search:
         self._areas = {name: pd.factorize(events[name].astype(object)) for name in _AREAS}
 
     @cached_property
-    def _names(self) -> pa.Array:
+    def _names(self) -> Texts:
         """The names of each row's place. What stands in brackets tells namesakes apart: it is no name."""
-        return _folded(self._events, _NAMES, r"\s*\([^)]*\)")
+        return Texts(_folded(self._events, _NAMES, r"\s*\([^)]*\)"))
 
     @cached_property
-    def _haystack(self) -> pa.Array:
-        words = _folded(self._events, _WORDS, r"['’]s\b")
-        return pc.binary_join_element_wise(self._names, words, pa.scalar("\n", pa.large_string()))
+    def _words(self) -> Texts:
+        return Texts(_folded(self._events, _WORDS, r"['’]s\b"))
 
     @cached_property
     def _known(self) -> frozenset[str]:
         """Every name of a place."""
-        lines = pc.unique(self._names).to_pylist()
-        return frozenset(name for line in lines for name in line.split("\n"))
+        return frozenset(name for line in self._names.texts.to_pylist() for name in line.split("\n"))
 
     @cached_property
     def _area_words(self) -> dict[str, list[tuple[str, ...]]]:
@@ -88,9 +106,8 @@ class Search:
 
     def warm(self) -> None:
         """Make beforehand what the first search would wait for."""
-        self.rows("-")
-        _words = self._area_words
-        self._holds(self._haystack, "")
+        self._says("\n")
+        _areas = self._area_words
 
     def rows(self, query: str) -> Mask:
         """Tell which rows hold every wanted term and no unwanted one."""
@@ -98,9 +115,9 @@ class Search:
         wanted, unwanted = terms(query)
         meant = self._meant(wanted)
         for term in wanted:
-            found &= self._holds(self._haystack, term) | self._lies_in(term, meant)
+            found &= self._says(term) | self._lies_in(term, meant)
         for term in unwanted:
-            found &= ~(self._holds(self._haystack, term) | self._lies_in(term, self._meant([term])))
+            found &= ~(self._says(term) | self._lies_in(term, self._meant([term])))
         return found
 
     def at_place(self, query: str) -> Mask:
@@ -108,7 +125,7 @@ class Search:
         wanted, _ = terms(query)
         found = np.full(len(self._events), bool(wanted))
         for term in wanted:
-            found &= self._holds(self._names, term)
+            found &= self._names.hold(term, whole=term in self._known)
         return found
 
     def around(self, query: str, rows: Mask) -> dict[str, int]:
@@ -130,16 +147,10 @@ class Search:
             counts |= {name: int(n) for name, n in zip(names, found, strict=True) if name in begun and n}
         return dict(sorted(counts.items(), key=lambda each: each[1]))
 
-    def _holds(self, texts: pa.Array, term: str) -> Mask:
-        """Tell which texts hold a term: a word that names a place as a whole word, another as a part, too."""
-        hits = np.array(pc.match_substring(texts, term).to_numpy(zero_copy_only=False), dtype=bool)
-        if term in self._known:
-            at = np.flatnonzero(hits)
-            whole = rf"(^|[^\pL\pN\pM]){re.escape(term)}($|[^\pL\pN\pM])"
-            hits[at] = pc.match_substring_regex(texts.take(pa.array(at)), whole).to_numpy(
-                zero_copy_only=False
-            )
-        return hits
+    def _says(self, term: str) -> Mask:
+        """Tell which rows hold a term: a word that names a place as a whole word, another as a part, too."""
+        whole = term in self._known
+        return self._names.hold(term, whole=whole) | self._words.hold(term, whole=whole)
 
     def _meant(self, wanted: list[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the areas that terms name, each with its words.

@@ -3,6 +3,8 @@
 A line is `types|sides|phrase` with the place in brackets: `withdrawal|Russia,-|Kyiv's soldiers fell back from
 [Novohrodivka].` The sides are those that may hold the place afterwards; `-` is nobody, `*` leaves it open.
 
+At which nothing happens: tests/phrases/nothing.csv, `language|phrase`.
+
 Who claims and who denies: tests/phrases/versions.csv, `language|claimant type side; …|phrase` with all.
 """
 
@@ -40,6 +42,18 @@ def test_phrase_is_read_as_its_event(
         }
         allowed = {"" if side == "-" else side for side in sides.split(",")}
         assert any(t in types.split(",") and (sides == "*" or side in allowed) for t, side in read), read
+
+
+NOTHING = [line.split("|") for line in (FOLDER / "nothing.csv").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("language", "phrase"), NOTHING)
+def test_plans_offices_origins_and_daily_life_are_no_events(
+    language: str, phrase: str, gazetteer: Gazetteer
+) -> None:
+    report = Report(re.sub(r"[\[\]]", "", phrase), date=date(2025, 3, 12), lang=language)
+    read = {claim.event_type for claim in read_claims(report, gazetteer)}
+    assert read <= {"statement", "other"}, read
 
 
 VERSIONS = [line.split("|") for line in (FOLDER / "versions.csv").read_text(encoding="utf-8").splitlines()]

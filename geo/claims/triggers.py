@@ -78,8 +78,7 @@ class Trigger:
 def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     """Return the event words of a sentence; those that say nothing happened are left out or softened."""
     nothing = [hit for hit in inside(analysis.hits["events"], sentence) if hit.meaning == "none"]
-    # "…, пострадавших нет": the word denies no more than that.
-    modal = [hit for hit in inside(analysis.hits["modality"], sentence) if not _meets_any(hit, nothing)]
+    modal = [hit for hit in inside(analysis.hits["modality"], sentence) if not _says_none(hit, nothing)]
     fates = fates_in(analysis, sentence)
     hits = [hit for hit in inside(analysis.hits["events"], sentence) if not _meets_any(hit, fates)]
     read = [_trigger(analysis, hit, modal) for hit in (*hits, *fates)]
@@ -99,6 +98,13 @@ def _is_beaten_off(analysis: Analysis, trigger: Trigger, told: list[Trigger]) ->
         and not analysis.masked[other.end : trigger.start].strip()
         for other in told
     )
+
+
+def _says_none(modal: Hit, nothing: list[Hit]) -> bool:
+    """Tell whether a word denies no more than «пострадавших нет»; «атак не зафиксировано» denies attacks."""
+    if modal.meaning == "unconfirmed":
+        nothing = [hit for hit in nothing if hit.start < modal.start]
+    return _meets_any(modal, nothing)
 
 
 def _at_work(analysis: Analysis, sentence: Sentence) -> list[Trigger]:

@@ -1,6 +1,7 @@
 """Feeds beside the dashboard: the filters of a link, and no more than visitors may see."""
 
 import asyncio
+import datetime as dt
 import io
 import json
 import re
@@ -18,7 +19,7 @@ from starlette.responses import HTMLResponse
 from starlette.testclient import TestClient
 
 from geo.errors import StoreError
-from geo.ui import data
+from geo.ui import access, data
 from geo.ui.preview import Preview
 from geo.ui.server import ROUTES, WARM, _answer, describe, ready
 
@@ -61,6 +62,21 @@ def test_a_feed_of_one_place():
     titles = [item["title"] for item in json.loads(get("/feed.json", f"place={place}").body)["items"]]
     assert titles
     assert all("Sudzha" in title for title in titles)
+
+
+def test_a_feed_has_nothing_that_visitors_may_not_see(monkeypatch):
+    events = data.demo()
+    sudzha = events[events["place"] == "Sudzha"].iloc[0]
+    late = dt.datetime(2025, 3, 31, tzinfo=dt.UTC)
+    rules = access.Policy(
+        hosted=True,
+        delay=dt.datetime.now(dt.UTC) - late,
+        blackout=((sudzha["lat"], sudzha["lon"], 3.0),),
+    )
+    monkeypatch.setattr(access, "current_policy", lambda: rules)
+    assert json.loads(get("/feed.json", f"place={sudzha['place_id']}").body)["items"] == []
+    newest = json.loads(get("/feed.json").body)["items"][0]["date_published"]
+    assert "2025-03-01" < newest < "2025-04-01"
 
 
 def test_a_feed_of_an_unknown_place_is_empty():

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import geopandas as gpd
 import streamlit as st
 
-from geo.ui import access, downloads, session, text
+from geo.ui import access, downloads, server, session, text
 from geo.ui.component import component
 from geo.ui.filters import Window
 from geo.ui.i18n import LANGUAGES, _, current, n_
@@ -91,31 +91,39 @@ def _share(title: str, opening: Window | None) -> None:
         return
     with opened:
         address = session.address(opening)
-        _copy(address, title, link=True)
+        _copy("link", address, title)
         st.caption(_("Page, days, filters, view and selected place are in the link."))
         sign = "&" if "?" in address else "?"
         frame = _EMBED.format(
             address=html.escape(address, quote=True), sign=sign, title=html.escape(title, quote=True)
         )
-        _copy(frame, title, link=False)
+        _copy("frame", frame, title)
+        if server.WARM.is_set():  # a host that runs the page alone has no feeds
+            _copy("feed", session.feed(), title)
+            st.caption(_("The newest claims that fit the filters and the selected place, for a feed reader."))
 
 
-def _copy(content: str, title: str, *, link: bool) -> None:
+def _copy(kind: str, content: str, title: str) -> None:
     """Show a text with a button that copies it; a link can go to what the device shares with, too."""
+    name, copy = {
+        "link": (_("Link to what you see"), _("Copy link")),
+        "frame": (_("Embed in a page"), _("Copy code")),
+        "feed": (_("Feed (Atom)"), _("Copy address")),
+    }[kind]
     data = {
         "text": content,
         "title": title,
-        "link": link,
-        "rows": 2 if link else 5,
+        "link": kind == "link",
+        "rows": 5 if kind == "frame" else 2,
         "words": {
-            "text": _("Link to what you see") if link else _("Embed in a page"),
-            "copy": _("Copy link") if link else _("Copy code"),
+            "text": name,
+            "copy": copy,
             "copied": _("Copied"),
             "by_hand": _("Select the text and copy it"),
             "send": _("Send …"),
         },
     }
-    component("copy", '<div class="copy"></div>')(key=f"copy_{'link' if link else 'frame'}", data=data)
+    component("copy", '<div class="copy"></div>')(key=f"copy_{kind}", data=data)
 
 
 def _languages() -> None:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pandas as pd
 import streamlit as st
@@ -172,8 +173,19 @@ def _seen(opening: Window | None) -> State:
 
 def address(opening: Window | None = None) -> str:
     """Return the full address of what is shown, to send; `opening` are the days of who chose none."""
-    from urllib.parse import urlencode, urlsplit, urlunsplit
+    path = urlsplit(st.context.url or "").path
+    return _address(path or "/", _seen(opening))
 
-    base = urlsplit(st.context.url or "")
-    query = urlencode(encode(_seen(opening)), doseq=True, safe=",:.\"'")
-    return urlunsplit((base.scheme, base.netloc, base.path or "/", query, ""))
+
+def feed() -> str:
+    """Return the address of a feed of the newest claims that fit the filters and the selected place."""
+    state = collect()
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    wanted = State(filters=replace(state.filters, known=None), selection=state.selection)
+    return _address(f"/{base}/feed.atom" if base else "/feed.atom", wanted)
+
+
+def _address(path: str, state: State) -> str:
+    site = urlsplit(st.context.url or "")
+    query = urlencode(encode(state), doseq=True, safe=",:.\"'")
+    return urlunsplit((site.scheme, site.netloc, path, query, ""))

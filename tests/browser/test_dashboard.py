@@ -209,6 +209,16 @@ def test_a_memory_that_cannot_be_read_is_no_memory(visit, stored):
     expect(page.get_by_text("Nothing new since your last visit")).to_be_visible()
 
 
+def test_share_gives_the_feed_of_what_the_filters_leave(visit):
+    page = visit("?q=Sudzha&window=2024-08-06..2024-08-10&type=battle")
+    page.get_by_role("button", name="Share", exact=True).click()
+    address = page.get_by_label("Feed (Atom)").input_value()
+    assert parse_qs(urlsplit(address).query) == {"q": ["Sudzha"], "type": ["battle"]}
+    answer = page.request.get(address)
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    assert "Sudzha" in answer.text()
+
+
 def test_share_gives_the_link_of_the_view_as_it_is_now(visit):
     page = visit("?window=2024-08-06..2024-08-31&at=51.2000_35.2000_10")
     opened(page).evaluate("() => void geoMap.map.setView([51.4, 35.6], 9, { animate: false })")

@@ -76,7 +76,7 @@ _WORDS = {
         r"\b(?:in|inside|around) it\b|\b[ув] (?:ньому|ній|нём|нем|ней)\b"
         r"|\b(?:its|their) (?:\w+ )?(?:outskirts|edges?|centre|center|streets)\b"
         r"|\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|can|could)\b)"
-        r"|\b(?:його|її|его|её|ее) (?:\w+ )?(?:околиц|окраин|центр|вулиц|улиц)\w*|\bтам\b",
+        r"|\b(?:його|її|его|её|ее) (?:\w+ )?(?:околиц|окраин|центр|вулиц|улиц)\w*|\b(?:там|туди|туда)\b",
         re.IGNORECASE,
     ),
 }

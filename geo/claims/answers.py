@@ -86,13 +86,18 @@ def _said(
     if facts and speaker.at is not None:
         at = speaker.at
         fact = min(facts, key=lambda trigger: gap_cost(analysis.gap(at, trigger)))
-        same = fact.event_type in _LESS_SAID and before.event_type in _STRIKES
-        return replace(fact, event_type=before.event_type) if same else fact
+        return as_told(fact, before)
     for hit in inside(analysis.hits["modality"], sentence):
         if hit.meaning in ("denial", "untrue"):
             return _of_word(hit.start, hit.end, hit.text, before, denies=before.event_type in OF_CONTROL)
     word = _AGREES.search(analysis.report.text, sentence.start, sentence.end)
     return _of_word(word.start(), word.end(), word[0], before, denies=False) if word else None
+
+
+def as_told(trigger: Trigger, before: Claim) -> Trigger:
+    """Return an event word of the kind told before where it says less: "the strike" of the drones."""
+    same = trigger.event_type in _LESS_SAID and before.event_type in _STRIKES
+    return replace(trigger, event_type=before.event_type) if same else trigger
 
 
 def _of_word(start: int, end: int, text: str, before: Claim, denies: bool) -> Trigger:

@@ -84,7 +84,9 @@ def _where_it_happened(
             or _only_place(places, mentioned, events)
             or topic(analysis, index, mentioned, places, events, told)
         )
-        return [found] if found else []
+        rest = [event for event in events if found and event.event_type != found[1].event_type]
+        more = topic(analysis, index, mentioned, places, rest, told) if rest else None
+        return [pair for pair in (found, more) if pair]
     chosen |= appended(analysis, sentence, places, mentioned, chosen)
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]

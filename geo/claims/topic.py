@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geo.claims.analysis import Analysis
 from geo.claims.anaphora import tells_of_the_region
-from geo.claims.answers import OF_CONTROL, REGIONS, STRUCK
+from geo.claims.answers import OF_CONTROL, REGIONS, STRUCK, as_told
 from geo.claims.record import Claim
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
@@ -33,16 +33,17 @@ def topic(
         family = next((f for f in _FAMILIES if event.event_type in f), None)
         if event.modality or family is None or (event.meaning == "casualty" and event.event_type == "battle"):
             continue
-        found = {_place_of(c): c.resolution for c in before if c.event_type in family and c.resolution}
-        if len(found) == 1:
-            resolution = next(iter(found.values()))
-            return (resolution, event) if resolution.toponym.kind in ("settlement", "facility") else None
+        found = {_place_of(c): c for c in before if c.event_type in family}
+        claim = next(iter(found.values()), None)
+        if claim is not None and claim.resolution is not None and len(found) == 1:
+            town = claim.resolution.toponym.kind in ("settlement", "facility")
+            return (claim.resolution, as_told(event, claim)) if town else None
     return None
 
 
 def _is_another(resolution: Resolution, reason: str) -> bool:
     """Tell whether a place is one that a sentence may be about instead."""
-    stands_for = reason.endswith(("a government", "a state"))
+    stands_for = reason.endswith(("a government", "a state", "the theatre of war"))
     return not (stands_for or reason.startswith(_BESIDE_THE_POINT))
 
 

@@ -35,9 +35,15 @@ _CLAIM = re.compile(
     r"|(?<!\w)(?:заяв[ауи]|повідомлення|інформаці[яюї]|заявлени[ея]|сообщени[ея]|информаци[яюи]|утверждени[ея])(?!\w)",
     re.IGNORECASE,
 )
+_CONFIRMS = re.compile(
+    r"(?<!not )(?<!not yet )(?<!не )(?<!\w)(?:confirmed|confirms|підтверд(?:ив|ила|или)|підтверджу(?:є|ють)"
+    r"|подтверд(?:ил|ила|или|ило)|подтвержда(?:ет|ют))(?!\w)",
+    re.IGNORECASE,
+)
 _DENIALS = frozenset({"denial", "untrue"})
 _SPEAKS_IN = 7  # words from the border within which whoever gives another version is named
 _WORDS_BEHIND = 6
+_SHORT = 8  # words of a clause that names in passing what it denies: «втрати її не визнає»
 _BESIDE = 3  # words between a denial and who denies
 
 
@@ -72,8 +78,6 @@ def _parts(clauses: _Clauses, sentence: Sentence) -> list[Sentence]:
 
 def _cut(clauses: _Clauses, sentence: Sentence) -> tuple[int, int] | None:
     """Return where the version before ends and the last one of a sentence begins."""
-    if not _within(clauses.claimants, sentence) and not _within(clauses.denials, sentence):
-        return None
     joints = [
         joint
         for joint in reversed(list(_JOINT.finditer(clauses.text, sentence.start, sentence.end)))
@@ -88,13 +92,21 @@ def _cut(clauses: _Clauses, sentence: Sentence) -> tuple[int, int] | None:
 
 def _denies(clauses: _Clauses, clause: Sentence) -> bool:
     """Tell whether somebody in a clause denies what was told before it rather than something of its own."""
-    denial = next(iter(_within(clauses.denials, clause)), None)
-    if denial is None or _within(clauses.events, replace(clause, end=denial.start)):
+    answer = next(iter(_within(clauses.denials, clause)), None) or _confirmed(clauses, clause)
+    if answer is None:
         return False
-    text, behind = clauses.text[clause.start : clause.end], clauses.text[denial.end : clause.end]
+    text, behind = clauses.text[clause.start : clause.end], clauses.text[answer.end : clause.end]
+    if _within(clauses.events, replace(clause, end=answer.start)) and words_between(text) > _SHORT:
+        return False
     somebody = _NAME.search(text) or _within(clauses.claimants, clause)
     pointing = somebody and _TOLD_BEFORE.search(text)
     return bool(pointing) and words_between(behind) <= _WORDS_BEHIND and not _OF_ITS_OWN.match(behind)
+
+
+def _confirmed(clauses: _Clauses, clause: Sentence) -> Hit | None:
+    """Find "confirmed it", «это подтвердил»; not «не подтвердил»."""
+    word = _CONFIRMS.search(clauses.text, clause.start, clause.end)
+    return Hit(word.start(), word.end(), word[0], "said") if word else None
 
 
 def _is_other_version(clauses: _Clauses, sentence: Sentence, joint: re.Match[str]) -> bool:

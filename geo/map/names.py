@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from geo.gazetteer import Gazetteer, Place
-from geo.gazetteer.importing import distance_km
+from geo.gazetteer.plane import flat_km
 
 FARTHEST_KM = 15.0  # between a place of the gazetteer and a point that bears its name
 _AREAS = ("region", "district")
@@ -58,7 +58,7 @@ def _area(gazetteer: Gazetteer, name: str, regions: set[str]) -> Cyrillic:
 
 def _nearest(found: Iterable[Place], lat: float, lon: float) -> Place | None:
     near = [place for place in found if place.kind in _PLACES]
-    far = [(distance_km(lat, lon, place.lat, place.lon), place.row, place) for place in near]
+    far = [(flat_km(lat, lon, place.lat, place.lon), place.row, place) for place in near]
     km, _, place = min(far, default=(np.inf, 0, None))
     return place if km <= FARTHEST_KM else None
 

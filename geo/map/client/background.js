@@ -26,14 +26,19 @@ class Background {
   /** All paths in world coordinates: of each the first point, then steps (zigzag), in units of its layer. */
   paths({ points, first, step }, layers) {
     const units = layers.flatMap(({ paths, unit }) => Array(paths).fill(unit));
+    const unfold = (number) => (number >> 1) ^ -(number & 1);
     let at = 0;
-    const next = () => (step[at] >> 1) ^ -(step[at++] & 1);
     return Array.from(points, (count, number) => {
       const path = new Float64Array(count * 2);
-      for (let i = 0, lon = first[2 * number], lat = first[2 * number + 1]; i < count; i++) {
-        if (i) [lon, lat] = [lon + next(), lat + next()];
-        path[2 * i] = worldX(lon * units[number]);
-        path[2 * i + 1] = worldY(lat * units[number]);
+      let lon = first[2 * number];
+      let lat = first[2 * number + 1];
+      for (let i = 0; i < path.length; i += 2) {
+        if (i) {
+          lon += unfold(step[at++]);
+          lat += unfold(step[at++]);
+        }
+        path[i] = worldX(lon * units[number]);
+        path[i + 1] = worldY(lat * units[number]);
       }
       return path;
     });

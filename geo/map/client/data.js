@@ -113,14 +113,16 @@ const lonOf = (x) => x * 360 - 180;
 const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 
 function boxOf(paths) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const path of paths) {
     for (let i = 0; i < path.length; i += 2) {
-      box[0] = Math.min(box[0], path[i]);
-      box[1] = Math.min(box[1], path[i + 1]);
-      box[2] = Math.max(box[2], path[i]);
-      box[3] = Math.max(box[3], path[i + 1]);
+      const x = path[i];
+      const y = path[i + 1];
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < north) north = y;
+      if (y > south) south = y;
     }
   }
-  return box;
+  return [west, north, east, south];
 }

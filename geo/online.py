@@ -29,6 +29,7 @@ from geo.gazetteer.user import UserPlace
 
 SECONDS_BETWEEN = 1.0
 KEPT_DAYS = 90
+ANSWERS = 5  # places to choose from
 LONGEST_NAME = 200
 DOMAINS = {"nominatim": "nominatim.openstreetmap.org", "photon": "photon.komoot.io"}
 _TABLE = """CREATE TABLE IF NOT EXISTS answers(
@@ -102,9 +103,7 @@ class Online:
         with closing(self._cache()) as cache:
             cache.execute(_TABLE)
 
-    def look_up(
-        self, name: str, country_codes: Iterable[str] = (), language: str = "en", limit: int = 5
-    ) -> list[UserPlace]:
+    def look_up(self, name: str, country_codes: Iterable[str] = (), language: str = "en") -> list[UserPlace]:
         """Return the places the service knows by this name; keep one with `geo.gazetteer.user.add`.
 
         `country_codes` are ISO 3166 alpha-2. Raises OnlineError where the service does not answer.
@@ -114,16 +113,16 @@ class Online:
             allowed = f"give one of 1 to {LONGEST_NAME}"
             raise OnlineError(f"a name of {len(name)} letters is not looked up: {allowed}")
         codes = sorted({code.strip().lower() for code in country_codes})
-        question = json.dumps([self.settings.service, self.domain, name.casefold(), codes, language, limit])
+        question = json.dumps([self.settings.service, self.domain, name.casefold(), codes, language, ANSWERS])
         answer = self._kept(question)
         if answer is None:
-            answer = self._ask(name, codes, language, limit)
+            answer = self._ask(name, codes, language)
             self._keep(question, answer)
         found = [place for raw in answer if (place := place_from(raw, self.domain)) is not None]
         return [place for place in found if not codes or place.country.lower() in codes]
 
-    def _ask(self, name: str, codes: list[str], language: str, limit: int) -> list[dict[str, Any]]:
-        options: dict[str, Any] = {"exactly_one": False, "limit": limit}
+    def _ask(self, name: str, codes: list[str], language: str) -> list[dict[str, Any]]:
+        options: dict[str, Any] = {"exactly_one": False, "limit": ANSWERS}
         if self.settings.service == "nominatim":
             options |= {"language": language, "country_codes": codes or None, "addressdetails": True}
         elif language in ("en", "de", "fr"):  # the languages Photon knows

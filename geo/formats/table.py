@@ -61,16 +61,14 @@ def read_table(
     source: Path | str | pd.DataFrame,
     gazetteer: Gazetteer | None = None,
     *,
-    region: str = "",
     unread: list[Unread] | None = None,
 ) -> gpd.GeoDataFrame:
     """Read a CSV or TSV file, or a frame, of claims into an events table.
 
-    Without a `gazetteer` the one shipped is opened. `region` says where place names lie that have no region
-    column. Rows that cannot be read go to `unread`; without such a list they raise InputError, which names
-    them (the first ten).
+    Without a `gazetteer` the one shipped is opened. Rows that cannot be read go to `unread`; without such a
+    list they raise InputError, which names them (the first ten).
     """
-    everything = list(read_parts(source, gazetteer, region=region, unread=unread, rows=0))
+    everything = list(read_parts(source, gazetteer, unread=unread, rows=0))
     return everything[0][0]
 
 
@@ -78,7 +76,6 @@ def read_parts(
     source: Path | str | pd.DataFrame,
     gazetteer: Gazetteer | None = None,
     *,
-    region: str = "",
     unread: list[Unread] | None = None,
     rows: int,
     mapping: Mapping[str, int] | None = None,
@@ -99,15 +96,15 @@ def read_parts(
     seen: dict[str, int] = {}
     rows = rows or max(len(raw), 1)
     for at in range(0, max(len(raw), 1), rows):
-        table = _placed(raw.iloc[at : at + rows], gazetteer, region)
+        table = _placed(raw.iloc[at : at + rows], gazetteer)
         _add_ids(table, seen)
         yield validate_events(from_table(table, table["geometry"])), min(1.0, (at + rows) / max(len(raw), 1))
 
 
-def _placed(raw: pd.DataFrame, gazetteer: Gazetteer, region: str) -> pd.DataFrame:
+def _placed(raw: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     """Place rows by their coordinates, or by the names in them."""
     located = raw["lat"].notna().to_numpy()
-    parts = [_by_coordinates(raw[located], gazetteer), _by_name(raw[~located], gazetteer, region)]
+    parts = [_by_coordinates(raw[located], gazetteer), _by_name(raw[~located], gazetteer)]
     table = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     return table.sort_values(["row", "part"], kind="stable", ignore_index=True)
 
@@ -316,15 +313,14 @@ def _by_coordinates(raw: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     return table.drop(columns="_region")
 
 
-def _by_name(raw: pd.DataFrame, gazetteer: Gazetteer, region: str) -> pd.DataFrame:
+def _by_name(raw: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     """Place the rows by the names in their cells, one event a name."""
     table = raw.assign(place=raw["place"].str.split(";")).explode("place", ignore_index=True)
     table["place"] = table["place"].fillna("").str.strip()
     table = table[table["place"] != ""].reset_index(drop=True)
     table["part"] = table.groupby("row").cumcount()
-    regions = table["region"].replace("", region)
     days = table["known_on"].dt.date
-    keys = list(zip(table["place"], table["district"], regions, days, strict=True))
+    keys = list(zip(table["place"], table["district"], table["region"], days, strict=True))
     found = {
         key: find_named(key[0], gazetteer, district=key[1], region=key[2], day=key[3]).columns(gazetteer)
         for key in dict.fromkeys(keys)

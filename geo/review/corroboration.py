@@ -15,8 +15,9 @@ _CLAIM = ["event_id", "known_on", "start", "end", "claimant", "claimant_side", "
 class Corroboration:
     """The claims at one place, and how they stand to one another. It is no verdict: nothing is weighed.
 
-    `origins` counts, per side of the claimant ("" when unknown), the independent texts. `versions` has a row for each answer to "who holds it": control, first_known,
-    last_known, origins, sides. `claims` is every claim in the order it became known.
+    `origins` counts, per side of the claimant ("" when unknown), the independent texts. `versions` has a row
+    for each answer to "who holds it": control, first_known, last_known, origins, sides. `claims` is every
+    claim in the order it became known.
     """
 
     origins: dict[str, int]

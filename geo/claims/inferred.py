@@ -12,7 +12,7 @@ from functools import cache
 from geo.claims.sources import FOLDER
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
-from geo.geocode.front import flat_km
+from geo.gazetteer.plane import flat_km
 
 OPPONENT = {"Ukraine": "Russia", "Russia": "Ukraine", "North Korea": "Ukraine", "Belarus": "Ukraine"}
 SIDES = {"Ukraine": "Ukraine", "Russia": "Russia", "North Korea": "Russia", "Belarus": "Russia"}

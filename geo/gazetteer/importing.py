@@ -27,6 +27,7 @@ from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.geonames import Progress, Row, Unread
 from geo.gazetteer.naming import choose_names, once
 from geo.gazetteer.place import Place
+from geo.gazetteer.plane import flat_km
 from geo.gazetteer.spelling import script
 from geo.names import fold
 
@@ -287,15 +288,10 @@ class Known:
         for key in keys:
             for row, lat, lon, reach in self.named.get((place.kind, key), ()):
                 if abs(lat - place.lat) * 111 <= reach:
-                    far = distance_km(place.lat, place.lon, lat, lon)
+                    far = flat_km(place.lat, place.lon, lat, lon)
                     if far <= reach:
                         near.append((far, row))
         return min(near)[1] if near else None
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Return the distance of two near points in km, on the plane."""
-    return math.hypot((lat - other_lat) * 111.2, (lon - other_lon) * 111.2 * math.cos(math.radians(lat)))
 
 
 class Fresh:

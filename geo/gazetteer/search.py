@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geo.gazetteer.place import Place, name_in
 from geo.names import fold
 
 if TYPE_CHECKING:
-    from geo.gazetteer.gazetteer import Gazetteer
+    from geo.names import NameIndex
 
 SCAN_LIMIT = 20_000  # keys looked at for one beginning or one near miss
 LIKENESS = 0.75
@@ -23,13 +23,24 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрст
 Box = tuple[float, float, float, float]  # south, west, north, east
 
 
+class Source(Protocol):
+    """What a search asks of a gazetteer."""
+
+    place: Callable[[int], Place]
+
+    @property
+    def names(self) -> NameIndex: ...
+    def spellings(self, row: int) -> list[tuple[str, str]]: ...
+    def unit_names(self) -> list[tuple[int, str, str]]: ...
+
+
 class Finder:
     """Search over the spellings of a gazetteer.
 
     The index finds candidates, inflected forms included; what counts is a spelling of the place itself.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Source) -> None:
         self._gazetteer = gazetteer
         self._place = gazetteer.place
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 from itertools import product
 
+from geo.gazetteer.plane import KM_OF_LATITUDE, flat_km, km_of_longitude
 from geo.names import NameIndex
 from geo.names.kinds import read_table
 
@@ -15,25 +16,14 @@ REACH_KM, LINE_KM = 60.0, 12.0
 FAR_KM = 220.0
 """Nothing is fought over that lies farther from every front."""
 
-KM_OF_LATITUDE = 110.57
 EVER = -3
 _LATEST = 3
 _AROUND_DEGREES = 2.8, 4.2  # of latitude and longitude; half a degree is lost by rounding
 Points = tuple[tuple[float, float], ...]
 
 
-def km_of_longitude(lat: float) -> float:
-    """Give the length of a degree of longitude; distances on that plane are good to 2% over 300 km."""
-    return math.cos(lat * 0.017453293) * 111.32
-
-
-def flat_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Give the distance of two points in km on that plane."""
-    return math.hypot((lon - other_lon) * km_of_longitude(lat), (lat - other_lat) * KM_OF_LATITUDE)
-
-
 def km_between(index: NameIndex, row: int, other: int) -> float:
-    """Give the distance of two places of the index in km on that plane."""
+    """Give the distance of two places of the index in km on the plane."""
     return flat_km(index.lat[row], index.lon[row], index.lat[other], index.lon[other])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from weakref import WeakKeyDictionary
 
 from geo.gazetteer import Gazetteer
-from geo.geocode.front import flat_km
+from geo.gazetteer.plane import flat_km
 from geo.toponyms import Toponym
 
 _WORDS = {

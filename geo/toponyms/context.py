@@ -1,4 +1,10 @@
-"""Decide by the words around it whether a name stands for a place."""
+"""Decide by the words around it whether a name stands for a place.
+
+Points are added up, here and in `persons`, and compared with `ACCEPTED`. A village named alone begins just
+above it (1.2, and 0.25 for each power of ten of its inhabitants); a preposition or a list adds 1.5, a kind
+word 2 to 4; what speaks for a word or a person takes off as much, 4 to 5 where it leaves hardly a doubt.
+The points were set by hand and corrected where errors on the development corpora asked for it.
+"""
 
 import math
 from functools import cached_property

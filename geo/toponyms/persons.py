@@ -1,4 +1,7 @@
-"""Weigh the signs that a name is a person's: a first name, an office, a title, a verb of speech."""
+"""Weigh the signs that a name is a person's: a first name, an office, a title, a verb of speech.
+
+The points are those of `context`, where they are taken off.
+"""
 
 import re
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from geo.events import frame, read_reports
 from geo.reports import Report
 from geo.store import Store
-from geo.ui import data, layers
+from geo.ui import data, labels, layers
 from geo.ui.pages import places, review
 
 ROOT = Path(__file__).parents[1]
@@ -137,6 +137,10 @@ def test_claims_of_others_open_the_map_on_the_month_of_the_newest_report():
     own = frame([{"event_id": day, "place": "Rylsk", "start": day, "known_on": day} for day in days])
     assert data.Dataset(own, "own").opening == (dt.date(2024, 12, 2), dt.date(2024, 12, 31))
     assert data.Dataset(frame([]), "none").opening is None
+
+
+def test_every_language_of_the_reports_has_a_name():
+    assert set(data.demo()["lang"]) <= {"", *labels.REPORT_LANGUAGES}
 
 
 def test_compare_tells_villages_of_one_name_apart():

@@ -78,6 +78,29 @@ FACETS = {
     "in": N_("Language of the report"),
     "status": N_("Review"),
 }
+#: Languages of reports by their own names, which need no translation.
+REPORT_LANGUAGES = {
+    **LANGUAGES,
+    "be": "Беларуская",
+    "bg": "Български",
+    "cs": "Čeština",
+    "de": "Deutsch",
+    "el": "Ελληνικά",
+    "es": "Español",
+    "fr": "Français",
+    "hu": "Magyar",
+    "it": "Italiano",
+    "lt": "Lietuvių",
+    "lv": "Latviešu",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "ro": "Română",
+    "sk": "Slovenčina",
+    "sl": "Slovenščina",
+    "sr": "Српски",
+    "tr": "Türkçe",
+}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "type": EVENT_TYPES,
     "side": SIDES,
@@ -87,7 +110,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "status": STATUSES,
     "precision": PRECISIONS,
     "sense": SENSES,
-    "in": LANGUAGES,
+    "in": REPORT_LANGUAGES,
 }
 
 #: Sides in colours that people who see no red or no green can tell apart, readable on light and dark.

@@ -77,6 +77,11 @@ class Dataset:
         first, last = (min(max(each, extent[0]), until) for each in wanted or extent)
         return first, last
 
+    @cached_property
+    def licences(self) -> list[str]:
+        """The licences that the sources of the events state."""
+        return sorted(filter(None, self.events["licence"].unique()))
+
     def warm(self) -> None:
         """Make the payload beforehand."""
         _packed = self.payload
@@ -123,7 +128,7 @@ def _shared(version: object, rules: access.Policy | None, day: dt.date) -> Datas
     if rules is not None:
         events = access.withhold(events, rules, dt.datetime.now(dt.UTC))
     made = Dataset(events, f"{version}-{len(events)}-{rules is None}-{day}")
-    threading.Thread(target=made.index.warm, daemon=True).start()
+    threading.Thread(target=made.index.warm).start()  # no daemon: at the end it must not be cut short
     return made
 
 

@@ -22,6 +22,7 @@ _FILES = {
 }
 
 
+_MOST_LICENCES = 3
 #: What a map on a page shows: its events, and the options of `geo.map.document`.
 Screen = tuple[gpd.GeoDataFrame, Mapping[str, Any]]
 
@@ -32,6 +33,7 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], screen: Callable[[], Screen] | N
     if not opened.open:
         return
     events = shown()
+    heading = data.title(events["region"].value_counts().to_dict())
     with opened:
         st.markdown(n_("{n} claim, as filtered.", "{n} claims, as filtered.", len(events)))
         for message in shareable(events)[1][:3]:
@@ -49,7 +51,7 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], screen: Callable[[], Screen] | N
             )
         st.download_button(
             _("Map (HTML, works offline)"),
-            _document(*(screen() if screen else (events, {})), title=_heading(events), language=current()),
+            _document(*(screen() if screen else (events, {})), title=heading, language=current()),
             file_name="map.html",
             mime="text/html",
             key="download.html",
@@ -58,7 +60,7 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], screen: Callable[[], Screen] | N
             width="stretch",
         )
         if screen and press.button(_("Picture of the map (PNG)"), "download.png", width="stretch"):
-            _picture()
+            _picture(heading)
         st.caption(
             _(
                 "Every row names its source, and its licence where the source states one. Rows whose licence "
@@ -68,11 +70,11 @@ def menu(shown: Callable[[], gpd.GeoDataFrame], screen: Callable[[], Screen] | N
         )
 
 
-def _picture() -> None:
-    """Order a picture; the map saves what is on screen as soon as it hears of it."""
+def _picture(heading: str) -> None:
+    """Order a picture; the map saves what is on screen, with a heading, as soon as it hears of it."""
     session = st.session_state
     number = session.get("picture", {}).get("number", 0) + 1
-    session["picture"] = {"number": number, "visit": session["_visit"]}
+    session["picture"] = {"number": number, "visit": session["_visit"], "heading": heading}
     st.rerun()  # the map is not of the fragment of the menus
 
 
@@ -81,7 +83,13 @@ def order() -> dict[str, object] | None:
     wanted = st.session_state.get("picture", {})
     if wanted.get("visit") != st.session_state["_visit"]:
         return None
-    return {"id": f"picture-{wanted['number']}", "picture": True}
+    return {"id": f"picture-{wanted['number']}", "picture": wanted["heading"]}
+
+
+def credit(events: data.Dataset) -> str:
+    """Say at the foot of a map which licences the claims stand under."""
+    licences = ", ".join(events.licences[:_MOST_LICENCES])
+    return _("Claims: {licences}").format(licences=licences) if licences else ""
 
 
 def _export(events: gpd.GeoDataFrame, suffix: str) -> Callable[[], bytes]:
@@ -94,10 +102,6 @@ def _export(events: gpd.GeoDataFrame, suffix: str) -> Callable[[], bytes]:
             return path.read_bytes()
 
     return make
-
-
-def _heading(events: gpd.GeoDataFrame) -> str:
-    return data.title(events["region"].value_counts().to_dict())
 
 
 def _document(

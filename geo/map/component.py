@@ -69,15 +69,17 @@ def event_map(
     as_of: date | None = None,
     command: Mapping[str, Any] | None = None,
     height: int | str = 620,
+    attribution: str = "",
 ) -> MapState:
     """Show events on a map that keeps its view and its window through reruns.
 
     `shown` masks rows of the frame that `events` was packed from (`geo.map.encode` packs once for many runs).
     Masked rows still reach the browser: leave out of `events` what a visitor may not see. `as_of` shows what
-    was known on that day: published by then, and as it was read then. `window`, `span`, `known`, `view` and
-    `selection` move the map when the app changes them from one run to the next. `command` is done once for
-    each new `command["id"]`: {"id", "fly": [lat, lon, zoom], "select": place id, "window": [first, last],
-    "picture": True to save what is on screen as a PNG file}. `height` is in pixels, or a CSS length.
+    was known on that day: published by then, and as it was read then; the timeline ends on it. `window`,
+    `span`, `known`, `view` and `selection` move the map when the app changes them from one run to the next.
+    `command` is done once for each new `command["id"]`: {"id", "fly": [lat, lon, zoom], "select": place id,
+    "window": [first, last], "picture": a heading, or True, to save what is on screen as a PNG file}. `height`
+    is in pixels, or a CSS length; `attribution` stands at the foot of the map.
     """
     packed = events if isinstance(events, Payload) else _pack(events)
     state = _state(st.session_state.get(f"{key}-map"))
@@ -87,6 +89,7 @@ def event_map(
         "digest": packed.digest,
         "mask": None if shown is None else base64.b64encode(packed.mask(shown)).decode(),
         "asOf": as_of,
+        "attribution": attribution,
         "settings": _news(key, state, wanted),
         "command": command and dict(command),
     }

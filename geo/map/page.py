@@ -54,14 +54,16 @@ def document(
     selection: str | None = None,
     theme: Theme = "auto",
     basemap: str | TileProvider | None = None,
+    attribution: str = "",
 ) -> folium.Map:
     """Build a folium map with the events, timeline, legend and panel in it.
 
     `.save(path)` writes one file that opens offline. How it opens: `window` is the first and last day shown,
     `span` how the window runs on, `known` keeps to what was known on the last day shown, `as_of` to what was
     known on one day; `view` is latitude, longitude and zoom, `selection` a place id. `basemap` names an
-    online map (an xyzservices provider, its name, or a tile URL); by default nothing is loaded.
-    `events=None` gives the empty document that a host page fills by messages.
+    online map (an xyzservices provider, its name, or a tile URL); by default nothing is loaded. `attribution`
+    stands at the foot of the map, before that of the background. `events=None` gives the empty document that
+    a host page fills by messages.
     """
     packed = events if isinstance(events, Payload) or events is None else payload.encode(events)
     options = {
@@ -75,6 +77,7 @@ def document(
         "selection": selection,
         "theme": theme,
         "basemap": _basemap(basemap),
+        "attribution": attribution,
         "hosted": packed is None,
         "layers": [f"gm-layer-{number}" for number in range(len(layers))],
     }

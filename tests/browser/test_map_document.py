@@ -22,9 +22,10 @@ def test_a_file_opens_as_the_map_was_on_screen(open_map: Open) -> None:
     ground = gpd.GeoDataFrame({"side": ["Ukraine"]}, geometry=[box(34, 50, 36, 52)], crs="EPSG:4326")
     page = open_map(
         WEEK, title="Kursk region", window=days, span="since", as_of=days[1], view=(51.2, 35.3, 9),
-        selection="gn:1", layers=[Layer("Ground", ground)],
+        selection="gn:1", layers=[Layer("Ground", ground)], attribution="Summaries: CC BY 4.0",
     )  # fmt: skip
     expect(page.locator("h1")).to_have_text("Kursk region")
+    expect(page.locator(".gm-attribution")).to_contain_text("Summaries: CC BY 4.0 · ")
     assert page.evaluate("timeline.get()") == {
         "from": "2024-08-07", "to": "2024-08-09", "span": "since", "known": False,
     }  # fmt: skip

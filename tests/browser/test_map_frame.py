@@ -62,7 +62,7 @@ class Host:
         self.number += bool(values)
         self.wanted |= values
         plain = {
-            "height": "400px", "asOf": None, "digest": packed.digest, "command": None,
+            "height": "400px", "asOf": None, "attribution": "", "digest": packed.digest, "command": None,
             "mask": mask and base64.b64encode(mask).decode(),
             "settings": {"number": self.number, "values": values, "all": self.wanted},
         }  # fmt: skip

@@ -88,6 +88,21 @@ def test_as_known_then_hides_what_came_out_later(open_map: Open) -> None:
     expect(total(page)).to_have_text("4 claims")
 
 
+def test_the_timeline_ends_on_the_day_whose_knowledge_is_shown(open_map: Open) -> None:
+    page = open_map(WEEK, as_of=datetime.date(2024, 8, 10))
+    chart = page.get_by_role("slider")
+    expect(chart).to_have_attribute("aria-valuenow", page.evaluate("String(toDay('2024-08-10'))"))
+    chart.press("End")
+    assert page.evaluate("[timeline.get().to, geoMap.timeline.domain[1] === geoMap.window.last]") == [
+        "2024-08-10",
+        True,
+    ]
+    page.evaluate("geoMap.setAsOf(null)")
+    assert page.evaluate("timeline.get().to") == "2024-08-12"
+    page.evaluate("timeline.set('2024-08-09', '2024-08-11'); geoMap.setAsOf('2024-08-07')")
+    assert page.evaluate("[timeline.get().from, timeline.get().to]") == ["2024-08-07", "2024-08-07"]
+
+
 def test_the_map_and_the_filters_agree_on_what_a_day_knew(open_map: Open) -> None:
     some = [None, "2024-08-08", "2024-08-12"]
     rows = [
@@ -100,7 +115,7 @@ def test_the_map_and_the_filters_agree_on_what_a_day_knew(open_map: Open) -> Non
     order, index = encode(frame).order, Index(versions)
     for day in (None, "2024-08-07", "2024-08-09", "2024-08-11", "2024-08-13"):
         page.evaluate("(day) => geoMap.setAsOf(day)", day)
-        shown = page.evaluate("geoMap.events.rowsOf(0, geoMap.window)")
+        shown = page.evaluate("geoMap.events.rowsOf(0, { start: NO_DAY, to: OPEN_DAY })")
         known = index.counting(datetime.date.fromisoformat(day) if day else None)
         assert sorted(order[shown]) == np.flatnonzero(known).tolist(), day
 

@@ -20,10 +20,11 @@ function putBytes(box, bytes) {
   return box.put("layers", digest, () => ({ packed }));
 }
 
-function putSettings(box, { height, digest, mask, asOf, settings, command }) {
+function putSettings(box, { height, digest, mask, asOf, attribution, settings, command }) {
   Object.assign(box, { height, wanted: settings.all });
   if (box.holder) box.holder.style.height = height;
   box.put("mask", `${digest} ${mask}`, () => ({ digest, bytes: mask ? bytesOf(mask).buffer : null }));
+  box.put("attribution", attribution, () => ({ attribution }));
   box.put("asOf", asOf, () => ({ asOf }));
   box.put("settings", settings.number, (isNew) => ({ settings: isNew ? box.wanted : settings.values }));
   if (command) box.order(command);

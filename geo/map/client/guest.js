@@ -36,7 +36,11 @@ function serveHost(app, background) {
     theme: ({ theme }) => app.restyle(theme),
     asOf: ({ asOf }) => app.setAsOf(asOf),
     fly: ({ fly }) => app.map.flyTo([fly[0], fly[1]], fly[2] ?? Math.max(app.map.getZoom(), 10), { duration: 0.6 }),
-    picture: () => savePicture(app),
+    picture: ({ picture }) => savePicture(app, picture),
+    attribution({ attribution }) {
+      app.options.attribution = attribution;
+      app.attribute();
+    },
     link: ({ link }) => app.address.answer?.(link),
   };
   const ofEvents = {
@@ -50,7 +54,7 @@ function serveHost(app, background) {
       if (days) ofEvents.settings({ settings: { window: days } });
       if (fly) always.fly({ fly });
       if (select !== undefined) ofEvents.select({ select });
-      if (picture) always.picture();
+      if (picture) always.picture({ picture });
       tell({ geoMap: "done", id });
     },
   };

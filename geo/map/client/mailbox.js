@@ -1,7 +1,7 @@
 // The mailbox on the Streamlit container around a map: couriers leave letters and commands in it, the host hands them to
 // its frame. Put before host.js and courier.js (geo/map/component.py).
 
-const ORDER = ["asOf", "layers", "events", "mask", "settings", "texts"];
+const ORDER = ["attribution", "asOf", "layers", "events", "mask", "settings", "texts"];
 
 const done = (window.geoMapDone ??= new Map()); // key of a map → the last command it has done: one that comes back is not told again
 

@@ -128,7 +128,7 @@ class App {
     this.symbols = new Symbols(this.map, events);
     this.areaNames = new AreaNames(events, this.language);
     this.window.take(events, before);
-    this.timeline.setExtent(events);
+    this.timeline.setExtent(this.window);
     this.root.classList.toggle("gm-bare", !events.rows);
     Object.assign(this, this.look.coding(events));
     events.inexact = this.vague.some(Boolean);
@@ -176,14 +176,17 @@ class App {
     if (selection !== undefined && selection !== null) this.select(selection, false);
   }
 
-  /** Show what was known on a day (null: what is known now). */
+  /** Show what was known on a day (null: what is known now), and no later day. */
   setAsOf(iso) {
     this.window.asOf = iso ? toDay(iso) : EVER;
+    if (!this.events) return;
+    this.window.end();
+    this.timeline.setExtent(this.window);
     this.step(false);
   }
 
   attribute() {
-    const texts = [this.background?.attribution, this.basemapAttribution, ...this.layers.filter((layer) => layer.attribution).map((layer) => layer.attribution), "Leaflet"];
+    const texts = [this.options.attribution, this.background?.attribution, this.basemapAttribution, ...this.layers.filter((layer) => layer.attribution).map((layer) => layer.attribution), "Leaflet"];
     this.attribution.textContent = [...new Set(texts.filter(Boolean))].join(" · ");
   }
 

@@ -2,7 +2,8 @@
 
 const FOOT_PX = 44;
 
-function savePicture({ map, look, options, timeline, language, attribution, window: days, canvases }) {
+/** `heading`: a text in place of the map's own title. */
+function savePicture({ map, look, options, timeline, language, attribution, window: days, canvases }, heading) {
   const size = map.getSize();
   const canvas = el("canvas");
   canvas.width = size.x * look.ratio;
@@ -17,7 +18,7 @@ function savePicture({ map, look, options, timeline, language, attribution, wind
   pen.fillRect(0, size.y - FOOT_PX, size.x, FOOT_PX);
   pen.fillStyle = look.ground.ink;
   pen.font = `600 14px ${FONT}`;
-  pen.fillText([isolated(options.title), timeline.date.textContent, timeline.total.textContent].filter(Boolean).join(" · "), 14, size.y - 25);
+  pen.fillText([isolated(typeof heading === "string" ? heading : options.title), timeline.date.textContent, timeline.total.textContent].filter(Boolean).join(" · "), 14, size.y - 25);
   pen.font = `11px ${FONT}`;
   pen.fillText(`${language.say("note")} ${attribution.textContent}`, 14, size.y - 9);
   canvas.toBlob((blob) => {

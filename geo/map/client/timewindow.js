@@ -10,14 +10,22 @@ const EVER = OPEN_DAY - 1; // later than every day of the data, earlier than wha
  */
 class TimeWindow {
   constructor(first, last) {
-    Object.assign(this, { first, last, from: NO_DAY, to: last, mode: "all", known: false, asOf: EVER });
+    Object.assign(this, { first, last, whole: last, from: NO_DAY, to: last, mode: "all", known: false, asOf: EVER });
   }
 
   /** Take the days of other events: all at first; later the window stays where they allow it, and at the end if it was there. */
   take({ first, last, dated }, before) {
-    const atEnd = !before || this.to >= before.last;
-    Object.assign(this, { first, last, dated, to: atEnd ? last : Math.max(first, Math.min(last, this.to)) });
+    const atEnd = !before || this.to >= this.last;
+    Object.assign(this, { first, dated, whole: last });
+    this.end(atEnd);
+  }
+
+  /** End on the last day of the data, or on the one whose knowledge is shown. */
+  end(atEnd = this.to >= this.last) {
+    this.last = Math.max(this.first, Math.min(this.whole, this.asOf));
+    this.to = atEnd ? this.last : Math.max(this.first, Math.min(this.last, this.to));
     if (this.mode !== "custom" && this.mode !== "since") this.trail();
+    else this.from = Math.min(this.from, this.to);
   }
 
   move(to) {

@@ -22,7 +22,9 @@ STRUCK = frozenset({
 _STRIKES = frozenset({"shelling", "air_strike", "drone_strike"})
 _LESS_SAID = frozenset({"shelling", "infrastructure"})
 REGIONS = re.compile(r"\bregions\b|областями|регионами|регіонами|областей")
-_SIDE = r"[^.;]{0,40}?(?:Russia|Ukrain|Kyiv|Moscow|Росі|рос[іи]|Україн|Київ|Києв|Украин|Росс|росс|Киев|Москв)"
+_SIDE = (
+    r"[^.;]{0,40}?(?:Russia|Ukrain|Kyiv|Moscow|[Рр]ос[іи]|[Уу]країн|Київ|Києв|[Уу]краин|[Рр]осс|Киев|Москв)"
+)
 _AGREES = re.compile(
     rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
     r"|назва(?:в|ла|ли)\s(?:це|його|її)|назвал\w*\s(?:это|его|её|ее|атаку|удар))"

@@ -79,14 +79,10 @@ def _where_it_happened(
     chosen = _chosen(analysis, places, mentioned, triggers)
     if not chosen:
         events = [trigger for trigger in triggers if _is_event(trigger)]
-        found = (
-            meant(analysis, index, places, mentioned, events, starts)
-            or _only_place(places, mentioned, events)
-            or topic(analysis, index, mentioned, places, events, told)
-        )
-        rest = [event for event in events if found and event.event_type != found[1].event_type]
-        more = topic(analysis, index, mentioned, places, rest, told) if rest else None
-        return [pair for pair in (found, more) if pair]
+        named = meant(analysis, index, places, mentioned, events, starts)
+        named = named or _only_place(places, mentioned, events)
+        rest = [event for event in events if named is None or event.event_type != named[1].event_type]
+        return [*([named] if named else []), *topic(analysis, index, mentioned, places, rest, told)]
     chosen |= appended(analysis, sentence, places, mentioned, chosen)
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]

@@ -97,6 +97,12 @@ _FAR = 60  # kilometres
 _APPOSED = re.compile(
     r",\s+(?:some|about|around|roughly|nearly|за|примерно|близько|приблизно|около|в|у)?\s*\d[^,;:.]*$"
 )
+_WIDE = (
+    "country",
+    "region",
+    "direction",
+    "water",
+)  # "the bridge over the Seim, near Zvannoye" is at Zvannoye
 _DISTANCE = re.compile(
     r"(\d{1,4})\s*-?(?:km|kilomet\w+|miles?|км|кілометр\w*|километр\w*)\b[^.;:·]{0,30}?"
     r"\b(?:from|of|від|од|от)\b[^.;:,·]{0,30}$",
@@ -358,7 +364,7 @@ def _of_cue(case: _Case, cue: Hit) -> str:
 def _reference(case: _Case, cue: Hit) -> str:
     """ "A, north of B" and "A near B" place A; B alone ("fighting near B") is where it happens."""
     previous = case.previous
-    if previous is None or previous.end > cue.start or previous.kind in ("country", "region", "direction"):
+    if previous is None or previous.end > cue.start or previous.kind in _WIDE:
         return ""
     between = case.analysis.masked[previous.end : cue.start]
     if (

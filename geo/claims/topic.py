@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geo.claims.analysis import Analysis
@@ -13,6 +14,13 @@ from geo.geocode import Resolution
 
 _FAMILIES = (OF_CONTROL, STRUCK | {"prisoners", "mine"})
 _SENTENCES_BACK = 2
+_PLURAL = re.compile(
+    r"\b(?:these|those|both|all (?:of )?(?:the|these|those)|the (?:two|three|four|five)) (?:\w+ )?"
+    r"(?:villages|towns|settlements|places|bases)\b"
+    r"|(?<!\w)(?:ці|цих|цими|обидва|обох|обоє|всі|усі|эти|этих|этими|оба|обоих|все) (?:\w+ )?"
+    r"(?:сел|сіл|сёл|міст|город|населен|пункт|пос[её]л)\w*",
+    re.IGNORECASE,
+)
 # Why a place may be only mentioned in a sentence that goes on about another.
 _BESIDE_THE_POINT = ("belongs to", "is part of", "a country", "where", "listed after")
 
@@ -20,25 +28,30 @@ _BESIDE_THE_POINT = ("belongs to", "is part of", "a country", "where", "listed a
 def topic(
     analysis: Analysis, index: int, mentioned: dict[int, str], places: Sequence[Resolution],
     events: Sequence[Trigger], told: Sequence[Claim],
-) -> tuple[Resolution, Trigger] | None:  # fmt: skip
-    """Return the only place at which the sentences before told an event of the same family, and the event."""
+) -> list[tuple[Resolution, Trigger]]:  # fmt: skip
+    """Return the only place at which the sentences before told an event of the same family, and the event.
+
+    "These villages" are all of them.
+    """
     sentence = analysis.sentences[index]
     text = analysis.report.text
     if any(_is_another(r, mentioned.get(r.toponym.start, "")) for r in places):
-        return None
+        return []
     if tells_of_the_region(analysis, sentence) or REGIONS.search(text, sentence.start, sentence.end):
-        return None
+        return []
     before = _last_told(analysis, index, told)
     for event in events:
         family = next((f for f in _FAMILIES if event.event_type in f), None)
         if event.modality or family is None or (event.meaning == "casualty" and event.event_type == "battle"):
             continue
         found = {_place_of(c): c for c in before if c.event_type in family}
-        claim = next(iter(found.values()), None)
-        if claim is not None and claim.resolution is not None and len(found) == 1:
-            town = claim.resolution.toponym.kind in ("settlement", "facility")
-            return (claim.resolution, as_told(event, claim)) if town else None
-    return None
+        if len(found) == 1 or _PLURAL.search(text, sentence.start, sentence.end):
+            return [
+                (claim.resolution, as_told(event, claim))
+                for claim in found.values()
+                if claim.resolution and claim.resolution.toponym.kind in ("settlement", "facility")
+            ]
+    return []
 
 
 def _is_another(resolution: Resolution, reason: str) -> bool:

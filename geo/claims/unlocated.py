@@ -38,6 +38,7 @@ _BESIDE = re.compile(
     rf"|(?:північніше|південніше|східніше|західніше)|(?:севернее|южнее|восточнее|западнее))\s+[«\"“]?(?=\w[a-zа-яіїєґё])({_NAME})"
 )
 _TAKING = frozenset({"captured", "liberated", "recaptured"})
+_OF_TOWNS = frozenset({"evacuation", "shelling", "captured?"})
 _VAGUE = re.compile(
     r"\b(?:other|various|several|many|some|all|certain|different)"
     r"\s+(?:areas?|parts?|sectors?|sections?|stretches)\s+of\s+the\s+front(?:\s*line)?\b"
@@ -60,12 +61,18 @@ def _announced(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _captured(text: str, hits: Mapping[str, Sequence[Hit]]) -> Iterator[tuple[int, int]]:
-    """Yield the names right after "captured"."""
+    """Yield the names right after "captured", «эвакуируют», «обстріляли», and those listed with them."""
     for hit in hits["events"]:
-        match = _TAKEN.match(text, hit.end) if hit.meaning in _TAKING else None
+        # Of other verbs only where a name cannot be a day of the week, as it can in English.
+        wanted = hit.meaning in _TAKING or (hit.meaning in _OF_TOWNS and not hit.text.isascii())
+        match = _TAKEN.match(text, hit.end) if wanted else None
         if match is None or match[1].isascii() != hit.text.isascii():
             continue
         yield match.span(1)
+        following = _LISTED.match(text, match.end(1))
+        while following:
+            yield following.span(1)
+            following = _LISTED.match(text, following.end())
 
 
 def _of_nobody(

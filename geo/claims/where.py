@@ -36,6 +36,13 @@ _ADDS = re.compile(
     rf"|перелічи\w+|добави\w+|додав\w*|додал\w+|заодно|а также|а також){_LISTED}",
     re.IGNORECASE,
 )
+_AND_ALL = re.compile(
+    r"[,\s]+(?:and|та|і|й|и|а також|а также|as well as)\s+"
+    r"(?:(?:with (?:it|them)|з (?:ним|нею)|с (?:ним|ней))\s+)?"
+    r"(?:the (?:whole|rest|entire\w*)(?: of)?|all(?: of)?|вся|вся решта|всю|всей|всієї|всьому|всю решту|усю)"
+    r"\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _APPOSED = 25  # letters between a village and the district it lies in
 
 
@@ -122,6 +129,8 @@ def _frames(analysis: Analysis, wide: Resolution, fine: Resolution, chosen: dict
     area = holds and wide.place is not None and wide.place.id.startswith("area:")
     beside = area or 0 <= wide.toponym.start - fine.toponym.end <= 6
     loose = wide.toponym.kind in ("direction", "water") or _apposed(analysis, wide.toponym, fine.toponym)
+    if _AND_ALL.fullmatch(analysis.gap(wide.toponym, fine.toponym)):
+        return False  # "Lysychansk and the whole of Luhansk region" are two
     return (holds and (same or beside)) or (same and (loose or unknown))
 
 

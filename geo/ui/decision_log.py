@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.ui import data, labels, press, problem, reason, text
+from geo.ui import data, labels, problem, reason, text
 from geo.ui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -45,12 +45,25 @@ def show(who: str) -> None:
         return
     claims = data.store().as_read({decision.event_id for decision in decisions})
     for decision in decisions:
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
-            st.markdown(_entry(decision, claims[decision.event_id]))
-            if decision.undone:
-                continue
-            if press.button(_("Undo"), f"undo_{decision.id}", icon=":material/undo:"):
-                st.dialog(_("Undo"))(_undo)(decision, who, _entry(decision, claims[decision.event_id]))
+        with st.container(border=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(_entry(decision, claims[decision.event_id]))
+                if not decision.undone:
+                    st.button(
+                        _("Undo …"),
+                        icon=":material/undo:",
+                        key=f"undo_{decision.id}",
+                        on_click=_turn,
+                        args=(decision.id,),
+                    )
+            if st.session_state.get("undoing") == decision.id and not decision.undone:
+                _undo(decision, who)
+
+
+def _turn(decision_id: int) -> None:
+    """Open the question why a decision is taken back, or close it."""
+    session = st.session_state
+    session["undoing"] = None if session.get("undoing") == decision_id else decision_id
 
 
 def _entry(decision: Decision, claim: Mapping[str, str]) -> str:
@@ -96,12 +109,13 @@ def _place(values: Mapping[str, Any]) -> str:
     return labels.place_name({"place": "", "place_uk": "", "place_ru": "", **values})
 
 
-def _undo(decision: Decision, who: str, entry: str) -> None:
+def _undo(decision: Decision, who: str) -> None:
     """Ask why a decision is taken back, and take it back."""
-    st.markdown(entry)
-    why = reason.given("undo", _("Undo"), str(decision.id), needed=False)
+    with st.container(key="undoing_why", width=420):
+        why = reason.given("undo", _("Undo"), str(decision.id), needed=False)
     if why is None:
         return
     with problem.kept():
         data.store().undo(decision.id, who, why)
+    st.session_state["undoing"] = None
     st.rerun()

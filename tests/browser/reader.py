@@ -79,8 +79,8 @@ def decide(page: Page, button: Locator, why: str) -> None:
 
 def undo(page: Page, why: str = "") -> None:
     """Take back the newest decision of the log that stands; a reason may be given."""
-    page.get_by_role("button", name="Undo").first.click()
-    asked = page.get_by_role("dialog")
+    page.get_by_role("button", name="Undo …").first.click()
+    asked = page.locator(".st-key-undoing_why")
     asked.get_by_role("textbox", name="Reason").fill(why)
     asked.get_by_role("button", name="Undo", exact=True).click()
     expect(asked).to_have_count(0)

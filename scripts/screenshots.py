@@ -107,6 +107,7 @@ def settled(page: Page) -> None:
         frame.wait_for_function("() => !window.geoMap || geoMap.counted", timeout=60_000)
     page.wait_for_timeout(500)
     page.wait_for_selector(still, timeout=60_000)  # the map has told the page what it shows
+    page.wait_for_selector("[data-testid=stSkeleton]", state="hidden", timeout=60_000)
 
 
 def read_example(page: Page) -> None:
@@ -115,7 +116,7 @@ def read_example(page: Page) -> None:
     settled(page)
     page.locator("button[kind=primaryFormSubmit]").first.click()
     settled(page)
-    page.locator(".st-key-save button").click()
+    page.locator(".st-key-save button").click(timeout=180_000)  # reading takes its time on a busy machine
     settled(page)
 
 

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.plane import flat_km
 from geo.geocode import CONFIDENCE, Resolution, as_records, places
+from geo.geocode.front import EVER, FAR_KM, LINE_KM, REACH_KM, closeness, far_from_all, front_points
 
 CORPUS = Path(__file__).parent / "corpus_places"
 
@@ -303,3 +305,27 @@ def test_a_city_is_not_meant_by_the_name_it_had_as_a_village(gazetteer: Gazettee
     text = "Russian forces captured Oleksandrivka in the Donetsk region."
     found = places(text, gazetteer, "en")
     assert found[0].place is None or found[0].place.name == "Oleksandrivka"
+
+
+@pytest.mark.parametrize("period", [EVER, -1, 0, 4, 8])
+def test_closeness_is_that_of_the_nearest_point_of_the_front(period: int) -> None:
+    for lat, lon in ((44 + n * 0.37 % 9, 22 + n * 0.71 % 20) for n in range(200)):
+        km = min(flat_km(lat, lon, *point) for point in front_points(period))
+        near = (math.exp(-((km / REACH_KM) ** 2) / 2) + math.exp(-((km / LINE_KM) ** 2) / 2)) / 2
+        assert closeness(lat, lon, period) == pytest.approx(near, abs=0.0005)
+        assert period != EVER or far_from_all(lat, lon) == (km >= FAR_KM)
+
+
+@pytest.mark.parametrize("words", ["нафтов" * 150_000, "1 " * 500_000, "бої " * 250_000, "10 км" * 200_000])
+def test_a_megabyte_of_words_that_bear_on_a_name_is_read(gazetteer: Gazetteer, words: str) -> None:
+    assert places(f"Николаевка, Олешня. {words}", gazetteer)[0].toponym.surface == "Николаевка"
+
+
+@pytest.mark.parametrize(
+    ("letters", "distance"), [(40, 10.0), (70, None)], ids=["the name's own", "too far before it"]
+)
+def test_a_distance_stands_right_before_its_name(
+    gazetteer: Gazetteer, letters: int, distance: float | None
+) -> None:
+    text = f"За 10 км {'дуже '.ljust(letters, 'д')} від Суджі тихо."
+    assert places(text, gazetteer, "uk")[0].toponym.distance_km == distance

@@ -86,8 +86,10 @@ _BEFORE = 60  # letters before a name in which words that end there are looked f
 _THEATRE = frozenset({"UA", "RU", "BY", "MD", "PL", "RO"})
 _FORCES = re.compile(
     r"(?:'s|’s)?\s+(?:forces|troops|army|military|soldiers|units|marines|authorities|officials|government|ministry"
-    r"|hands|grip|grasp|rule)\b"
+    r"|hands|grip|grasp|rule|(?:\d\w*\s+)?(?:corps|brigade|regiment|battalion|division))\b",
+    re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s+$")
 _AT = re.compile(r"\b(?:in|near|at|around|outside|inside)\s+$", re.IGNORECASE)
 _SPOKEN_FROM = re.compile(r"(?<!\w)(?:from|in|у|в|из|з|із)\s+$", re.IGNORECASE)
 _SEATS_OF_POWER = frozenset({"Moscow", "Kyiv", "Donetsk", "Luhansk", "Simferopol"})
@@ -194,7 +196,11 @@ def _by_kind(case: _Case) -> str:
 def _capital(case: _Case) -> str:
     """ "Moscow advanced …": a capital that acts is a state; in "stormed Kyiv", "in Kyiv" it is a place."""
     place = case.resolution.place
-    if place is None or place.name not in _CAPITALS or case.before(_PREPOSITION):
+    if place is None or place.name not in _CAPITALS:
+        return ""
+    if case.before(_BY):
+        return f"{case.toponym.surface!r} stands for a state"  # "blamed shelling by Kyiv"
+    if case.before(_PREPOSITION):
         return ""
     trigger = governing(case.analysis, case.toponym, case.triggers)
     gap = case.analysis.gap(trigger, case.toponym) if trigger else ""

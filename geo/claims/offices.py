@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geo.claims.analysis import Analysis
+from geo.claims.analysis import Analysis, inside
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence
 from geo.claims.sources import Source, sources
@@ -70,7 +70,7 @@ def source_of(analysis: Analysis, sentence: Sentence, hit: Hit) -> Source:
     if source.kind == "regional":
         return _with_name(analysis, sentence, hit, source)
     if source.kind == "unit":
-        source = _with_unit_name(analysis, sentence, hit, source)
+        source = _of_our_own(analysis, sentence, _with_unit_name(analysis, sentence, hit, source))
     return _with_person(analysis, sentence, hit, source) if source.kind in _OF_PEOPLE else source
 
 
@@ -85,6 +85,20 @@ def _with_unit_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: So
     start, end = before.start(1) if before else hit.start, after.end() if after else hit.end
     name = text[start:end]
     return source if name in source.name else replace(source, name=f"{name} ({source.name})")
+
+
+def _of_our_own(analysis: Analysis, sentence: Sentence, source: Source) -> Source:
+    """Let a brigade be Russian where a Russian text calls it ours: «наши …, пишут бойцы 155-й бригады»."""
+    text = analysis.report.text[sentence.start : sentence.end]
+    ours = any(hit.meaning == "ours" for hit in inside(analysis.hits["actors"], sentence))
+    if (
+        analysis.language != "ru"
+        or source.side != "Ukraine"
+        or not ours
+        or _SIDE_WORDS["Ukraine"].search(text)
+    ):
+        return source
+    return replace(source, name=source.name.replace("Ukrainian", "Russian"), side="Russia")
 
 
 def _with_person(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:

@@ -38,7 +38,7 @@ _BESIDE = re.compile(
     rf"|(?:північніше|південніше|східніше|західніше)|(?:севернее|южнее|восточнее|западнее))\s+[«\"“]?(?=\w[a-zа-яіїєґё])({_NAME})"
 )
 _TAKING = frozenset({"captured", "liberated", "recaptured"})
-_OF_TOWNS = frozenset({"evacuation", "shelling", "captured?"})
+_OF_TOWNS = frozenset({"evacuation"})
 _VAGUE = re.compile(
     r"\b(?:other|various|several|many|some|all|certain|different)"
     r"\s+(?:areas?|parts?|sectors?|sections?|stretches)\s+of\s+the\s+front(?:\s*line)?\b"
@@ -61,7 +61,7 @@ def _announced(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _captured(text: str, hits: Mapping[str, Sequence[Hit]]) -> Iterator[tuple[int, int]]:
-    """Yield the names right after "captured", «эвакуируют», «обстріляли», and those listed with them."""
+    """Yield the names right after "captured", «эвакуируют», and those listed with them."""
     for hit in hits["events"]:
         # Of other verbs only where a name cannot be a day of the week, as it can in English.
         wanted = hit.meaning in _TAKING or (hit.meaning in _OF_TOWNS and not hit.text.isascii())

@@ -348,10 +348,15 @@ def same_place(
     return None
 
 
-def correct(entries: list[Entry]) -> None:
-    """Apply data/corrections.csv: id, the names to replace, to add (other_names) and to drop."""
+def correct(entries: list[Entry], *, codified: bool) -> None:
+    """Apply data/corrections.csv: id, the names to replace, to add (other_names) and to drop.
+
+    The villages that come from the codifier alone are corrected apart, after they are paired with known ones.
+    """
     by_id = {entry.id: entry for entry in entries}
     for row in table("corrections.csv"):
+        if row["id"].startswith("ua:") != codified:
+            continue
         if row["name"] == "-":  # no place of its own
             entries.remove(by_id[row["id"]])
             continue
@@ -360,7 +365,8 @@ def correct(entries: list[Entry]) -> None:
             raise click.ClickException(f"data/corrections.csv: no place has the id {row['id']!r}")
         for name in ("name", "name_uk", "name_ru"):
             if row[name]:
-                entry.spellings.append((getattr(entry, name), language_of(getattr(entry, name))))
+                if getattr(entry, name):
+                    entry.spellings.append((getattr(entry, name), language_of(getattr(entry, name))))
                 setattr(entry, name, row[name])
         entry.spellings += listed(row["other_names"])
         dropped = {fold(name) for name in (row.get("drop") or "").split("|")}
@@ -521,12 +527,13 @@ def main(output: Path) -> None:
     )
     facilities = [*from_table("facilities.csv", "facility"), *from_table("waters.csv", "water")]
     settled = cities + villages + list(from_table("villages.csv", "settlement"))
-    correct(settled)
+    correct(settled, codified=False)
     postal = list(postal_places(settled))
     settled += russian_villages(postal)
     containing_regions([*first, *districts, *settled, *facilities])
     adopt_official_names(settled)
     units = list(from_codifier(settled, postal, districts))
+    correct(units, codified=True)
     entries = [*first, *districts, *settled, *units, *facilities]
     output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=output.parent) as folder:

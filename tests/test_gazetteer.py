@@ -116,6 +116,8 @@ def test_villages_near_the_border_and_the_front_have_their_own_points(
         ("Сподарюшино", "adm1:RU-BEL", 50.48, 35.68, 20),  # somewhere in its district
         ("Первомайське", "adm1:UA-14", 48.10, 37.60, 0),  # Авдіївське by its new name
         ("Сєверне", "adm1:UA-14", 48.14, 37.75, 12),
+        ("Стрелечья", "adm1:UA-63", 50.30, 36.40, 0),  # the Russian name that no rule makes of Стрілеча
+        ("Огурцово", "adm1:UA-63", 50.30, 36.84, 0),
     ],
 )
 def test_a_place_stands_once_in_its_region(

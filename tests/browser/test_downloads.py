@@ -29,6 +29,8 @@ def test_the_map_as_a_file_shows_what_is_on_the_screen(visit, tmp_path):
     expect(file).to_have_title(heading)
     expect(file.locator(".gm-title")).to_have_text(heading)
     expect(file.locator(".gm-total")).to_have_text(shown)
+    for foot in (frame, file):
+        expect(foot.locator(".gm-attribution")).to_contain_text("Claims: CC BY 4.0")
     days = file.evaluate("[geoMap.window.from, geoMap.window.to].map(toISO)")
     assert days == ["2024-08-10", "2024-08-20"]
     view = file.evaluate("[geoMap.map.getCenter().lat, geoMap.map.getCenter().lng, geoMap.map.getZoom()]")

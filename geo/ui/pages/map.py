@@ -124,7 +124,7 @@ def _map(data: Dataset, selection: Selection) -> None:
 
 
 def _options(data: Dataset) -> dict[str, Any]:
-    """Return what the map shows beside claims: layers, days, what was known, view, place."""
+    """Return what the map shows beside claims: layers, days, what was known, view, place, licences."""
     session = st.session_state
     return {
         "layers": (*layers.chosen(), *drawing.layers()),
@@ -134,6 +134,7 @@ def _options(data: Dataset) -> dict[str, Any]:
         "as_of": session_link.known_on(),
         "view": session.get("view"),
         "selection": session.get("selection") or None,
+        "attribution": downloads.credit(data),
     }
 
 

@@ -113,6 +113,19 @@ def test_a_link_has_a_title_for_messengers():
     ]
 
 
+def test_a_link_without_a_place_asks_for_no_events(monkeypatch):
+    monkeypatch.setattr(data, "published", lambda: pytest.fail("asked"))
+    html = page("window=2024-08-06..2024-08-31&type=battle&lang=uk")
+    assert 'content="Повідомлення з фронту · 6 серп. – 31 серп. 2024"' in html
+
+
+def test_a_link_to_a_place_that_is_held_back_does_not_name_it(monkeypatch):
+    place = data.demo().loc[data.demo()["place"] == "Sudzha"].iloc[0]
+    rules = access.Policy(hosted=True, blackout=((place["lat"], place["lon"], 3.0),))
+    monkeypatch.setattr(access, "current_policy", lambda: rules)
+    assert "Sudzha" not in page(f"place={place['place_id']}")
+
+
 def test_a_hostile_link_does_not_break_the_page():
     html = page('place="><script>&lang=xx&window=%00')
     assert "<script" not in html

@@ -66,21 +66,29 @@ def describe(query: Query) -> tuple[str, str]:
     """Write title and description of a link: the place and the days it asks for, in its language."""
     if not WARM.is_set():  # a page must not wait for the events
         return TITLE, DESCRIPTION
-    from geo.ui.data import published
     from geo.ui.state import ALL_DAYS, decode
 
-    data = published()
-    state, _dropped = decode(query, data.index.known)
+    state, _dropped = decode(query)
     language = state.language or "en"
     say = catalogue(language).gettext
     parts = [say(TITLE)]
-    if state.selection:
-        place = data.events[data.events["place_id"] == state.selection].iloc[0]
-        local = place[{"uk": "place_uk", "ru": "place_ru"}.get(language, "place")]
-        parts.insert(0, str(local or place["place"]))
+    if name := state.selection and _name(state.selection, language):
+        parts.insert(0, name)
     if state.window and state.window != ALL_DAYS:
         parts.append(span(*state.window, language=language))
     return " · ".join(parts), say(DESCRIPTION)
+
+
+def _name(place_id: str, language: str) -> str:
+    """Return the name of a place of which visitors may see claims, else ""."""
+    from geo.ui.data import published
+
+    events = published().events
+    found = events[events["place_id"] == place_id]
+    if found.empty:
+        return ""
+    local = found.iloc[0][{"uk": "place_uk", "ru": "place_ru"}.get(language, "place")]
+    return str(local or found.iloc[0]["place"])
 
 
 def _path(name: str) -> str:

@@ -254,7 +254,17 @@ class Context:
         speaks = stop < words.size and words.keys[stop] in lexicon.speech | lexicon.stances
         if speaks or not lexicon.organisations.isdisjoint(near):
             return 4.0
+        if not closed and self._speech_goes_on(stop):
+            return 0.0
         return 1.5 if match.phrase or not closed else 3.0
+
+    def _speech_goes_on(self, stop: int) -> bool:
+        """Tell speech that begins with a place («Работино взято») from a name of two words («Чехов сад»)."""
+        words = self.words
+        if stop >= words.size or words.caps[stop] or words.gaps[stop - 1].strip():
+            return False
+        ends = words.text[words.ends[stop] :][:1] in _CLOSING_QUOTES
+        return not ends or self._fate_follows(stop)
 
     def _road(self, stop: int) -> bool:
         """Say whether a road is named by its ends: трасса «Рыльск — Дурово»."""

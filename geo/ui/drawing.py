@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.events import frame
 from geo.map import Layer, Payload, Style, encode
 from geo.map.component import MapState, event_map
+from geo.ui import press
 from geo.ui.filters import Area, outline
 from geo.ui.i18n import N_, _, current, n_, number
 from geo.ui.state import MOST_CORNERS
@@ -23,7 +24,7 @@ _NAME = N_("Your area")
 
 def button(count: Callable[[Area], int]) -> None:
     """Draw the button that opens the map to draw on; `count` tells how many claims lie in an area."""
-    if st.button(_("Draw an area"), icon=":material/polyline:", width="stretch", key="draw_area"):
+    if press.button(_("Draw an area"), "draw_area", icon=":material/polyline:", width="stretch"):
         st.session_state[_CORNERS] = []
         st.session_state["drawing"] = st.session_state.get("drawing", 0) + 1
         st.dialog(_(_TITLE), width="large")(_draw)(count)
@@ -56,12 +57,12 @@ def _draw(count: Callable[[Area], int]) -> None:
         flat = tuple(number for corner in corners for number in corner)
         ready = len(corners) >= 3 and outline(flat).area > 0
         label = _("Show this area")
-        if st.button(
+        if press.button(
             f"{label} · {number(count(flat))}" if ready else label,
+            "draw_done",
             type="primary",
             icon=":material/check:",
             disabled=not ready,
-            key="draw_done",
         ):
             session["f_area"] = flat
             st.rerun()

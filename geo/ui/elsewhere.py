@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.map import Layer
 from geo.map.component import MapState
-from geo.ui import snapshots, text
+from geo.ui import press, snapshots, text
 from geo.ui.data import Dataset
 from geo.ui.filters import Area, outline
 from geo.ui.i18n import _, day
@@ -42,7 +42,7 @@ def away(frame: gpd.GeoDataFrame, bounds: Area, date: dt.date) -> View | dt.date
 
 def _outside(layer: Layer, there: View, number: int) -> None:
     st.info(text.plain(_("{map}: outside the view.").format(map=layer.name)), icon=":material/layers:")
-    if st.button(_("Show it"), icon=":material/zoom_out_map:", key=f"elsewhere_{number}"):
+    if press.button(_("Show it"), f"elsewhere_{number}", icon=":material/zoom_out_map:"):
         st.session_state["view"] = there
         st.rerun()
 
@@ -53,6 +53,6 @@ def _later(data: Dataset, layer: Layer, first: dt.date, number: int) -> None:
     extent = data.index.extent
     if not extent or first > extent[1]:
         return
-    if st.button(_("Show that day"), icon=":material/event:", key=f"elsewhere_{number}"):
+    if press.button(_("Show that day"), f"elsewhere_{number}", icon=":material/event:"):
         st.session_state["window"] = extent[0], first
         st.rerun()

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.ui import charts, header, labels, sidebar, text
+from geo.ui import charts, header, labels, press, sidebar, text
 from geo.ui.claims_list import claims_list
 from geo.ui.data import dataset, place_label, region_name
 from geo.ui.filters import Window
@@ -76,7 +76,7 @@ def _place(events: gpd.GeoDataFrame, place_id: str, new: frozenset[str]) -> None
             charts.place_history(events, near),
             alt=_("Claims about {place} on the days on which they differ, by side").format(place=name),
         )
-    if st.button(_("Show on the map"), icon=":material/map:", key="to_map"):
+    if press.button(_("Show on the map"), "to_map", icon=":material/map:"):
         st.session_state["selection"] = place_id
         st.switch_page(st.session_state["pages"]["map"])
     claims_list(events, key="place_claims", new=new)

@@ -12,7 +12,8 @@ TEXT = """In an evening message, President Volodymyr Zelensky said early reports
 sending large numbers of North Korean soldiers into assaults in the Kursk region.
 
 Today they are put into mixed formations, he said, and used in assaults in the Kursk \
-region. They may later be used in other areas of the front. In his words, Moscow had brought one more state into this war.
+region. They may later be used in other areas of the front. In his words, \
+Moscow had brought one more state into this war.
 
 Zelensky noted that appeals for calm from China, from Brazil and from many others go unheard, and that the \
 Kremlin wants more trouble in Asia too.
@@ -47,7 +48,7 @@ def test_they_were_put_on_alert_on_13_december_says_military_intelligence(claims
 def test_other_areas_of_the_front_are_unplaced_and_visible(claims):
     claim = next(c for c in claims if c.resolution and c.resolution.place is None)
     assert claim.resolution.toponym.surface == "other areas of the front"
-    assert claim.event_type == "statement"
+    assert (claim.event_type, claim.actor) == ("statement", "North Korea")
 
 
 def test_expectations_are_statements(claims):

@@ -29,6 +29,9 @@ from geo.reports import Report
 _REPELLED = re.compile(r"repel|repuls|відби|отраж|отраз|отби", re.IGNORECASE)
 # Closeness to the front of a town (about 60 km) and of the middle of a region (about 130 km).
 _FELT, _FELT_IN_REGION = 0.3, 0.05
+_THEY = re.compile(r"\b(?:they|вони|они)\b", re.IGNORECASE)
+_SHORTLY = 600  # letters
+_BY_TROOPS = frozenset({"battle", "advance", "withdrawal", "troop_movement", "statement"})
 _LONG_AGO = timedelta(days=90)
 
 
@@ -46,7 +49,7 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
     for index in range(len(analysis.sentences)):
         new = _of_sentence(analysis, index, named, claims)
         claims += [*new, *_answers(analysis, index, named, claims, new)]
-    return _without_repeats(_without_history(claims, report.date))
+    return _with_pronouns(_without_repeats(_without_history(claims, report.date)))
 
 
 def _of_sentence(
@@ -278,6 +281,27 @@ def _confidence(trigger: Trigger, resolution: Resolution | None, speaker: Speake
     if trigger.modality or trigger.meaning in ("employed", "statement", "other"):
         value *= 0.8
     return round(value, 3)
+
+
+def _with_pronouns(claims: list[Claim]) -> list[Claim]:
+    """Let "they may be used elsewhere" be those who acted in the claim shortly before."""
+    told: list[Claim] = []
+    for claim in claims:
+        before = told[-1] if told else None
+        near = before is not None and 0 <= claim.quote_start - before.quote_end <= _SHORTLY
+        if before and near and before.actor and not claim.actor and _may_be_they(claim):
+            reasons = (*claim.reasons, f"'they' are who acted before: {before.actor}")
+            claim = replace(claim, actor=before.actor, reasons=reasons)
+        told.append(claim)
+    return told
+
+
+def _may_be_they(claim: Claim) -> bool:
+    return (
+        claim.event_type in _BY_TROOPS
+        and claim.control_sense != "denied"
+        and _THEY.search(claim.quote) is not None
+    )
 
 
 def _without_history(claims: list[Claim], published: date | None) -> list[Claim]:

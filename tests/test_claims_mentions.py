@@ -341,3 +341,21 @@ for text in (
 def test_repeated_words_do_not_hold_up_the_reading() -> None:
     # In a process of its own: only there can a regular expression that never ends be stopped.
     subprocess.run([sys.executable, "-c", HOSTILE], check=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        (
+            "Ворог ударив по Сумах, повідомив Генштаб. Загинуло одинадцять людей, уточнили рятувальники.",
+            ["shelling", "civilian_harm"],
+        ),
+        ("A drone hit Sumy, he said. The war has killed thousands since it began.", ["drone_strike"]),
+        ("A drone hit Sumy, he said. Ukraine attacked refineries many times this year.", ["drone_strike"]),
+        ("Russia took Toretsk, its army said. The battle for the east goes on.", ["control_change"]),
+        ("Дрон ударил по Сумам. С начала года погибли 150 человек.", ["drone_strike"]),
+    ],
+)  # fmt: skip
+def test_a_text_goes_on_about_a_place_but_not_about_the_war_at_large(gazetteer, text, types):
+    claims = read_claims(Report(text, date=date(2025, 2, 7)), gazetteer)
+    assert [claim.event_type for claim in claims] == types

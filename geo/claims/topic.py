@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geo.claims.analysis import Analysis
+from geo.claims.analysis import Analysis, inside, inside_places
 from geo.claims.anaphora import tells_of_the_region
 from geo.claims.answers import OF_CONTROL, REGIONS, STRUCK, as_told
 from geo.claims.record import Claim
+from geo.claims.sentences import Sentence
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 
@@ -19,6 +20,14 @@ _PLURAL = re.compile(
     r"(?:villages|towns|settlements|places|bases)\b"
     r"|(?<!\w)(?:ці|цих|цими|обидва|обох|обоє|всі|усі|эти|этих|этими|оба|обоих|все) (?:\w+ )?"
     r"(?:сел|сіл|сёл|міст|город|населен|пункт|пос[её]л)\w*",
+    re.IGNORECASE,
+)
+_SPELL = 14  # days; what is told of a longer time is no event
+_AT_LARGE = re.compile(
+    r"\b(?:the war|every day|each day|daily|regularly|often|so far|many times|repeatedly|in total|whole front"
+    r"|across the country|nationwide|in recent (?:weeks|months))\b"
+    r"|(?<!\w)(?:щодня|регулярно|неодноразово|загалом|війн[аиу]|по всій|по всьому|за час|ежедневно"
+    r"|каждый день|неоднократно|войн[аыу]|по всей|по всему|за время)(?!\w)",
     re.IGNORECASE,
 )
 # Why a place may be only mentioned in a sentence that goes on about another.
@@ -35,15 +44,17 @@ def topic(
     """
     sentence = analysis.sentences[index]
     text = analysis.report.text
-    if any(_is_another(r, mentioned.get(r.toponym.start, "")) for r in places):
-        return []
-    if tells_of_the_region(analysis, sentence) or REGIONS.search(text, sentence.start, sentence.end):
+    if any(_is_another(r, mentioned.get(r.toponym.start, "")) for r in places) or _is_general(
+        analysis, sentence
+    ):
         return []
     before = _last_told(analysis, index, told)
     for event in events:
         family = next((f for f in _FAMILIES if event.event_type in f), None)
         if event.modality or family is None or (event.meaning == "casualty" and event.event_type == "battle"):
             continue
+        if family is OF_CONTROL and not inside(analysis.hits["speech"], sentence):
+            continue  # who goes on about fighting without a new voice tells of the war
         found = {_place_of(c): c for c in before if c.event_type in family}
         if len(found) == 1 or _PLURAL.search(text, sentence.start, sentence.end):
             return [
@@ -52,6 +63,24 @@ def topic(
                 if claim.resolution and claim.resolution.toponym.kind in ("settlement", "facility")
             ]
     return []
+
+
+def _is_general(analysis: Analysis, sentence: Sentence) -> bool:
+    """Tell whether a sentence is about a region, a country, the war or a long time rather than a place."""
+    text = analysis.report.text
+    if tells_of_the_region(analysis, sentence) or REGIONS.search(text, sentence.start, sentence.end):
+        return True
+    long = any(
+        when.span and sentence.start <= when.span[0] < sentence.end and (when.end - when.start).days > _SPELL
+        for when in analysis.dates
+    )
+    spoken = [*inside(analysis.hits["claimants"], sentence), *inside(analysis.hits["mentions"], sentence)]
+    country = any(
+        r.toponym.kind == "country"
+        and not any(h.start < r.toponym.end and r.toponym.start < h.end for h in spoken)
+        for r in inside_places(analysis, sentence)
+    )
+    return long or country or _AT_LARGE.search(text, sentence.start, sentence.end) is not None
 
 
 def _is_another(resolution: Resolution, reason: str) -> bool:

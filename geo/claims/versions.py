@@ -78,10 +78,14 @@ def _parts(clauses: _Clauses, sentence: Sentence) -> list[Sentence]:
 
 def _cut(clauses: _Clauses, sentence: Sentence) -> tuple[int, int] | None:
     """Return where the version before ends and the last one of a sentence begins."""
+    told = _within(clauses.events, sentence)
+    spoken = _within(clauses.claimants, sentence) or _within(clauses.denials, sentence)
+    if not told or not (spoken or _CONFIRMS.search(clauses.text, sentence.start, sentence.end)):
+        return None
     joints = [
         joint
         for joint in reversed(list(_JOINT.finditer(clauses.text, sentence.start, sentence.end)))
-        if _within(clauses.events, replace(sentence, end=joint.start()))
+        if told[0].start < joint.start()
     ]
     found = [joint for joint in joints if _is_other_version(clauses, sentence, joint)]
     denied = [joint for joint in joints if _denies(clauses, replace(sentence, start=joint.end()))]

@@ -161,7 +161,7 @@ def test_ids_are_stable_and_tell_claims_apart() -> None:
     [
         ("adm1:RU-KRS", "Kursk Oblast", "region", 0.0),
         ("gn:486816", "Kursk Oblast", "settlement", 0.0),
-        ("village:novenke", "Sumy Oblast", "near", 5.0),  # known only by a hint
+        ("village:pivnichne-ocheretyne", "Donetsk Oblast", "near", 12.0),  # known only by a hint
     ],
 )
 def test_a_place_says_its_region_and_how_well_it_is_known(

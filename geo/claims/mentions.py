@@ -423,7 +423,9 @@ def _tells_where(case: _Case, previous: Toponym) -> bool:
 
 
 def _hits_it(analysis: Analysis, trigger: Trigger, at: int) -> bool:
-    """Tell whether what follows within a few words is what was struck."""
+    """Tell whether what follows within a few words is what was struck ("damaged the hospital in Sumy")."""
+    if trigger.end > at:  # the word of the cue is itself part of what happened
+        return trigger.meaning in ("infrastructure", "destroyed", *STRIKES)
     struck = trigger.meaning in ("attack", "strike", "destroyed", *STRIKES)
     return struck and words_between(analysis.masked[trigger.end : at]) <= 7
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.claims.analysis import Analysis, inside
+from geo.claims.analysis import Analysis, between, inside
 from geo.claims.inferred import ARMS, OPPONENT, SIDES, by_arms, by_place, by_speaker, speaking_side
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, gap_cost, words_between
@@ -58,6 +58,7 @@ _THERE = re.compile(
 )
 _TOO_FAR = 15.0
 _REACH = 600  # letters, a list of villages included
+_BESIDE = 120  # letters that four words may have
 _EXCHANGE = re.compile(r"exchang|swap|обмін|обмен", re.IGNORECASE)
 
 
@@ -188,11 +189,11 @@ def _driven_before(analysis: Analysis, hits: list[Hit], trigger: Trigger) -> Hit
 def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
     """ "The Russian ministry", "Ukraine's General Staff": a side that only speaks does not act."""
     for claimant in inside(analysis.hits["claimants"], sentence):
-        if _TROOPS.match(claimant.text):
+        if claimant.start >= hit.end + 3 or hit.start >= claimant.end + 12 or _TROOPS.match(claimant.text):
             continue
         if sources()[claimant.meaning].kind in ("generic", "unit") and not _speaks(analysis, claimant):
             continue  # "Ukraine's army still holds Sudzha"
-        if claimant.start < hit.end + 3 and hit.start < claimant.end + 12 and hit.start < claimant.end:
+        if hit.start < claimant.end:
             return True
         between = analysis.report.text[claimant.end : hit.start]
         if 0 <= hit.start - claimant.end <= 4 and not re.search(r"[,.;:—]", between) and claimant.meaning:
@@ -208,7 +209,8 @@ def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
 
 def _speaks(analysis: Analysis, claimant: Hit) -> bool:
     """Tell whether a verb of saying stands beside a claimant."""
-    return any(words_between(analysis.gap(cue, claimant)) <= 4 for cue in analysis.hits["speech"])
+    near = between(analysis.hits["speech"], claimant.start - _BESIDE, claimant.end + _BESIDE)
+    return any(words_between(analysis.gap(cue, claimant)) <= 4 for cue in near)
 
 
 def _cost(analysis: Analysis, hit: Hit, trigger: Trigger) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from shapely import Point
@@ -120,4 +122,11 @@ def inside_places(analysis: Analysis, sentence: Spanned) -> list[Resolution]:
 
 def inside(items: Sequence[S], sentence: Spanned) -> list[S]:
     """Return the items that lie in a sentence."""
-    return [item for item in items if sentence.start <= item.start and item.end <= sentence.end]
+    return between(items, sentence.start, sentence.end)
+
+
+def between(items: Sequence[S], start: int, end: int) -> list[S]:
+    """Return the items, which stand in the order of the text, that lie between two offsets."""
+    first = bisect_left(items, start, key=attrgetter("start"))
+    last = bisect_left(items, end, first, key=attrgetter("start"))
+    return [item for item in items[first:last] if item.end <= end]

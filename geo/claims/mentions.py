@@ -286,7 +286,9 @@ def _of_speaker(case: _Case) -> str:
         between = case.analysis.report.text[hit.end : toponym.start]
         if hit.end <= toponym.start and any(hit.end < t.end and t.start < toponym.start for t in told):
             continue  # the event word may hold who acted: "дроны СБУ поразили в Крыму"
-        if _RESCUERS.match(hit.text) or _HOUSE_OF.search(case.analysis.masked, 0, hit.start):
+        if _RESCUERS.match(hit.text) or _HOUSE_OF.search(
+            case.analysis.masked, max(0, hit.start - 40), hit.start
+        ):
             continue  # "rescuers in Dnipro recovered bodies", "hit the administration building in Borisovka"
         overlap = hit.start < toponym.end and toponym.start < hit.end
         first_name = hit.start == toponym.end + 1 and sources()[hit.meaning].kind == "person"

@@ -73,6 +73,9 @@ _INTRODUCES = re.compile(r"[^,.;:—–\n]{3,70}?,?\s(?:that|що|что|ніб�
 _ASIDE = 60  # letters before a claimant in which its verb stands
 _SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 
+# More letters than a verb's reach of sixteen words has.
+_FAR = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -155,6 +158,8 @@ def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | No
         if speaker.at is None or (_POINTS_ON.match(cue.text) and speaker.at.end <= cue.start):
             continue
         gap = analysis.report.text[min(cue.end, speaker.at.end) : max(cue.start, speaker.at.start)]
+        if len(gap) > _FAR:
+            continue
         if speaker.at.start >= cue.end and _THAT.search(gap):
             continue  # "asserted that a Ukrainian brigade had fired"
         overlap = cue.start < speaker.at.end and speaker.at.start < cue.end

@@ -103,8 +103,9 @@ def read_events(path: Path | str, gazetteer: Gazetteer | None = None) -> gpd.Geo
         raise InputError(about(path, Notice("no such file")))
     try:
         table = reader(path)
-    except (ValueError, OSError, UnicodeDecodeError) as error:
-        broken = Notice("not a readable {kind} file of events ({why})", kind=path.suffix, why=str(error))
+    except (ValueError, OSError, RuntimeError) as error:  # GDAL's are RuntimeErrors and name the whole path
+        why = str(error).replace(str(path), path.name)
+        broken = Notice("not a readable {kind} file of events ({why})", kind=path.suffix, why=why)
         raise InputError(about(path, broken)) from error
     lacking = [name for name in ("event_id", "lat", "lon", "precision", "event_type") if name not in table]
     if lacking:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.claims.analysis import Analysis, between, inside
+from geo.claims.analysis import Analysis
 from geo.claims.inferred import ARMS, OPPONENT, SIDES, by_arms, by_place, by_speaker, speaking_side
 from geo.claims.lexicon import Hit
-from geo.claims.sentences import Sentence, gap_cost, words_between
+from geo.claims.sentences import Sentence, between, gap_cost, inside, words_between
 from geo.claims.sources import sources
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger

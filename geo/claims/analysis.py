@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Protocol, TypeVar
 
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -14,25 +10,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.claims.governments import speaking
 from geo.claims.lexicon import LANGUAGES, Hit, lexicons
 from geo.claims.lines import join_lines
-from geo.claims.sentences import Sentence, split
+from geo.claims.sentences import Sentence, Spanned, split
 from geo.claims.unlocated import unlocated
 from geo.claims.versions import part_versions
 from geo.dates import When, find_dates, guess_language
 from geo.gazetteer import Gazetteer, Place
 from geo.geocode import Resolution, places
 from geo.reports import Report
-
-
-class Spanned(Protocol):
-    """Anything with offsets into the report's text."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-S = TypeVar("S", bound=Spanned)
 
 
 @dataclass(frozen=True)
@@ -119,14 +103,3 @@ def inside_places(analysis: Analysis, sentence: Spanned) -> list[Resolution]:
     """Return the places named in a sentence."""
     return [r for r in analysis.places if sentence.start <= r.toponym.start and r.toponym.end <= sentence.end]
 
-
-def inside(items: Sequence[S], sentence: Spanned) -> list[S]:
-    """Return the items that lie in a sentence."""
-    return between(items, sentence.start, sentence.end)
-
-
-def between(items: Sequence[S], start: int, end: int) -> list[S]:
-    """Return the items, which stand in the order of the text, that lie between two offsets."""
-    first = bisect_left(items, start, key=attrgetter("start"))
-    last = bisect_left(items, end, first, key=attrgetter("start"))
-    return [item for item in items[first:last] if item.end <= end]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.claims.analysis import Analysis, inside
+from geo.claims.analysis import Analysis
 from geo.claims.anaphora import tells_of_the_region
 from geo.claims.record import Claim
-from geo.claims.sentences import Sentence, gap_cost, has_border
+from geo.claims.sentences import Sentence, gap_cost, has_border, inside
 from geo.claims.speakers import Speaker
 from geo.claims.triggers import Trigger
 

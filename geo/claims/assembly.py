@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.claims.actors import actor_of
-from geo.claims.analysis import Analysis, analyse, inside, inside_places
+from geo.claims.analysis import Analysis, analyse, inside_places
 from geo.claims.anaphora import meant, meant_again
 from geo.claims.answers import STRUCK, answers
 from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
@@ -15,7 +15,7 @@ from geo.claims.control import TAKING, control_after
 from geo.claims.inferred import OPPONENT
 from geo.claims.mentions import only_mentioned
 from geo.claims.record import Claim
-from geo.claims.sentences import Sentence, has_border, words_between
+from geo.claims.sentences import Sentence, has_border, inside, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.topic import topic

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geo.claims.analysis import Analysis, Spanned, inside
-from geo.claims.sentences import Sentence, gap_cost, has_border
+from geo.claims.analysis import Analysis
+from geo.claims.sentences import Sentence, Spanned, gap_cost, has_border, inside
 from geo.claims.sources import Source, sources
 from geo.claims.speakers import Speaker, is_signature
 from geo.claims.triggers import Trigger

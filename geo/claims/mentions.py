@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from geo.claims.analysis import Analysis, Spanned, inside
+from geo.claims.analysis import Analysis
 from geo.claims.lexicon import Hit
 from geo.claims.meanings import MEANINGS
-from geo.claims.sentences import Sentence, words_between
+from geo.claims.sentences import Sentence, Spanned, inside, words_between
 from geo.claims.sources import sources
 from geo.claims.triggers import STRIKES, Trigger
 from geo.claims.where import governing

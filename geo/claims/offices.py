@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geo.claims.analysis import Analysis, inside
+from geo.claims.analysis import Analysis
 from geo.claims.lexicon import Hit
-from geo.claims.sentences import Sentence
+from geo.claims.sentences import Sentence, inside
 from geo.claims.sources import Source, sources
 
 _NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"

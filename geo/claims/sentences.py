@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 # After these a full stop ends no sentence: the village of "с. Гуєве", "обл.", "Mr.", initials.
 _SHORT = """
@@ -27,6 +31,18 @@ _WIDTH = range(45, 81)
 _LONGEST = 1_500
 _BULLET = re.compile(r"\s*[–—•▪▫●*·-]")  # an item belongs to the line that heads its list
 _LAST_WORD = re.compile(r"([\w.-]*\w)$")
+
+
+class Spanned(Protocol):
+    """Anything with offsets into the report's text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=Spanned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,18 @@ _STRONG = re.compile(
 _CLAUSE = re.compile(rf";(?=\s)|,?\s(?:{_BUT})\s", re.IGNORECASE)
 _MEDIUM = re.compile(rf",?\s(?:{_THAT})\s", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'’ʼ-]*")
+
+
+def inside(items: Sequence[S], sentence: Spanned) -> Sequence[S]:
+    """Return the items that lie in a sentence."""
+    return between(items, sentence.start, sentence.end)
+
+
+def between(items: Sequence[S], start: int, end: int) -> Sequence[S]:
+    """Return the items, which stand in the order of the text and apart, that lie between two offsets."""
+    first = bisect_left(items, start, key=attrgetter("start"))
+    last = bisect_left(items, end, first, key=attrgetter("start"))
+    return [item for item in items[first:last] if item.end <= end]
 
 
 def gap_cost(gap: str) -> float:

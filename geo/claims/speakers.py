@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from geo.claims.analysis import Analysis, inside
+from geo.claims.analysis import Analysis
 from geo.claims.lexicon import Hit
 from geo.claims.offices import source_of
-from geo.claims.sentences import Sentence, has_border, words_between
+from geo.claims.sentences import Sentence, has_border, inside, words_between
 from geo.claims.sources import Source, sources
 
 _TELLING = ("person", "office", "analyst", "channel", "unit", "regional", "generic", "local", "media")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo.claims.analysis import Analysis, Spanned, inside
-from geo.claims.sentences import Sentence, gap_cost, words_between
+from geo.claims.analysis import Analysis
+from geo.claims.sentences import Sentence, Spanned, gap_cost, inside, words_between
 from geo.claims.triggers import Trigger
 from geo.dates import PART_OF_DAY, When
 

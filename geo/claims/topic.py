@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geo.claims.analysis import Analysis, inside, inside_places
+from geo.claims.analysis import Analysis, inside_places
 from geo.claims.anaphora import tells_of_the_region
 from geo.claims.answers import OF_CONTROL, REGIONS, STRUCK, as_told
 from geo.claims.record import Claim
-from geo.claims.sentences import Sentence
+from geo.claims.sentences import Sentence, inside
 from geo.claims.triggers import Trigger
 from geo.geocode import Resolution
 

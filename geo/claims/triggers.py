@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from geo.claims.analysis import Analysis, Spanned, inside, inside_places
+from geo.claims.analysis import Analysis, inside_places
 from geo.claims.fates import fates_in
 from geo.claims.lexicon import Hit
 from geo.claims.meanings import MEANINGS, NEEDS_MORE
-from geo.claims.sentences import Sentence, has_border, words_between
+from geo.claims.sentences import Sentence, Spanned, has_border, inside, words_between
 from geo.claims.sources import sources
 
 STRIKES = frozenset({"strike", "shelling", "air_strike", "drone_strike"})

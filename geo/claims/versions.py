@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.claims.lexicon import Hit
-from geo.claims.sentences import Sentence, words_between
+from geo.claims.sentences import Sentence, inside, words_between
 from geo.claims.sources import sources
 
 _BUT = (
@@ -78,8 +77,8 @@ def _parts(clauses: _Clauses, sentence: Sentence) -> list[Sentence]:
 
 def _cut(clauses: _Clauses, sentence: Sentence) -> tuple[int, int] | None:
     """Return where the version before ends and the last one of a sentence begins."""
-    told = _within(clauses.events, sentence)
-    spoken = _within(clauses.claimants, sentence) or _within(clauses.denials, sentence)
+    told = inside(clauses.events, sentence)
+    spoken = inside(clauses.claimants, sentence) or inside(clauses.denials, sentence)
     if not told or not (spoken or _CONFIRMS.search(clauses.text, sentence.start, sentence.end)):
         return None
     joints = [
@@ -89,20 +88,20 @@ def _cut(clauses: _Clauses, sentence: Sentence) -> tuple[int, int] | None:
     ]
     found = [joint for joint in joints if _is_other_version(clauses, sentence, joint)]
     denied = [joint for joint in joints if _denies(clauses, replace(sentence, start=joint.end()))]
-    named = [j for j in denied if _within(clauses.claimants, replace(sentence, start=j.end()))]
+    named = [j for j in denied if inside(clauses.claimants, replace(sentence, start=j.end()))]
     last = next(iter([*found, *named, *denied]), None)
     return last.span() if last else _denied_in_one(clauses, sentence)
 
 
 def _denies(clauses: _Clauses, clause: Sentence) -> bool:
     """Tell whether somebody in a clause denies what was told before it rather than something of its own."""
-    answer = next(iter(_within(clauses.denials, clause)), None) or _confirmed(clauses, clause)
+    answer = next(iter(inside(clauses.denials, clause)), None) or _confirmed(clauses, clause)
     if answer is None:
         return False
     text, behind = clauses.text[clause.start : clause.end], clauses.text[answer.end : clause.end]
-    if _within(clauses.events, replace(clause, end=answer.start)) and words_between(text) > _SHORT:
+    if inside(clauses.events, replace(clause, end=answer.start)) and words_between(text) > _SHORT:
         return False
-    somebody = _NAME.search(text) or _within(clauses.claimants, clause)
+    somebody = _NAME.search(text) or inside(clauses.claimants, clause)
     pointing = somebody and _TOLD_BEFORE.search(text)
     return bool(pointing) and words_between(behind) <= _WORDS_BEHIND and not _OF_ITS_OWN.match(behind)
 
@@ -118,13 +117,13 @@ def _is_other_version(clauses: _Clauses, sentence: Sentence, joint: re.Match[str
     if joint[0].strip() == ",":
         return False
     before, after = replace(sentence, end=joint.start()), replace(sentence, start=joint.end())
-    event = next(iter(_within(clauses.events, after)), None)
-    speaker = next(iter(_within(clauses.claimants, after)), None)
+    event = next(iter(inside(clauses.events, after)), None)
+    speaker = next(iter(inside(clauses.claimants, after)), None)
     if event is None or speaker is None or event.start < speaker.start:
         return False
-    others = {hit.meaning for hit in _within(clauses.claimants, before)}
+    others = {hit.meaning for hit in inside(clauses.claimants, before)}
     near = words_between(clauses.text[after.start : speaker.start]) <= _SPEAKS_IN
-    said = _within(clauses.speech, replace(after, end=event.start)) or _is_analyst(speaker)
+    said = inside(clauses.speech, replace(after, end=event.start)) or _is_analyst(speaker)
     return bool(others) and speaker.meaning not in others and near and bool(said)
 
 
@@ -135,17 +134,17 @@ def _is_analyst(claimant: Hit) -> bool:
 def _denied_in_one(clauses: _Clauses, sentence: Sentence) -> tuple[int, int] | None:
     """Part "Moscow's claim to have captured X | was rejected by Kyiv"."""
     claim = _CLAIM.search(clauses.text, sentence.start, sentence.end)
-    event = next(iter(_within(clauses.events, replace(sentence, start=claim.end()))), None) if claim else None
+    event = next(iter(inside(clauses.events, replace(sentence, start=claim.end()))), None) if claim else None
     behind = replace(sentence, start=event.end) if event else None
-    denial = next(iter(_within(clauses.denials, behind)), None) if behind else None
+    denial = next(iter(inside(clauses.denials, behind)), None) if behind else None
     if denial is None or behind is None:
         return None
-    around = _within(clauses.claimants, behind)
+    around = inside(clauses.claimants, behind)
     who = min(around, key=lambda hit: _gap(clauses, hit, denial), default=None)
     if who is None or _gap(clauses, who, denial) > _BESIDE:
         return None
     cut = min(denial.start, who.start)
-    sides = {_side(hit) for hit in _within(clauses.claimants, replace(sentence, end=cut))}
+    sides = {_side(hit) for hit in inside(clauses.claimants, replace(sentence, end=cut))}
     return (cut, cut) if sides - {_side(who)} else None
 
 
@@ -156,11 +155,3 @@ def _gap(clauses: _Clauses, one: Hit, other: Hit) -> int:
 def _side(claimant: Hit) -> str:
     return sources()[claimant.meaning].side
 
-
-def _within(hits: Sequence[Hit], stretch: Sentence) -> Sequence[Hit]:
-    first = bisect_left(hits, stretch.start, key=_start)
-    return hits[first : bisect_left(hits, stretch.end, first, key=_start)]
-
-
-def _start(hit: Hit) -> int:
-    return hit.start

@@ -110,6 +110,9 @@ _DISTANCE = re.compile(
     r"\b(?:from|of|від|од|от)\b[^.;:,·]{0,30}$",
     re.IGNORECASE,
 )
+# «До Краматорска отсюда около 15 км».
+_SO_FAR = re.compile(r"\s+(?:[\w-]+\s+){0,3}\d{1,4}(?:[.,]\d)?\s?(?:км|кілометр|километр)", re.IGNORECASE)
+_AS_FAR_AS = re.compile(r"(?<!\w)(?:до|від|от)\s+$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:in|near|on|at|from|(?<!according )to|into|towards?|of|for|around"
     r"|у|в|під|на|біля|до|з|із|від|по|под|к|от|из|возле)"
@@ -257,6 +260,8 @@ def _of_border(case: _Case) -> str:
 
 def _far_off(case: _Case) -> str:
     """ "Took a village in the region, some 20 kilometers from Pokrovsk": tells where the other place is."""
+    if case.before(_AS_FAR_AS) and (so_far := case.behind(_SO_FAR)):
+        return f"tells how far another place is ({so_far[0].strip()!r})"
     far = case.before(_DISTANCE)
     apposed = far is not None and (
         case.previous is not None or int(far[1] or 0) >= _FAR or case.before(_APPOSED)

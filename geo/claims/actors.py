@@ -189,14 +189,14 @@ def _driven_before(analysis: Analysis, hits: list[Hit], trigger: Trigger) -> Hit
 def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
     """ "The Russian ministry", "Ukraine's General Staff": a side that only speaks does not act."""
     for claimant in inside(analysis.hits["claimants"], sentence):
-        if claimant.start >= hit.end + 3 or hit.start >= claimant.end + 12 or _TROOPS.match(claimant.text):
+        if claimant.start >= hit.end + 3 or hit.start > claimant.end + 4 or _TROOPS.match(claimant.text):
             continue
         if sources()[claimant.meaning].kind in ("generic", "unit") and not _speaks(analysis, claimant):
             continue  # "Ukraine's army still holds Sudzha"
         if hit.start < claimant.end:
             return True
-        between = analysis.report.text[claimant.end : hit.start]
-        if 0 <= hit.start - claimant.end <= 4 and not re.search(r"[,.;:—]", between) and claimant.meaning:
+        gap = analysis.report.text[claimant.end : hit.start]
+        if not re.search(r"[,.;:—]", gap):
             return claimant.end + 2 > hit.start and hit.text.lower() in (
                 "рф",
                 "росії",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 
 from geo.claims.lexicon import Hit
 from geo.claims.meanings import NEEDS_MORE
-from geo.claims.sentences import words_between
+from geo.claims.sentences import starting, words_between
 
 _NO_SUBJECT = re.compile(
     r"(?<!\w)(?:in|on|at|of|to|near|for|from|with|against|over|into|than|via|between|across|like|and"
@@ -25,7 +25,7 @@ _DENIALS = ("denial", "untrue", "unconfirmed")
 def speaking(hits: dict[str, list[Hit]], text: str) -> list[Hit]:
     """Return the claimants of `hits`; those marked "?" only where a verb of saying or denial is theirs."""
     denials = [hit for hit in hits["modality"] if hit.meaning in _DENIALS]
-    verbs = sorted([*hits["speech"], *denials], key=_start)
+    verbs = sorted([*hits["speech"], *denials], key=attrgetter("start"))
     return [
         replace(hit, meaning=hit.meaning.removesuffix(NEEDS_MORE))
         for hit in hits["claimants"]
@@ -39,8 +39,8 @@ def _says_behind(hit: Hit, verbs: list[Hit], claimants: list[Hit], text: str) ->
     """Tell whether a verb of saying is its own: "Kyiv has denied"; not «В Киеве мэр Кличко сообщил»."""
     if _NO_SUBJECT.search(text, max(0, hit.start - 12), hit.start):
         return False
-    verb = next(iter(_between(verbs, hit.end, hit.end + _REACH)), None)
-    other = next(iter(_between(claimants, hit.end, hit.end + _REACH)), None)
+    verb = next(iter(starting(verbs, hit.end, hit.end + _REACH)), None)
+    other = next(iter(starting(claimants, hit.end, hit.end + _REACH)), None)
     own = verb is not None and (other is None or verb.end <= other.end)
     return own and verb is not None and _close(text[hit.end : verb.start])
 
@@ -50,21 +50,13 @@ def _says_before(hit: Hit, verbs: list[Hit], text: str) -> bool:
 
     "Explosions were reported in Kyiv" tells where, «опровергли в Киеве» who.
     """
-    before = _between(verbs, hit.start - _REACH, hit.start)[-1:]
+    before = starting(verbs, hit.start - _REACH, hit.start)[-1:]
     there = hit.text.lower().startswith(_IN)
-    between = "by" if hit.text.isascii() else ""
+    link = "by" if hit.text.isascii() else ""
     return any(
-        text[verb.end : hit.start].strip() == between and (not there or verb.meaning in _DENIALS)
+        text[verb.end : hit.start].strip() == link and (not there or verb.meaning in _DENIALS)
         for verb in before
     )
-
-
-def _between(hits: list[Hit], start: int, end: int) -> list[Hit]:
-    return hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]
-
-
-def _start(hit: Hit) -> int:
-    return hit.start
 
 
 def _close(gap: str) -> bool:

@@ -132,10 +132,14 @@ def inside(items: Sequence[S], sentence: Spanned) -> Sequence[S]:
 
 
 def between(items: Sequence[S], start: int, end: int) -> Sequence[S]:
-    """Return the items, which stand in the order of the text and apart, that lie between two offsets."""
+    """Return the items that lie between two offsets."""
+    return [item for item in starting(items, start, end) if item.end <= end]
+
+
+def starting(items: Sequence[S], start: int, end: int) -> Sequence[S]:
+    """Return the items, which stand in the order of the text, that start between two offsets."""
     first = bisect_left(items, start, key=attrgetter("start"))
-    last = bisect_left(items, end, first, key=attrgetter("start"))
-    return [item for item in items[first:last] if item.end <= end]
+    return items[first : bisect_left(items, end, first, key=attrgetter("start"))]
 
 
 def gap_cost(gap: str) -> float:

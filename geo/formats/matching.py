@@ -52,11 +52,21 @@ def by_names(names: Iterable[object]) -> dict[str, int]:
     return {field: at for field, at in found.items() if at >= 0}
 
 
+def tells_where(fields: Collection[str]) -> bool:
+    """Tell whether fields place a claim."""
+    return "place" in fields or {"lat", "lon"} <= set(fields)
+
+
+def tells_when(fields: Collection[str]) -> bool:
+    """Tell whether fields date a claim."""
+    return bool({"start", "known_on"} & set(fields))
+
+
 def lacking(fields: Collection[str]) -> Notice | None:
     """Say what a table cannot do without; None where its fields tell both where and when."""
-    if not ({"lat", "lon"} <= set(fields) or "place" in fields):
+    if not tells_where(fields):
         return Notice("no column says where: name one 'place', or two 'latitude' and 'longitude'")
-    if not {"start", "known_on"} & set(fields):
+    if not tells_when(fields):
         return Notice("no column says when: name one 'event_date'")
     return None
 

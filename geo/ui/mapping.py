@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 import pandas as pd
 import streamlit as st
 
+from geo.formats import matching
 from geo.reports.table import Table
 from geo.ui import problem, text
 from geo.ui.i18n import N_, _
@@ -48,9 +49,9 @@ def reports_lack(fields: Collection[str]) -> str:
 
 def claims_lack(fields: Collection[str]) -> str:
     """Say which column a table of claims still needs; "" where it has all."""
-    if not ("place" in fields or {"lat", "lon"} <= set(fields)):
+    if not matching.tells_where(fields):
         return _("Choose the column of the places, or those of latitude and longitude.")
-    return "" if {"start", "known_on"} & set(fields) else _("Choose the column of the days.")
+    return "" if matching.tells_when(fields) else _("Choose the column of the days.")
 
 
 def choose(

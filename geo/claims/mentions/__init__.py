@@ -1,0 +1,45 @@
+"""The places of a sentence that are only mentioned: launch sites, hospitals, titles, datelines, distances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from geo.claims.analysis import Analysis
+from geo.claims.mentions.case import Case
+from geo.claims.mentions.cues import by_cue, listed, tells_where
+from geo.claims.mentions.journeys import goes_to, taken_there
+from geo.claims.mentions.seats import (
+    by_kind,
+    capital,
+    dateline,
+    of_forces,
+    of_speaker,
+    of_title,
+    where_spoken,
+)
+from geo.claims.mentions.surroundings import bank, far_off, in_apposition, of_border, of_the_town
+from geo.claims.sentences import Sentence
+from geo.claims.triggers import Trigger
+from geo.geocode import Resolution
+from geo.toponyms import Toponym
+
+_RULES: tuple[Callable[[Case], str], ...] = (
+    by_kind, of_speaker, dateline, of_title, in_apposition, of_the_town, of_forces, where_spoken, of_border,
+    capital, bank, far_off, goes_to, by_cue, taken_there, listed,
+)  # fmt: skip
+
+
+def only_mentioned(
+    analysis: Analysis, sentence: Sentence, places: list[Resolution], triggers: list[Trigger]
+) -> dict[int, str]:
+    """Return the reason for each place of a sentence (by its start) at which nothing is said to happen."""
+    mentioned: dict[int, str] = {}
+    previous: Toponym | None = None
+    for resolution in places:
+        case = Case(analysis, sentence, triggers, resolution, previous, mentioned)
+        if previous is not None and tells_where(case, previous):
+            mentioned[previous.start] = f"tells where {resolution.toponym.surface!r} is"
+        elif reason := next(filter(None, (rule(case) for rule in _RULES)), ""):
+            mentioned[resolution.toponym.start] = reason
+        previous = resolution.toponym
+    return mentioned

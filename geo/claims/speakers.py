@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.claims.analysis import Analysis
 from geo.claims.lexicon import Hit
 from geo.claims.offices import source_of
-from geo.claims.sentences import Sentence, has_border, inside, words_between
+from geo.claims.sentences import Sentence, has_border, inside, starting, words_between
 from geo.claims.sources import Source, sources
 
 _TELLING = ("person", "office", "analyst", "channel", "unit", "regional", "generic", "local", "media")
@@ -20,6 +20,7 @@ _SAYING = re.compile(
     r"\b(?:said|says|claimed|denie[sd]|announced|confirmed|rejected|accused|blamed|заявил|according|опроверг|оперативна)",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"told|telling|tells|briefed", re.IGNORECASE)
 _POINTS_ON = re.compile(
     r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ _HEAD = re.compile(r"[^.;:!?\n]{0,90}:(?=\s|$)")
 _ONLY_SPEAKS = re.compile(r"MoD\b|Ministry of Defence|General Staff|Kremlin")  # what else would they do
 # A verb by its ending, behind a comma or a dash and right before a claimant.
 _VERB_BEFORE = re.compile(
-    r"[,—–-]\s+(?:як\s+|как\s+)?(?:\w+\s+)?\w+(?:ает|яет|ует|еет|ит|ают|яют|уют|ят|ил|ал|ял|ел|ила|ала|или|али|яли"
+    r"[,—–-]\s+(?:як\s+|как\s+)?(?:\w+\s+)?\w+(?:ает|яет|ует|еет|ит|ают|яют|уют|ят|ил|ал|ял|ел|ила|ала|или|али|яли|ало|ило"
     r"|ає|яє|ує|ить|ають|яють|ують|ять|ив|ав|яв|ула|ули|лся|лась|лись|ся|ed|es|ys)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -165,8 +166,9 @@ def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | No
         overlap = cue.start < speaker.at.end and speaker.at.start < cue.end
         cost = 0.0 if overlap else words_between(gap) + (8.0 if has_border(gap) else 0.0)
         cost += 1.5 if speaker.at.start >= cue.end else 0.0
-        # "told Reuters": the agency after the verb only passes it on.
-        cost += 4.0 if speaker.source.kind == "media" and speaker.at.start >= cue.end else 0.0
+        # "told Reuters", "told state television": whoever stands behind the verb only passes it on.
+        passes_on = speaker.source.kind == "media" or _TOLD.fullmatch(cue.text)
+        cost += 8.0 if passes_on and speaker.at.start >= cue.end else 0.0
         if cost <= 16 and (best is None or cost < best[0]):
             best = (cost, speaker)
     return None if best is None else _head_of(analysis, best[1], cue, found)
@@ -300,6 +302,9 @@ def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
         return False
     kinds = {a.source.kind, b.source.kind}
     gap = analysis.report.text[a.at.end : b.at.start]
+    said = starting(analysis.hits["speech"], a.at.end, b.at.start)
+    if said and "," in analysis.report.text[said[0].end : b.at.start]:
+        return False  # "the ministry said on Thursday, hours after Putin had …"
     if (len(gap) <= 2 and kinds & {"generic", "unit"}) or gap.strip() == "in":
         return True  # "the General Staff in Kyiv denied"
     if "media" in kinds or "analyst" in kinds or not kinds & {"person", "regional"}:

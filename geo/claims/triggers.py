@@ -9,7 +9,7 @@ from geo.claims.analysis import Analysis, inside_places
 from geo.claims.fates import fates_in
 from geo.claims.lexicon import Hit
 from geo.claims.meanings import MEANINGS, NEEDS_MORE
-from geo.claims.sentences import Sentence, Spanned, has_border, inside, words_between
+from geo.claims.sentences import Sentence, Spanned, between, has_border, inside, words_between
 from geo.claims.sources import sources
 
 STRIKES = frozenset({"strike", "shelling", "air_strike", "drone_strike"})
@@ -51,6 +51,26 @@ _PASSIVE = re.compile(r"[a-z ]+|\w+(?:т[оаеы]?|т[иы]й|те)", re.IGNORE
 _DEEMED = re.compile(r"вероятно|вірогідно|[йі]мовірно", re.IGNORECASE)
 _PAST = re.compile(r"\w+(?:ли|ла|ло|л|ли?с[яь]|лас[яь]|в|вс[яь]|но|то)", re.IGNORECASE)
 _CAUSE = re.compile(r"(?:через|из-за|because of|due to|amid|under|під|под)\s+(?:the\s+)?$", re.IGNORECASE)
+_DESCRIBED = 25  # letters before a word in which it shows that it only describes
+_AT_SOME = re.compile(
+    r"\b(?:of|from|in|over|into|through|at|across|з|із|зі|в|у|на|по|над|до|біля|из|с|из-под|к|от|у|возле)"
+    r"\s+(?:(?:a|an|the|its|their)\s+)?$",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"[a-z]+(?:ed|en)|[\w'’ʼ]+(?:их|ых|ого|ому|ім|ом|ій|ой|ую|ої|ими|ыми)", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"[·»\"”],\s(?:(?:both|all|each|still|now|already|then|long|обидва|обидві|досі|ще|оба|обе|пока|ещё|еще)\s)?$",
+    re.IGNORECASE,
+)
+_AT_THE_EDGE = re.compile(r"(?:on|at|in) the (?:outskirts|edge)|на (?:околиц|окраин|подступ)", re.IGNORECASE)
+_DAMAGES = re.compile(r"damag|пошкод|поврежд", re.IGNORECASE)
+_WHERE = re.compile(r",\s(?:where|де|где)\s", re.IGNORECASE)
+_AND_SO = re.compile(
+    r",\s(?:and|while|та|і|й|и|а)\s(?:in|near|on|at|у|в|на|біля|під|под|возле|у)\s", re.IGNORECASE
+)
+_NEXT_TO = 15  # letters between a weapon and the word that says how it was used
+_EDGE_OF = 8  # words between fighting and the edge of the town that it is at
+
 _GOES_ON = re.compile(r"[,;:]|\b(?:and|but|та|і|й|але|и|но|а)\b")
 _WITHIN_COMMAS = frozenset({"untrue", "negation", "absence"})
 
@@ -86,7 +106,13 @@ def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     told = [trigger for trigger in kept if not _passed_over(analysis, sentence, trigger)]
     told = told or ([] if modal else _at_work(analysis, sentence))
     told = [trigger for trigger in told if not _is_beaten_off(analysis, trigger, told)]
+    told = [trigger for trigger in told if not _only_describes(analysis, trigger, told)]
     return [_settled(analysis, sentence, trigger, told) for trigger in told]
+
+
+def is_event(trigger: Trigger) -> bool:
+    """Leave out what did not happen ("no one was hurt", "no confirmation") and where units stand."""
+    return trigger.modality != "unsaid" and trigger.meaning not in ("none", "background", "position")
 
 
 def _is_beaten_off(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> bool:
@@ -96,6 +122,23 @@ def _is_beaten_off(analysis: Analysis, trigger: Trigger, told: list[Trigger]) ->
         other.event_type == "air_defence"
         and other.end <= trigger.start
         and not analysis.masked[other.end : trigger.start].strip()
+        for other in told
+    )
+
+
+def _only_describes(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> bool:
+    """Tell whether a word describes the place of another event: "flooded streets", ", both held by"."""
+    if not any(other is not trigger and not other.modality for other in told):
+        return False
+    before = analysis.masked[max(0, trigger.start - _DESCRIBED) : trigger.start]
+    if trigger.meaning in ("infrastructure", "destroyed"):
+        return _AT_SOME.search(before) is not None and _ATTRIBUTE.fullmatch(trigger.text) is not None
+    if trigger.meaning == "held":
+        return _APPOSED.search(before) is not None
+    return _AT_THE_EDGE.match(trigger.text) is not None and any(
+        other.event_type == "battle"
+        and other.end <= trigger.start
+        and words_between(analysis.gap(other, trigger)) <= _EDGE_OF
         for other in told
     )
 
@@ -269,9 +312,30 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
         return replace(trigger, event_type=_by_weapon(replace(trigger, meaning="strike"), weapon))
     if trigger.meaning in ("destroyed", "infrastructure") and _victims_first(analysis, trigger, near):
         return replace(trigger, event_type="civilian_harm")
+    if trigger.meaning in ("destroyed", "infrastructure") and (arms := _wielded(analysis, trigger)):
+        event_type = {"missile": "shelling"}.get(arms, arms)
+        toll = _civilian_toll(analysis, trigger, near, event_type, arms)
+        return replace(trigger, event_type="civilian_harm" if toll else event_type)
     if trigger.meaning == "destroyed":
         return replace(trigger, event_type=_by_object(analysis, trigger, weapon))
     return trigger
+
+
+def _wielded(analysis: Analysis, trigger: Trigger) -> str:
+    """Return the missile, shell or bomb that does what a verb says: "a missile flattened a house"."""
+    if _DAMAGES.match(trigger.text):
+        return ""
+    hits = between(analysis.hits["weapons"], trigger.start - CLAIMED, trigger.start)
+    own = [
+        hit.meaning
+        for hit in hits
+        if hit.meaning in ("missile", "shelling", "air_strike")
+        and not _is_hit(analysis, hit)
+        and words_between(gap := analysis.gap(hit, trigger)) <= 2
+        and not _GOES_ON.search(gap)
+        and "." not in gap
+    ]
+    return own[-1] if own else ""
 
 
 def _victims_first(analysis: Analysis, trigger: Trigger, near: list[Trigger]) -> bool:
@@ -300,6 +364,8 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
         if hit.start >= trigger.end and _is_hit(analysis, hit):
             continue  # "drones hit aircraft": the aircraft are no weapon here
         gap = "" if overlap else analysis.gap(hit, trigger)
+        if not overlap and _of_another_event(analysis, hit, trigger):
+            continue
         border = has_border(gap)
         details = trigger.meaning in ("strike", "employed") or (trigger.meaning == "attack" and ":" in gap)
         if not border or (details and words_between(gap) <= 12):
@@ -307,6 +373,15 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
     if not candidates and trigger.meaning == "strike":
         return _weapon_before(analysis, sentence)
     return min(candidates)[3] if candidates else ""
+
+
+def _of_another_event(analysis: Analysis, weapon: Hit, trigger: Trigger) -> bool:
+    """Tell whether a weapon is used in a clause of its own: "bombs on A, and in B attacks were beaten"."""
+    gap = analysis.gap(weapon, trigger)
+    if weapon.start >= trigger.end:
+        return _WHERE.search(gap) is not None
+    used = between(analysis.hits["events"], weapon.start - _NEXT_TO, weapon.end + _NEXT_TO)
+    return _AND_SO.search(gap) is not None and any(hit.end <= trigger.start for hit in used)
 
 
 def by_own_weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger, place: Spanned) -> Trigger:

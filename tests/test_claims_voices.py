@@ -1,0 +1,59 @@
+"""Whose words a claim is where several speak, and what kind of event it is where several words tell one."""
+
+from datetime import date
+
+import pytest
+
+from geo.claims import Claim, read_claims
+from geo.gazetteer import Gazetteer
+from geo.reports import Report
+
+
+def claims(gazetteer: Gazetteer, text: str, lang: str = "en") -> list[Claim]:
+    """Read a text of 14 March 2025, a Friday."""
+    return read_claims(Report(text, date=date(2025, 3, 14), lang=lang), gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        (
+            "en",
+            "Russian troops have retaken Sudzha, the Defence Ministry said on Thursday, hours after Putin had "
+            "visited a command post.",
+            "Russian MoD",
+        ),
+        ("en", "Alaudinov told Russian state television that fighting went on in Sudzha.", "Alaudinov"),
+        ("ru", "«В Судже идут бои», – сказал РБК спикер Генштаба ВСУ.", "General Staff"),
+        ("uk", "Подоляк нагадав, що Суджу звільнили в серпні.", "Podolyak"),
+        ("ru", "Подоляка пишет, что Суджу освободили.", "Podolyaka"),
+        ("ru", "Ведомство Белоусова объявило, что Суджа освобождена.", "Russian MoD"),
+    ],
+)
+def test_who_says_it_where_another_name_stands_near(
+    gazetteer: Gazetteer, lang: str, text: str, name: str
+) -> None:
+    assert {name in claim.claimant for claim in claims(gazetteer, text, lang)} == {True}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "event_type"),
+    [
+        ("en", "A missile flattened a warehouse in Sumy.", "shelling"),
+        ("uk", "Авіабомба зруйнувала школу в Куп'янську.", "air_strike"),
+        ("en", "Hundreds were evacuated from flooded streets in Kherson.", "evacuation"),
+        ("en", "Soldiers raised a flag over a ruined shop in Sudzha.", "control_change"),
+        ("en", "Fighting went on near the river and on the outskirts of Korenevo.", "battle"),
+        ("en", "Water stood at the roofs in Oleshky, then held by Russian troops.", "infrastructure"),
+        ("en", "Bombs fell on Sumy, and in Sudzha 16 attacks were held off.", "battle"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_event_where_several_words_tell_it(
+    gazetteer: Gazetteer, lang: str, text: str, event_type: str
+) -> None:
+    assert claims(gazetteer, text, lang)[-1].event_type == event_type
+
+
+def test_a_weapon_of_the_next_clause_is_not_that_of_the_strike_before(gazetteer: Gazetteer) -> None:
+    told = claims(gazetteer, "ВСУ били по Горловке, где беспилотник попал в автобус.", "ru")
+    assert [claim.event_type for claim in told] == ["shelling", "drone_strike"]

@@ -102,4 +102,3 @@ def _rows_around(place: Place, areas: dict[int, BaseGeometry | None]) -> frozens
 def inside_places(analysis: Analysis, sentence: Spanned) -> list[Resolution]:
     """Return the places named in a sentence."""
     return [r for r in analysis.places if sentence.start <= r.toponym.start and r.toponym.end <= sentence.end]
-

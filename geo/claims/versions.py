@@ -154,4 +154,3 @@ def _gap(clauses: _Clauses, one: Hit, other: Hit) -> int:
 
 def _side(claimant: Hit) -> str:
     return sources()[claimant.meaning].side
-

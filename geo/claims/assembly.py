@@ -10,6 +10,7 @@ from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside_places
 from geo.claims.anaphora import meant, meant_again
 from geo.claims.answers import STRUCK, answers
+from geo.claims.bearing import doubt
 from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
 from geo.claims.control import TAKING, control_after
 from geo.claims.inferred import OPPONENT
@@ -19,7 +20,7 @@ from geo.claims.sentences import Sentence, has_border, inside, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.topic import topic
-from geo.claims.triggers import Trigger, by_own_weapon, triggers_in
+from geo.claims.triggers import Trigger, by_own_weapon, is_event, triggers_in
 from geo.claims.where import appended, frames, governing
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
@@ -79,9 +80,9 @@ def _where_it_happened(
     sentence = analysis.sentences[index]
     starts = {claim.resolution.toponym.start for claim in told if claim.resolution}
     mentioned = only_mentioned(analysis, sentence, places, triggers)
-    chosen = _chosen(analysis, places, mentioned, triggers)
+    chosen = _chosen(analysis, sentence, places, mentioned, triggers)
     if not chosen:
-        events = [trigger for trigger in triggers if _is_event(trigger)]
+        events = [trigger for trigger in triggers if is_event(trigger)]
         named = meant(analysis, index, places, mentioned, events, starts)
         named = named or _only_place(places, mentioned, events)
         rest = [event for event in events if named is None or event.event_type != named[1].event_type]
@@ -132,15 +133,23 @@ def _as_told(claim: Claim, before: Claim) -> Claim:
 
 
 def _chosen(
-    analysis: Analysis, places: list[Resolution], mentioned: dict[int, str], triggers: list[Trigger]
-) -> dict[int, Trigger]:
-    """Return the event word of each place (by its start) at which something is said to happen."""
+    analysis: Analysis, sentence: Sentence, places: list[Resolution], mentioned: dict[int, str],
+    triggers: list[Trigger],
+) -> dict[int, Trigger]:  # fmt: skip
+    """Return the event word of each place (by its start) at which something is said to happen.
+
+    Where that is unlikely the place joins the `mentioned` ones.
+    """
     chosen = {}
     for resolution in places:
-        if resolution.toponym.start not in mentioned:
-            trigger = governing(analysis, resolution.toponym, triggers)
-            if trigger is not None and _is_event(trigger):
-                chosen[resolution.toponym.start] = trigger
+        start = resolution.toponym.start
+        trigger = None if start in mentioned else governing(analysis, resolution.toponym, triggers)
+        if trigger is None or not is_event(trigger):
+            continue
+        if reason := doubt(analysis, sentence, triggers, resolution, trigger):
+            mentioned[start] = reason
+        else:
+            chosen[start] = trigger
     return chosen
 
 
@@ -191,13 +200,8 @@ def _at(analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Re
     return replace(trigger, event_type="shelling") if trigger.meaning == "attack" else trigger
 
 
-def _is_event(trigger: Trigger) -> bool:
-    """Leave out what did not happen ("no one was hurt", "no confirmation") and where units stand."""
-    return trigger.modality != "unsaid" and trigger.meaning not in ("none", "background", "position")
-
-
 def _is_fact(trigger: Trigger) -> bool:
-    return _is_event(trigger) and not trigger.modality and trigger.event_type not in ("statement", "other")
+    return is_event(trigger) and not trigger.modality and trigger.event_type not in ("statement", "other")
 
 
 def _claim(
@@ -261,7 +265,7 @@ def _without_place(
     if not any(_lies_in(when.span, sentence) for when in analysis.dates for sentence in here):
         return []
     for trigger in triggers:
-        if trigger.modality or not _is_event(trigger) or trigger.event_type in ("statement", "other"):
+        if trigger.modality or not is_event(trigger) or trigger.event_type in ("statement", "other"):
             continue
         claim = _claim(analysis, index, trigger, None, _speaker(analysis, index, trigger, named))
         dated = any(

@@ -43,6 +43,27 @@ def test_charts_are_drawn(name):
         assert {"encoding", "layer"} & set(chart.to_dict())
 
 
+def bars(chart):
+    spec = chart.to_dict()
+    return spec["datasets"][spec["data"]["name"]]
+
+
+def test_the_claims_of_a_day_stand_on_each_other():
+    kinds = ["battle", "battle", "shelling", "advance"]
+    rows = [{**ROW, "event_id": str(at), "event_type": kind} for at, kind in enumerate(kinds)]
+    chart = charts.per_day(frame(rows), WINDOW)
+    assert {"y", "y2"} <= set(chart.to_dict()["encoding"])
+    spans = sorted((bar["below"], bar["below"] + bar["claims"], bar["top"]) for bar in bars(chart))
+    assert spans[0] == (0, 2, 2)  # the commonest stands below
+    assert [below for below, *_ in spans[1:]] == [top for *_, top in spans[:-1]]
+    assert spans[-1][1] == spans[-1][2] == 4
+
+
+def test_what_began_before_the_days_shown_stands_on_the_first():
+    rows = [{**ROW, "start": "2024-07-20", "end": "2024-08-03"}]
+    assert [bar["day"][:10] for bar in bars(charts.per_day(frame(rows), WINDOW))] == ["2024-08-01"]
+
+
 def test_who_holds_a_place_lasts_until_the_next_claim_of_the_same_side():
     claims = [
         {**ROW, "event_id": "a", "claimant_side": "Ukraine", "control": "Ukraine", "start": "2024-08-06"},

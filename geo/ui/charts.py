@@ -51,30 +51,33 @@ def _commonest(types: pd.Series[str], most: int) -> pd.Series[str]:
 
 
 def _count(title: str) -> alt.Y:
-    return alt.Y("claims:Q", title=title, axis=alt.Axis(tickMinStep=1, format="d"))
+    return alt.Y("top:Q", title=title, axis=alt.Axis(tickMinStep=1, format="d"))
 
 
 def per_day(events: pd.DataFrame, window: Window | None, height: int = 320) -> Any:
     """Claims per day by type; a long window is counted by week."""
     days = _first_day(events)
+    if window is not None:
+        days = days.mask(days < pd.Timestamp(window[0]), pd.Timestamp(window[0]))
     weekly = window is None or (window[1] - window[0]).days > 120
     at = days.dt.to_period("W").dt.start_time if weekly else days
     words = _words_of_commonest(events["event_type"], _MOST_TYPES)
     kinds = _commonest(events["event_type"], _MOST_TYPES)
-    table = pd.DataFrame({"day": at, "kind": kinds}).groupby(["day", "kind"], observed=True).size()
-    rows = table.rename("claims").reset_index()
+    order = list(dict.fromkeys([*words.values(), _("Other types")]))
+    rows = _stacked(pd.DataFrame({"day": at, "kind": pd.Categorical(kinds, order, ordered=True)}))
     rows["until"] = rows["day"] + pd.Timedelta(days=6.5 if weekly else 0.9)
     return (
         alt.Chart(rows, height=height)
-        .mark_bar()
+        .mark_rect(clip=True)
         .encode(
             x=_time_axis(window),
             x2="until:T",
             y=_count(_("Claims a week") if weekly else _("Claims a day")),
+            y2="below:Q",
             color=alt.Color(
                 "kind:N",
                 title=None,
-                scale=alt.Scale(domain=[*words.values(), _("Other types")], range=list(_TYPE_COLOURS)),
+                scale=alt.Scale(domain=order, range=list(_TYPE_COLOURS)),
                 legend=alt.Legend(orient="bottom", columns=4, symbolLimit=0),
             ),
             tooltip=[
@@ -84,6 +87,14 @@ def per_day(events: pd.DataFrame, window: Window | None, height: int = 320) -> A
             ],
         )
     )
+
+
+def _stacked(claims: pd.DataFrame) -> pd.DataFrame:
+    """Count claims by day and kind, each kind on those before it: Vega stacks no bars of given days."""
+    rows = claims.groupby(["day", "kind"], observed=True).size().rename("claims").reset_index()
+    rows["top"] = rows.groupby("day")["claims"].cumsum()
+    rows["below"] = rows["top"] - rows["claims"]
+    return rows.astype({"kind": str})
 
 
 def by_side(events: pd.DataFrame, height: int = 300) -> Any:

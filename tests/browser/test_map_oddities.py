@@ -209,3 +209,50 @@ def test_names_are_not_cut_at_the_edge(open_map: Open) -> None:
     )
     assert written
     assert all(left >= 0 and right <= 0 for left, right in written)
+
+
+def names_written(page: Page) -> list[str]:
+    """Return the names that the map writes, from north to south."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const names = [];
+          const context = geoMap.names._context;
+          const { fillText } = context;
+          context.fillText = (text, x, y) => (names.push([y, text]), fillText.call(context, text, x, y));
+          geoMap.names.redraw();
+          context.fillText = fillText;
+          return names.sort(([a], [b]) => a - b).map(([, text]) => text);
+        }"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 700}}], indirect=True)
+def test_a_place_beyond_the_edge_leaves_no_name_in_sight(open_map: Open) -> None:
+    page = open_map(ONE_DAY, view=(51.3, 34.75, 9))  # Sudzha is 6 pixels inside the edge
+    assert {"Sudzha", "Korenevo"} <= set(names_written(page))
+    page.evaluate("void geoMap.map.setView([51.3, 34.72], 9, { animate: false })")
+    assert "Korenevo" in names_written(page)
+    assert "Sudzha" not in names_written(page)
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 700}}], indirect=True)
+def test_categories_that_do_not_fit_are_a_press_away(open_map: Open) -> None:
+    kinds = ("battle", "control_change", "shelling", "air_strike", "evacuation", "infrastructure")
+    page = open_map([{"event_type": kind} for kind in kinds])
+    last = page.locator(".gm-chip").last
+    expect(page.locator(".gm-back")).to_be_hidden()
+    expect(last).not_to_be_in_viewport(ratio=1)
+    while page.locator(".gm-on").is_visible():
+        page.locator(".gm-on").click()
+        page.wait_for_timeout(500)  # it glides
+    expect(last).to_be_in_viewport(ratio=1)
+    expect(page.locator(".gm-back")).to_be_visible()
+
+
+def test_an_empty_map_says_so_and_takes_it_back(open_map: Open) -> None:
+    page = open_map(WEEK)
+    page.evaluate("timeline.set('2024-08-07', '2024-08-07')")
+    expect(page.locator(".gm-notice")).to_have_text("No claims in these days.")
+    page.evaluate("timeline.set('2024-08-06', '2024-08-12')")
+    expect(page.locator(".gm-notice")).to_be_hidden()

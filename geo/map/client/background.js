@@ -82,6 +82,7 @@ class Background {
   }
 }
 
+const APART = 3; // pixels that names keep from each other
 const FULLEST = 5; // so many symbols have their names even where these hide a part of others
 
 /** Place names without collisions: first the given sites, then the background's towns by population. `covered` are boxes that hide them. */
@@ -93,6 +94,7 @@ class Labels {
   draw(context, frame, colours, sites, covered) {
     const ranked = sites.filter(({ label }) => label).sort((a, b) => b.count - a.count);
     const may = new Map(ranked.slice(0, FULLEST).map((site) => [site, site.count === ranked[0].count ? Infinity : 1 / 3]));
+    this.covered = covered;
     this.written = [...covered]; // names, and what hides them
     this.taken = [...covered]; // symbols, too
     context.textBaseline = "middle";
@@ -149,7 +151,7 @@ class Labels {
 
   /** Write one name where it is free: right, left, below, above, also `aslant`, of its point (centred without an offset), or over symbols as far as it `may`. */
   write(context, name, px, py, { size, weight, colour, halo, offset = 0, aslant = 0, may = 0, italic = false, spacing = 0 }) {
-    if (!name) return false;
+    if (!name || (offset && !isFree(this.covered, [px, py, px, py]))) return false; // a name without its mark misleads
     context.font = `${italic ? "italic " : ""}${weight} ${size}px ${FONT}`;
     if ("letterSpacing" in context) context.letterSpacing = `${spacing}px`;
     const width = context.measureText(name).width;
@@ -158,11 +160,11 @@ class Labels {
       ? [[px + offset, py], [px - offset - width, py], [px - width / 2, py + offset + half], [px - width / 2, py - offset - half]]
       : [[px - width / 2, py]];
     if (aslant) for (const x of [px + aslant, px - aslant - width]) spots.push([x, py + aslant], [x, py - aslant]);
-    const box = ([x, y]) => [x - 2, y - half, x + width + 2, y + half];
+    const box = ([x, y], more = 0) => [x - 2 - more, y - half - more, x + width + 2 + more, y + half + more];
     const spot = spots.find((one) => isFree(this.taken, box(one))) ?? (may && this.leastHiding(spots.filter((one) => isFree(this.written, box(one))), box, may));
     if (!spot) return false;
-    this.taken.push(box(spot));
-    this.written.push(box(spot));
+    this.taken.push(box(spot, APART));
+    this.written.push(box(spot, APART));
     context.strokeStyle = halo;
     context.lineWidth = 3;
     context.strokeText(name, ...spot);

@@ -1,11 +1,28 @@
 // The legend: a row of categories that are switches, always in sight, and a card that explains the rest.
 
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
 class Legend {
   constructor(parent, app) {
     this.app = app;
     this.root = el("section.gm-legend.gm-card", { "aria-label": app.language.say("legend") });
     this.chips = el("div.gm-chips", { role: "group", "aria-label": app.language.say("colourBy") });
+    this.strip = el("div.gm-strip", {}, [this.chips, this.further("back", -1), this.further("on", 1)]);
+    this.chips.addEventListener("scroll", () => this.showFurther(), { passive: true });
+    new ResizeObserver(() => this.showFurther()).observe(this.chips);
     parent.append(this.root);
+  }
+
+  /** A button that scrolls the chips, for the mouse and as a hint that there are more: keys walk through them anyway. */
+  further(name, way) {
+    const scroll = () => this.chips.scrollBy({ left: way * 0.7 * this.chips.clientWidth, behavior: STILL.matches ? "instant" : "smooth" });
+    return el(`button.gm-further.gm-${name}`, { type: "button", tabindex: "-1", "aria-hidden": "true", onclick: scroll }, icon(name));
+  }
+
+  showFurther() {
+    const { scrollLeft, clientWidth, scrollWidth } = this.chips;
+    this.strip.classList.toggle("gm-has-back", scrollLeft > 1);
+    this.strip.classList.toggle("gm-has-on", scrollLeft < scrollWidth - clientWidth - 1);
   }
 
   build() {
@@ -13,6 +30,7 @@ class Legend {
     this.counts = app.look.names.map(() => el("b"));
     const found = new Set(app.lookup); // categories that occur
     this.chips.replaceChildren(...app.look.names.map((name, i) => this.chip(name, i)).filter((_, i) => found.has(i)));
+    this.showFurther();
     this.root.replaceChildren(this.colours(), this.sizes(), this.signs(), this.layerList(), el("p.gm-note", {}, app.language.say("note")));
   }
 

@@ -45,7 +45,7 @@ class App {
     this.legend = new Legend(chrome, this);
     this.panel = new Panel(chrome, this);
     this.timeline = new Timeline(chrome, this.window, this.language, (released) => this.step(released));
-    this.timeline.root.prepend(this.legend.chips);
+    this.timeline.root.prepend(this.legend.strip);
     this.legend.build();
     this.toggleLegend(this.root.clientWidth >= 1700);
     this.note(this.language.say("loading"));
@@ -233,8 +233,18 @@ class App {
     this.nameSoon();
     const script = performance.now() - began;
     if (released || !this.timeline.playing) this.soon("panel", 60, () => this.refreshPanel());
+    this.soon("empty", 300, () => this.noteNothing());
     this.painted(script);
     this.address.report();
+  }
+
+  /** An empty map says that it is empty; what else is said comes first. */
+  noteNothing() {
+    const nothing = this.language.say("nothing");
+    const said = this.notice.textContent;
+    const empty = this.events.rows > 0 && !this.timeline.playing && !this.counted?.total.some(Boolean);
+    if (empty && !said) this.note(nothing);
+    else if (!empty && said === nothing) this.note(null);
   }
 
   painted(script) {

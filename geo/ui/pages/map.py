@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.map.component import MapState, event_map
-from geo.ui import downloads, drawing, elsewhere, evidence, header, labels, layers, sidebar, snapshots
+from geo.ui import downloads, drawing, elsewhere, empty, evidence, header, labels, layers, sidebar, snapshots
 from geo.ui import session as session_link
 from geo.ui.claims_list import MOST, claims_list
 from geo.ui.component import component
@@ -101,6 +101,7 @@ def _first_visit() -> None:
 @st.fragment
 def _map(data: Dataset, selection: Selection) -> None:
     session = st.session_state
+    session_link.hold()
     left, right = st.columns([7, 3], gap="small")
     with left, st.container(key="map"):
         state = event_map(
@@ -192,10 +193,7 @@ def _list(data: Dataset, selection: Selection) -> None:
         here = selection.rows & data.index.in_view(session.get("bounds"))
     count = int(here.sum())
     if not selection.rows.any():
-        st.info(
-            _("No claim fits these filters and days. Widen the days or press “Clear all”."),
-            icon=":material/filter_alt_off:",
-        )
+        empty.show(_("No claim fits these filters and days."))
         return
     st.markdown(n_("**{n}** claim in view", "**{n}** claims in view", count))
     named = data.index.search.at_place(session_link.filters().text)

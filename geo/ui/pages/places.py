@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.ui import charts, header, labels, press, sidebar, text
+from geo.ui import charts, empty, header, labels, press, sidebar, text
 from geo.ui.claims_list import claims_list
 from geo.ui.data import dataset, place_label, region_name
 from geo.ui.filters import Window
@@ -29,7 +29,7 @@ def page() -> None:
         _("Places"), _("Who claimed a place, and when: both sides beside each other."), lambda: events
     )
     if placed.empty:
-        st.info(_("No placed claim fits these filters and days."), icon=":material/filter_alt_off:")
+        empty.show(_("No placed claim fits these filters and days."))
         return
     place_id = _choose(placed)
     opened, new = watch(data.at(None), place_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo.ui import charts, header, sidebar
+from geo.ui import charts, empty, header, sidebar
 from geo.ui.data import dataset
 from geo.ui.i18n import _, number
 
@@ -26,7 +26,7 @@ def page() -> None:
         lambda: events,
     )
     if events.empty:
-        st.info(_("No claim fits these filters and days."), icon=":material/filter_alt_off:")
+        empty.show(_("No claim fits these filters and days."))
         return
     table = coverage(events)
     shown = list(table["source"].head(_MOST))

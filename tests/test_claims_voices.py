@@ -19,14 +19,18 @@ def claims(gazetteer: Gazetteer, text: str, lang: str = "en") -> list[Claim]:
     [
         (
             "en",
-            "Russian troops have retaken Sudzha, the Defence Ministry said on Thursday, hours after Putin had "
-            "visited a command post.",
+            "Russian troops have retaken Sudzha, the Defence Ministry said on Thursday, hours after Putin "
+            "had visited a command post.",
             "Russian MoD",
         ),
         ("en", "Alaudinov told Russian state television that fighting went on in Sudzha.", "Alaudinov"),
         ("ru", "«В Судже идут бои», – сказал РБК спикер Генштаба ВСУ.", "General Staff"),
         ("uk", "Подоляк нагадав, що Суджу звільнили в серпні.", "Podolyak"),
         ("ru", "Подоляка пишет, что Суджу освободили.", "Podolyaka"),
+        ("ru", "Герасимов доложил Путину, что Суджа освобождена.", "Gerasimov"),
+        ("ru", "Суджа освобождена, доложил Владимиру Путину начальник Генштаба Герасимов.", "Gerasimov"),
+        ("en", "Smirnov told a televised meeting with Putin that 12 people had died in Sudzha.", "Smirnov"),
+        ("uk", "Українські військові звільнили Роботине, повідомила в ефірі телемарафону Маляр.", "Maliar"),
         ("ru", "Ведомство Белоусова объявило, что Суджа освобождена.", "Russian MoD"),
     ],
 )
@@ -57,3 +61,15 @@ def test_the_kind_of_event_where_several_words_tell_it(
 def test_a_weapon_of_the_next_clause_is_not_that_of_the_strike_before(gazetteer: Gazetteer) -> None:
     told = claims(gazetteer, "ВСУ били по Горловке, где беспилотник попал в автобус.", "ru")
     assert [claim.event_type for claim in told] == ["shelling", "drone_strike"]
+
+
+def test_a_governor_has_no_say_over_another_region(gazetteer: Gazetteer) -> None:
+    told = claims(gazetteer, "A drone hit Rylsk, Khinshtein said. Glide bombs fell on Kostiantynivka.")
+    assert [bool(claim.claimant) for claim in told] == [True, False]
+    told = claims(gazetteer, "A drone hit Rylsk, Khinshtein said. Shells fell on Sudzha.")
+    assert all("Khinshtein" in claim.claimant for claim in told)
+
+
+def test_an_agency_passes_on_one_message(gazetteer: Gazetteer) -> None:
+    told = claims(gazetteer, "A drone hit Rylsk, TASS reported. Glide bombs fell on Kostiantynivka.")
+    assert [claim.claimant for claim in told] == ["TASS", ""]

@@ -68,7 +68,7 @@ def _of_sentence(
     claims = [
         _claim(analysis, index, trigger, resolution, speaker)
         for resolution, trigger in happened
-        for speaker in each_side(_speaker(analysis, index, trigger, named))
+        for speaker in each_side(_speaker(analysis, index, trigger, named, resolution))
     ]
     return claims if happened or places else _without_place(analysis, index, triggers, named)
 
@@ -245,9 +245,16 @@ def _claim(
     )
 
 
-def _speaker(analysis: Analysis, index: int, trigger: Trigger, named: list[list[Speaker]]) -> Speaker | None:
+def _speaker(
+    analysis: Analysis,
+    index: int,
+    trigger: Trigger,
+    named: list[list[Speaker]],
+    place: Resolution | None = None,
+) -> Speaker | None:
     """Return who says it, at last the source of the report."""
-    return claimant_of(analysis, index, trigger, named) or source_of_report(analysis.report.source_name)
+    said = claimant_of(analysis, index, trigger, named, place)
+    return said or source_of_report(analysis.report.source_name)
 
 
 def _quote_start(analysis: Analysis, start: int, resolution: Resolution | None) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geo.claims.analysis import Analysis
+from geo.claims.analysis import Analysis, inside_places
 from geo.claims.sentences import Sentence, Spanned, gap_cost, has_border, inside
 from geo.claims.sources import Source, sources
 from geo.claims.speakers import Speaker, is_signature
 from geo.claims.triggers import Trigger
+from geo.geocode import Resolution
 
 # A channel passes on what another says: it is the claimant only where nobody else is.
 _RANK = {
@@ -38,6 +39,9 @@ _CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:\bwhich|\bwhom|\bщо|котор\w+|\bяк(?:ий|а|е|і|у|ого|ої))\s+$", re.IGNORECASE)
+# Who is not taken to go on in the sentences behind: an agency passes on one message.
+_SPEAK_ONCE = frozenset({"media", "generic"})
+_OF_A_REGION = re.compile(r"OVA|Governor|mayor|head (?:of|in)|administration|council")
 # What happened to people and things is told in one piece with the toll that an official gives afterwards.
 _TOLD_TOGETHER = frozenset({
     "shelling", "air_strike", "drone_strike", "air_defence", "mine", "civilian_harm", "infrastructure",
@@ -46,9 +50,10 @@ _TOLD_TOGETHER = frozenset({
 
 
 def claimant_of(
-    analysis: Analysis, index: int, trigger: Trigger, named: list[list[Speaker]]
-) -> Speaker | None:
-    """Return who says what an event word of sentence `index` says.
+    analysis: Analysis, index: int, trigger: Trigger, named: list[list[Speaker]],
+    place: Resolution | None = None,
+) -> Speaker | None:  # fmt: skip
+    """Return who says what an event word of sentence `index` says of a place.
 
     Somebody named as speaking in the sentence wins, the nearest in the clause first and media last; then the
     claimant of an earlier sentence ("he said", plain sentences); then a person or office in the sentence;
@@ -65,6 +70,9 @@ def claimant_of(
         if shown:  # footage is nobody's claim; an analyst may have shown it
             spoken = [speaker for speaker in spoken if speaker.source.kind == "analyst"]
         spoken = [speaker for speaker in spoken if not _in_passing(analysis, speaker)] or spoken
+        spoken = [speaker for speaker in spoken if speaker.source.kind not in _SPEAK_ONCE]
+        if spoken and _is_elsewhere(analysis, earlier, spoken[-1], place):
+            return next(iter(here), None) or _later(analysis, index, trigger, named)
         if spoken:
             last = min(spoken, key=lambda s: (_RANK[s.source.kind] == 4, -(s.at.start if s.at else 0)))
             return replace(last, at=None, reason=f"{last.reason} in an earlier sentence")
@@ -72,6 +80,22 @@ def claimant_of(
     if here or offices:
         return [*here, *offices][0]
     return _later(analysis, index, trigger, named)
+
+
+def _is_elsewhere(analysis: Analysis, index: int, speaker: Speaker, place: Resolution | None) -> bool:
+    """Tell whether a governor or mayor, who spoke of places in sentence `index`, has no say over this one."""
+    regional = speaker.source.kind == "regional" or _OF_A_REGION.search(speaker.source.name)
+    if not regional or place is None or place.place is None:
+        return False
+    told = [r for r in inside_places(analysis, analysis.sentences[index]) if r.place is not None]
+    theirs = {row for r in told for row in _rows(analysis, r)}
+    return bool(theirs) and not theirs & _rows(analysis, place)
+
+
+def _rows(analysis: Analysis, resolution: Resolution) -> frozenset[int]:
+    """Return the rows of a place and of what it lies in."""
+    own = {resolution.place.row} if resolution.place else set()
+    return analysis.containers[resolution.toponym.start] | own
 
 
 def each_side(speaker: Speaker | None) -> list[Speaker | None]:

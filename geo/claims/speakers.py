@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.claims.analysis import Analysis
 from geo.claims.lexicon import Hit
 from geo.claims.offices import source_of
-from geo.claims.sentences import Sentence, has_border, inside, starting, words_between
+from geo.claims.sentences import Sentence, between, has_border, inside, starting, words_between
 from geo.claims.sources import Source, sources
 
 _TELLING = ("person", "office", "analyst", "channel", "unit", "regional", "generic", "local", "media")
@@ -21,6 +21,11 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"told|telling|tells|briefed", re.IGNORECASE)
+_DATIVE = re.compile(r"[\w'’ʼ-]+(?:ину|іну|їну|ову|еву|єву|ёву|ькому|скому|ому)", re.IGNORECASE)
+_ADDRESS = 40  # letters before a name in which it is told that somebody speaks to it
+_WITH = re.compile(
+    r"(?:\bwith|(?<!according )\bto|(?<!\w)[зс]о?|(?<!\w)із)\s+(?:[A-ZА-ЯІЇЄҐЁ]?[\w'’ʼ-]+\s+){0,2}$"
+)
 _POINTS_ON = re.compile(
     r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла",
     re.IGNORECASE,
@@ -116,6 +121,7 @@ def _of_sentence(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
                 _speaks_by_itself(analysis, sentence, hit),
             )
             for hit in inside(analysis.hits["claimants"], sentence)
+            if not (sources()[hit.meaning].kind == "person" and _is_addressed(analysis, hit))
         ],
     )
     silent: set[Speaker] = set()
@@ -169,9 +175,24 @@ def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | No
         # "told Reuters", "told state television": whoever stands behind the verb only passes it on.
         passes_on = speaker.source.kind == "media" or _TOLD.fullmatch(cue.text)
         cost += 8.0 if passes_on and speaker.at.start >= cue.end else 0.0
+        cost += 8.0 if _acts(analysis, speaker, cue) else 0.0
         if cost <= 16 and (best is None or cost < best[0]):
             best = (cost, speaker)
     return None if best is None else _head_of(analysis, best[1], cue, found)
+
+
+def _is_addressed(analysis: Analysis, person: Hit) -> bool:
+    """Tell whether a name stands in the dative or behind "with", "to"."""
+    before = _WITH.search(analysis.report.text, max(0, person.start - _ADDRESS), person.start)
+    return before is not None or _DATIVE.fullmatch(person.text) is not None
+
+
+def _acts(analysis: Analysis, speaker: Speaker, cue: Hit) -> bool:
+    """Tell whether troops do something rather than speak: «военные взяли Суджу, сообщил губернатор»."""
+    if speaker.at is None or speaker.source.kind not in ("generic", "unit") or cue.start < speaker.at.end:
+        return False
+    done = next(iter(between(analysis.hits["events"], speaker.at.end, cue.start)), None)
+    return done is not None and not analysis.masked[speaker.at.end : done.start].strip()
 
 
 def _head_of(analysis: Analysis, speaker: Speaker, cue: Hit, found: list[Speaker]) -> Speaker:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from geo.claims.analysis import Analysis
+from geo.claims.bystanders import belongs, is_theirs, is_where, suffered
 from geo.claims.inferred import ARMS, OPPONENT, SIDES, by_arms, by_place, by_speaker, speaking_side
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, between, gap_cost, inside, words_between
@@ -51,11 +52,6 @@ _TROOPS = re.compile(r"подразделени|підрозділ|бойцы|б
 _LANGUAGE = re.compile(r"\s+(?:назв|назван|name\b|спікер|спикер|читання)", re.IGNORECASE)
 # "Russia's Samara region": whose the place is, not who acted.
 _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")
-_COUNTRY = re.compile(r"Russia|Ukraine|Росі[юїєя]\w?|Україн\w|Росси[юия]\w?|Украин\w")
-_THERE = re.compile(
-    r"(?:\b(?:in|into|inside|across|within|to|(?:installed|appointed|backed) by)|(?<!\w)(?:в|у|на))\s+$",
-    re.IGNORECASE,
-)
 _TOO_FAR = 15.0
 _REACH = 600  # letters, a list of villages included
 _BESIDE = 120  # letters that four words may have
@@ -74,7 +70,8 @@ def actor_of(
         and not _of_claimant(analysis, sentence, hit)
         and not _OWNS.match(analysis.masked, hit.end)
         and not _LANGUAGE.match(analysis.masked, hit.end)
-        and not _is_where(analysis, hit)
+        and not is_where(analysis, hit)
+        and not belongs(analysis, hit)
     ]
     arms = [hit for hit in hits if hit.meaning in ARMS]
     hits = [hit for hit in hits if hit.meaning not in ARMS]
@@ -96,6 +93,8 @@ def _named(analysis: Analysis, hits: list[Hit], trigger: Trigger, speaker: Speak
     other = OPPONENT.get(side, "")
     if other and hit.start >= trigger.end and _is_struck(trigger):
         return other, f"{hit.text!r} is what was hit"
+    if other and (is_theirs(analysis, hit, trigger) or suffered(hit, trigger)):
+        return other, f"it was done to {hit.text!r}"
     if other and trigger.sense == "liberated" and _FROM.search(analysis.masked[trigger.start : hit.start]):
         return other, f"freed from {hit.text!r}"
     if trigger.event_type == "prisoners" and _CAPTURES.search(trigger.text) and hit.start >= trigger.start:
@@ -138,14 +137,6 @@ def _subject(analysis: Analysis, hit: Hit, hits: list[Hit], trigger: Trigger) ->
         if not _allies(earlier, hit):
             hit = earlier
     return hit
-
-
-def _is_where(analysis: Analysis, hit: Hit) -> bool:
-    """Tell whether a country is a place or a patron: "smuggled into Russia", "installed by Russia"."""
-    return (
-        _COUNTRY.fullmatch(hit.text) is not None
-        and _THERE.search(analysis.report.text, max(0, hit.start - 14), hit.start) is not None
-    )
 
 
 def _allies(one: Hit, other: Hit) -> bool:
@@ -221,6 +212,8 @@ def _cost(analysis: Analysis, hit: Hit, trigger: Trigger) -> float:
     before = analysis.report.text[max(0, hit.start - 12) : hit.start]
     if _PASSIVE.search(before):
         return cost + 0.5
+    if is_theirs(analysis, hit, trigger):
+        return cost
     # Behind the verb stands the agent only right after it ("удар РФ") or after "under the control of".
     reach = 3 if trigger.event_type == "battle" and _REPELLED.match(trigger.text.lower()) else 1
     near = words_between(analysis.gap(hit, trigger)) <= reach or trigger.sense in ("held", "lost")

@@ -26,14 +26,22 @@ _ON_OWN_GROUND = frozenset({"air_defence", "evacuation"})
 _OF_OWN_TROOPS = frozenset({"withdrawal", "advance"})
 _INSTALLED = re.compile(r"Russian-installed|Russian head")  # speaks of ground that Russia holds
 _INTRUDES = re.compile(
-    r"cross|broke|infiltr|intru|прор[во]|перейш|перетн|перешл|пересек|просоч", re.IGNORECASE
+    r"cross|broke|infiltr|intru|incur|penetrat|slipp|прор[во]|прони|перейш|перетн|перешл|пересек|просоч|вторг"
+    r"|вклин|ворва|увірва|вдер|зашл|зайшл|заход",
+    re.IGNORECASE,
 )
 _ATTACKED = re.compile(
     r"attack|assault|storm|offensive|breakthrough|repel|repuls|beat|атак|штурм|наступ|прор[иы]в|відби|отби|отра",
     re.IGNORECASE,
 )
 _FOUGHT = re.compile(
-    r"land|carr|conduct|wag|raid|висад|высад|вели|ведемо|ведём|провели|рейд|диверс", re.IGNORECASE
+    r"land|carr|conduct|wag|raid|counter|clear|mop|висад|высад|вели|ведемо|ведём|провели|рейд|диверс|контр|зачи",
+    re.IGNORECASE,
+)
+_DEFEATED = re.compile(
+    r"eliminat|wiped out|destroy|routed|neutrali|знищ|ліквідов|розгром|розби|знешкод|нейтраліз"
+    r"|уничтож|ликвидир|разгром|разби|обезвре|нейтрализ",
+    re.IGNORECASE,
 )
 _HELD = re.compile("held by (?:Ukraine|Russia)")
 
@@ -76,7 +84,7 @@ def by_speaker(trigger: Trigger, speaker: Speaker | None, country: str, exchange
         return own, "prisoners told of by their captors"
     if trigger.event_type == "battle" and _ATTACKED.match(trigger.text):
         return OPPONENT[own], "attacks told of by the defender"
-    if trigger.event_type == "battle" and _FOUGHT.match(trigger.text):
+    if trigger.event_type == "battle" and (_FOUGHT.match(trigger.text) or _DEFEATED.search(trigger.text)):
         return own, "told by its own side"
     return "", ""
 
@@ -95,7 +103,7 @@ def by_place(
         owner = "Russia"
     if owner and event_type in _ON_OWN_GROUND:
         return owner, f"held by {owner}"
-    if owner and event_type in _STRUCK:
+    if owner and event_type in _STRUCK | {"battle"}:
         return OPPONENT[owner], f"held by {owner}"
     return "", ""
 

@@ -77,6 +77,25 @@ _WITHIN_COMMAS = frozenset({"untrue", "negation", "absence"})
 _ON = re.compile(r"\s+(?:on|over|at|against|in|near|по|на|над|у|в|під|под|біля)\s+[«\"“]?")
 _HELD = ("settlement", "facility", "district")  # what troops take
 
+_BECAUSE_OF = re.compile(
+    r"(?<!\w)(?:[ву]наслідок|[ву] результаті|під час|від|после|після|в результате|вследствие|при|от|во время)"
+    r"\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_HELD_BY = re.compile(r"(?:held|controlled|occupied|defended|captured|seized|overrun) by\b", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|remain\w*|still|now|stay\w*)\s+(?:\w+\s+)?$")
+_NEAR = re.compile(
+    r"(?:on|at) the (?:outskirts|approaches)|at the gates|on the (?:doorstep|threshold)|within sight"
+    r"|на (?:околиц|підступ|порозі|подступ|пороге)|у ворот|подступ",
+    re.IGNORECASE,
+)
+# What is done to a place, at whose edge then no troops are meant.
+_TO_A_PLACE = frozenset({
+    "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "mine",
+    "evacuation",
+})  # fmt: skip
+_SAID = frozenset({"statement", "other"})
+
 # How far, in letters, a claimant stands before what it says.
 CLAIMED = 60
 
@@ -105,8 +124,8 @@ def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     kept = [trigger for trigger in read if trigger is not None]
     told = [trigger for trigger in kept if not _passed_over(analysis, sentence, trigger)]
     told = told or ([] if modal else _at_work(analysis, sentence))
-    told = [trigger for trigger in told if not _is_beaten_off(analysis, trigger, told)]
-    told = [trigger for trigger in told if not _only_describes(analysis, trigger, told)]
+    for aside in (_is_beaten_off, _only_describes, _tells_whose, _is_only_near):
+        told = [trigger for trigger in told if not aside(analysis, trigger, told)]
     return [_settled(analysis, sentence, trigger, told) for trigger in told]
 
 
@@ -141,6 +160,26 @@ def _only_describes(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -
         and words_between(analysis.gap(other, trigger)) <= _EDGE_OF
         for other in told
     )
+
+
+def _tells_whose(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> bool:
+    """Tell whether "held by …" only says which place: "the last village held by Ukraine was retaken"."""
+    if trigger.sense not in ("held", "captured") or not _HELD_BY.match(analysis.masked, trigger.start):
+        return False
+    before = analysis.report.text[max(0, trigger.start - CLAIMED) : trigger.start]
+    others = (other for other in told if other is not trigger and not other.modality)
+    return not _IS.search(before) and any(other.event_type not in _SAID for other in others)
+
+
+def _is_only_near(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> bool:
+    """Tell whether "on the outskirts of" is said of no troops: "a market on the outskirts of Donetsk"."""
+    if trigger.event_type != "advance" or not _NEAR.match(trigger.text):
+        return False
+    if any(other.event_type in _TO_A_PLACE for other in told):
+        return True
+    before = Hit(trigger.start - CLAIMED, trigger.start, "", "")
+    soldiers = any(hit.meaning == "soldiers" for hit in inside(analysis.hits["objects"], before))
+    return not soldiers and not inside(analysis.hits["actors"], before)
 
 
 def _says_none(modal: Hit, nothing: list[Hit]) -> bool:
@@ -452,7 +491,13 @@ def _civilian_toll(
     tolls = _tolls(analysis, near)
     if any(toll.end <= trigger.start for toll in tolls):
         return True
-    return bool(tolls) and event_type == "shelling" and (weapon == "missile" or trigger.meaning == "strike")
+    stated = weapon == "missile" or trigger.meaning == "strike" or _is_cause(analysis, trigger)
+    return bool(tolls) and event_type == "shelling" and stated
+
+
+def _is_cause(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell whether shelling is only why people were hurt: «унаслідок обстрілу загинули двоє»."""
+    return _BECAUSE_OF.search(analysis.masked, max(0, trigger.start - CLAIMED), trigger.start) is not None
 
 
 def _by_victims(analysis: Analysis, sentence: Sentence, trigger: Trigger, near: list[Trigger]) -> str:

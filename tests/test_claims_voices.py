@@ -73,3 +73,37 @@ def test_a_governor_has_no_say_over_another_region(gazetteer: Gazetteer) -> None
 def test_an_agency_passes_on_one_message(gazetteer: Gazetteer) -> None:
     told = claims(gazetteer, "A drone hit Rylsk, TASS reported. Glide bombs fell on Kostiantynivka.")
     assert [claim.claimant for claim in told] == ["TASS", ""]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "voices"),
+    [
+        (
+            "en",
+            "Two missiles hit Sumy on Friday, the State Emergency Service said. Acting mayor Artem Kobzar said "
+            "the city had suffered a terrible tragedy. Zelensky was in Rome.",
+            [
+                ("State Emergency Service of Ukraine", "shelling"),
+                ("Artem Kobzar (mayor of Sumy)", "statement"),
+            ],
+        ),
+        (
+            "ru",
+            "Пекарню в Лисичанске обстреляли, сообщил Пасечник. Захарова заявила, что по городу могли стрелять "
+            "западным оружием.",
+            [
+                ("Leonid Pasechnik (Russian-installed head in Luhansk)", "shelling"),
+                ("Maria Zakharova (Russian Foreign Ministry)", "statement"),
+            ],
+        ),
+        (
+            "uk",
+            "Росіяни вдарили по Шостці, повідомив Григоров. Лисак привітав колег.",
+            [("Oleh Hryhorov (Sumy OVA)", "shelling")],
+        ),
+    ],
+)
+def test_whoever_adds_to_an_event_makes_a_statement_at_its_place(
+    gazetteer: Gazetteer, lang: str, text: str, voices: list[tuple[str, str]]
+) -> None:
+    assert [(claim.claimant, claim.event_type) for claim in claims(gazetteer, text, lang)] == voices

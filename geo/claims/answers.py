@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.claims.analysis import Analysis
+from geo.claims.analysis import Analysis, inside_places
 from geo.claims.anaphora import tells_of_the_region
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, gap_cost, has_border, inside
@@ -25,6 +25,21 @@ REGIONS = re.compile(r"\bregions\b|областями|регионами|рег�
 _SIDE = (
     r"[^.;]{0,40}?(?:Russia|Ukrain|Kyiv|Moscow|[Рр]ос[іи]|[Уу]країн|Київ|Києв|[Уу]краин|[Рр]осс|Киев|Москв)"
 )
+# What tells that a sentence without a place goes on about the event or the place told of before.
+_REFERS = re.compile(
+    r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}?(?:attack|strike|raid|blast|explosion|shelling|barrage|fire|blaze"
+    r"|incident|city|town|village|settlement|toll|dead|victims?|wounded|injured|casualties|missiles?|drones?|bombs?|rockets?"
+    r"|building|depot|plant|refinery|site|bridge|dam|capture|loss|withdrawal|retreat|pullback|pull-back|advance|incursion"
+    r"|breach|assault|decision|operation|evacuation|claims?|reports?|announcement)s?\b"
+    r"|\b(?:called|described|branded|labelled|condemned|hailed|confirmed|denied) (?:it|this|that|what)\b"
+    r"|(?<!\w)(?:удар|атак|обстр|влучан|приліт|прильот|прилёт|прилет|вибух|взрыв|наліт|нал[её]т|трагеді|трагеди|інцидент"
+    r"|инцидент|міст[оауі]|город|сел[оауіе](?!\w)|селищ|пос[её]л|загибл|погибш|постраждал|пострадавш|поранен|ранен|ракет|бомб"
+    r"|дрон|безпілотн|беспилотн|пожеж|пожар|уламк|обломк|будин|здани|захопл|захват|відхід|отход|відступ|отступлен|рішенн"
+    r"|решени|прорив|прорыв|евакуац|эвакуац|вилазк|вылазк|рейд|случивш|произошедш|сталос|подію|арсенал|склад|гребл|плотин"
+    r"|дамб)",
+    re.IGNORECASE,
+)
+_OFFICIALS = frozenset({"person", "office", "regional", "analyst"})
 _AGREES = re.compile(
     rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
     r"|назва(?:в|ла|ли)\s(?:це|його|її)|назвал\w*\s(?:это|его|её|ее|атаку|удар))"
@@ -42,10 +57,35 @@ def answers(
     for speaker in {s.source.name: s for s in others if s.own_words and s.source.kind != "media"}.values():
         own = [t for t in triggers if speaker.at and _is_said_by(analysis, sentence, t, speaker)]
         before = _told_before(analysis, sentence, told, own)
-        trigger = _said(analysis, sentence, own, speaker, before) if before else None
-        if before is not None and trigger is not None and speaker.source.name != before.claimant:
+        if before is None or speaker.source.name == before.claimant:
+            continue
+        if trigger := _said(analysis, sentence, own, speaker, before):
             found.append((before, trigger, speaker))
+        elif trigger := _remark(analysis, sentence, own, speaker, told):
+            found.append((_anchored(analysis, sentence, before, told), trigger, speaker))
     return found
+
+
+def _anchored(analysis: Analysis, sentence: Sentence, before: Claim, told: Sequence[Claim]) -> Claim:
+    """Return a claim at the mention of its place in a sentence, else at the first one told of."""
+    mentions = [*inside_places(analysis, sentence), *(c.resolution for c in told if c.resolution)]
+    same = [r for r in mentions if r.place and before.resolution and r.place == before.resolution.place]
+    return replace(before, resolution=same[0]) if same else before
+
+
+def _remark(
+    analysis: Analysis, sentence: Sentence, own: Sequence[Trigger], speaker: Speaker, told: Sequence[Claim]
+) -> Trigger | None:
+    """Return what an official who was not heard yet adds to an event: another one, else a statement."""
+    if speaker.source.kind not in _OFFICIALS or any(c.claimant == speaker.source.name for c in told):
+        return None
+    word = _REFERS.search(analysis.report.text, sentence.start, sentence.end)
+    if word is None:
+        return None
+    facts = [trigger for trigger in own if trigger.event_type in STRUCK | OF_CONTROL and not trigger.modality]
+    reasons = (f"{word[0]!r} of what was told before",)
+    statement = Trigger(word.start(), word.end(), word[0], "statement", "statement", "", "", reasons)
+    return facts[0] if facts else statement
 
 
 def _is_said_by(analysis: Analysis, sentence: Sentence, trigger: Trigger, speaker: Speaker) -> bool:

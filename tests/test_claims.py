@@ -203,8 +203,14 @@ def test_the_date_of_the_clause_is_taken(read):
 
 
 def test_without_a_date_none_is_invented(read):
-    claim = only(read("Darino was shelled.", "Darino"))
+    claim = only(read("Russian troops captured Darino.", "Darino"))
     assert (claim.start, claim.end, claim.date_precision) == (None, None, "unknown")
+
+
+def test_a_strike_told_without_a_date_is_news_of_the_day(read):
+    claim = only(read("Darino was shelled.", "Darino"))
+    assert (claim.start, claim.end, claim.date_precision) == (DAY, DAY, "day")
+    assert claim.reasons[-1] == "no date stated: news of the day of publication"
 
 
 def test_a_village_that_no_gazetteer_knows_stays_visible(read):

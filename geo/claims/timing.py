@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import Sentence, Spanned, gap_cost, inside, words_between
@@ -36,6 +36,45 @@ _RELATIVE = re.compile(
 )
 
 
+# The days up to which something is counted: "as of Sunday 16 had died", "rose on Sunday to 16".
+_UP_TO = re.compile(
+    r"\b(?:as of|by|станом(?: на)?|по состоянию(?: на)?|к|до)\s(?:\w+\s)?$"
+    r"|\b(?:rose|risen|climbed|grew|grown|зросл\w+|збільшил\w+|выросл\w+|возросл\w+|увеличил\w+)\s(?:on\s)?$",
+    re.IGNORECASE,
+)
+_UP_TO_DAY = re.compile(r"(?:as of|by|станом|по состоянию|(?:к|до|на)(?= (?:утр|веч|ран)))\b", re.IGNORECASE)
+# What was said of an event before that began on a date goes on until the report.
+_EVER_SINCE = re.compile(
+    r"\b(?:since|відколи|відтоді,? як|з того часу,? як|с тех пор,? как)\s[^,.;]{3,60}$"
+    r"|\b(?:(?:з|від) початку|с начала)\s(?!цього|цієї|этого|этой)[^,.;\d]{3,60}$",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:which|who|whose|since|відколи|яки[йхм]|яка|яку|яке|які|якого|якої|які[йм]|котор\w+"
+    r"|(?:о|про) (?:чём|чем|що))\s[^,;:—–]*$",
+    re.IGNORECASE,
+)
+_THAT_HAD = re.compile(r"\bthat\s(?:[^,;:—–]{0,60}\s)?had\s[^,;:—–]*$", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:daily|every (?:day|night|week)|regularly|constantly|repeatedly|routinely|frequently"
+    r"|for (?:weeks|months|years)"
+    r"|щод(?:ня|енн\w+)|щоноч\w+|кожн\w+ (?:день|дня|ніч|ночі)|постійн\w+|систематичн\w+|безперервн\w+"
+    r"|ежедневн\w+|еженощн\w+|кажд\w+ (?:день|ночь|сутки)|постоянн\w+|систематическ\w+|регулярн\w+"
+    r"|(?:тижн|місяц|рок|недел|месяц|год)[яа]ми)\b",
+    re.IGNORECASE,
+)
+_USED_TO = 25  # letters beside an event word in which such a word belongs to it
+# Sudden events are told on their day; a village that "has been taken" may have been for days.
+_SUDDEN = frozenset({
+    "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "mine",
+})  # fmt: skip
+_OLD = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|already|recent(?:ly)?|in the past|раніше|колись|нещодавн\w+"
+    r"|ранее|прежде|недавн\w+|ранних|предыдущ\w+)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
     start: int
@@ -50,8 +89,15 @@ def when_of(
     analysis: Analysis, index: int, trigger: Trigger, place: Spanned | None = None
 ) -> tuple[When | None, str]:
     """Return the date of an event word at a place in sentence `index` and why it was taken."""
-    own = _in_sentence(analysis, analysis.sentences[index])
+    sentence = analysis.sentences[index]
+    if _is_a_habit(analysis, trigger):
+        return None, ""
+    own = [_ever_since(analysis, sentence, when) for when in _in_sentence(analysis, sentence)]
+    own = [when for when in own if _may_date(analysis, sentence, when, trigger)]
     own = [when for when in own if not _is_part(when)] or own
+    for when in own:
+        if place is not None and _is_before_in_a_list(analysis, trigger, when, place):
+            return when, f"date {when.text!r} right before the place"
     for when in own:
         if place is not None and _BEHIND.fullmatch(analysis.report.text, place.end, _span(when).start):
             return when, f"date {when.text!r} right behind the place"
@@ -68,6 +114,8 @@ def when_of(
         return after, f"date {after.text!r} of the next sentence"
     if own and all(_is_part(when) for when in own):
         own = _same_day(analysis, index) or own
+    if own and all(_is_up_to(analysis, when) for when in own):
+        own = _days_before(analysis, index, trigger, own)
     if own:
         date = min(own, key=lambda when: gap_cost(analysis.gap(_span(when), trigger)))
         return date, f"date {date.text!r}"
@@ -75,24 +123,165 @@ def when_of(
         return None, ""
     if earlier := _named_before(analysis, index):
         return earlier, f"date {earlier.text!r} of an earlier sentence"
-    return _pointing_back(analysis, index)
+    back, why = _pointing_back(analysis, index)
+    return (back, why) if back else _of_the_day(analysis, index, trigger)
+
+
+def _is_a_habit(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell whether an event word says what happens again and again: "daily shelling"."""
+    text, start, end = analysis.masked, trigger.start, trigger.end
+    return (
+        _HABIT.search(text, max(0, start - _USED_TO), start) is not None
+        or _HABIT.search(text, end, min(len(text), end + _USED_TO)) is not None
+    )
+
+
+def _ever_since(analysis: Analysis, sentence: Sentence, when: When) -> When:
+    """Let "since the attack began on Friday" last until the report."""
+    published = analysis.report.date
+    if published is None or when.start > published or when.precision not in ("day", "week"):
+        return when
+    if _EVER_SINCE.search(analysis.masked, sentence.start, _span(when).start) is None:
+        return when
+    return replace(when, end=published, precision="range")
+
+
+def _may_date(analysis: Analysis, sentence: Sentence, when: When, trigger: Trigger) -> bool:
+    """Leave out what is still to come and the day of another event ("two days after the bridge fell")."""
+    if not trigger.modality and _is_ahead(analysis, when):
+        return False
+    if when.means == "days before":
+        return False
+    if when.means != "days after":
+        return True
+    span = _span(when)
+    # "A day after the bridge fell, drones came": what it is counted from ends with the comma.
+    first = not analysis.masked[sentence.start : span.start].strip()
+    ends = (_COMMA if first else _NEXT_CLAUSE).search(analysis.masked, span.end, sentence.end)
+    return span.end <= trigger.start < (ends.start() if ends else sentence.end)
+
+
+_COMMA = re.compile(",")
+_NEXT_CLAUSE = re.compile(r";|,\s(?:and|but|while|а|але|но|та)\s", re.IGNORECASE)
+
+
+def _is_ahead(analysis: Analysis, when: When) -> bool:
+    return analysis.report.date is not None and when.start > analysis.report.date
+
+
+_LISTED = re.compile(r"[\s·,—–:-]*(?:(?:and|in|та|і|й|и|у|в|на|біля|под|під)[\s·,—–:-]+)*")
+
+
+def _is_before_in_a_list(analysis: Analysis, trigger: Trigger, when: When, place: Spanned) -> bool:
+    """Tell whether a date heads the rest of a list: "took Lebedevka, and a day earlier Viktorovka"."""
+    span = _span(when)
+    return (
+        span.end <= place.start
+        and _begins_the_next(analysis, when, trigger)
+        and _LISTED.fullmatch(analysis.masked, span.end, place.start) is not None
+    )
+
+
+def _is_up_to(analysis: Analysis, when: When) -> bool:
+    start = _span(when).start
+    return (
+        when.means == "days running"
+        or _UP_TO_DAY.match(when.text) is not None
+        or _UP_TO.search(analysis.report.text, max(0, start - _BEFORE), start) is not None
+    )
+
+
+def _days_before(analysis: Analysis, index: int, trigger: Trigger, own: list[When]) -> list[When]:
+    """Return the day named before for a toll that is counted up to a later day."""
+    if trigger.event_type not in _SUDDEN or trigger.event_type == "infrastructure":
+        return own
+    earlier = _named_before(analysis, index)
+    return [earlier] if earlier is not None and earlier.start < own[0].start else own
+
+
+def _of_the_day(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | None, str]:
+    """Take the day of publication where a later sentence says so, and for a strike that is told as news."""
+    published, sentence = analysis.report.date, analysis.sentences[index]
+    if published is None:
+        return None, ""
+    for following in analysis.sentences[index + 1 :]:
+        if following.paragraph == sentence.paragraph:
+            for when in _in_sentence(analysis, following):
+                if when.means == "the same day" and when.start == published:
+                    return when, f"date {when.text!r} of a later sentence"
+    if trigger.event_type in _SUDDEN and not _is_old(analysis, trigger):
+        return When(published, published, "day", None, ""), "no date stated: news of the day of publication"
+    return None, ""
+
+
+def _is_old(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell whether an event word is of an earlier event ("an earlier wave of strikes"), or a day is named."""
+    start, end = trigger.start, trigger.end + _USED_TO
+    return _OLD.search(analysis.masked, max(0, start - _USED_TO), end) is not None or any(
+        _span(when).end <= start and when.precision in ("day", "range") and not _is_part(when)
+        for when in analysis.dates
+        if not _is_ahead(analysis, when) and when.means not in ("days after", "days before")
+    )
+
+
+# "Two days earlier", "back on 20 November": the sentences that follow are not of that day.
+_ASIDE = re.compile(
+    r"(?:earlier|before|previous\s\w+|раніше|до\sтого|напередодні|ранее|раньше|накануне)$", re.IGNORECASE
+)
+_BACK_ON = re.compile(r"\b(?:ще|еще|ещё|back|as early as)\s(?:(?:on|in|у|в)\s)?$", re.IGNORECASE)
+
+
+def _is_aside(analysis: Analysis, when: When) -> bool:
+    start = _span(when).start
+    return (
+        when.means == "two days before"
+        or (when.means in ("ago", "yesterday") and _ASIDE.search(when.text) is not None)
+        or _BACK_ON.search(analysis.report.text, max(0, start - _BEFORE), start) is not None
+    )
+
+
+def _in_background(analysis: Analysis, sentence: Sentence, when: When) -> bool:
+    """Tell whether a date stands in a relative clause: the sentences that follow are not of that day."""
+    start = _span(when).start
+    if _BACKGROUND.search(analysis.masked, sentence.start, start):
+        return True
+    had = _THAT_HAD.search(analysis.masked, sentence.start, start)
+    return had is not None and not any(
+        sentence.start <= cue.start < had.start() and "," not in analysis.masked[cue.end : had.start()]
+        for cue in analysis.hits["speech"]
+    )
 
 
 def _named_before(analysis: Analysis, index: int) -> When | None:
     """Return the last day named before in the paragraph, or the past day that a bulletin covers."""
     paragraph = analysis.sentences[index].paragraph
     part: When | None = None  # "in the morning", "at 3:05": of the day named before it, else of publication
+    aside: When | None = None
     for sentence in reversed(analysis.sentences[:index]):
-        dates = [when for when in _in_sentence(analysis, sentence) if when.precision in ("day", "range")]
+        dates = [when for when in _in_sentence(analysis, sentence) if _goes_on(analysis, sentence, when)]
+        dates = [when for when in dates if not _is_up_to(analysis, when)] or dates
         if sentence.paragraph != paragraph:
             # A bulletin says once that it covers the past day; its paragraphs go by direction.
             dates = [when for when in dates if _PAST_DAY.search(when.text)]
+        if sentence is analysis.sentences[index - 1]:
+            aside = next((when for when in dates if _is_aside(analysis, when)), None)
+        dates = [when for when in dates if not _is_aside(analysis, when)]
         dates = [when for when in dates if not _of_saying(analysis, when)] or dates
         proper = [when for when in dates if not _is_part(when)]
         if proper:
             return proper[-1]
         part = part or next(reversed(dates), None)
-    return part
+    return part or aside
+
+
+def _goes_on(analysis: Analysis, sentence: Sentence, when: When) -> bool:
+    """Tell whether the sentences after a date may be of that day."""
+    return (
+        when.precision in ("day", "range")
+        and when.means not in ("days after", "days before")
+        and not _is_ahead(analysis, when)
+        and not _in_background(analysis, sentence, when)
+    )
 
 
 def _of_another_clause(analysis: Analysis, when: When, trigger: Trigger) -> bool:
@@ -124,7 +313,7 @@ def _same_day(analysis: Analysis, index: int) -> list[When]:
         for before in analysis.sentences[max(0, index - 2) : index]
         if before.paragraph == sentence.paragraph
         for when in _in_sentence(analysis, before)
-        if when.precision == "day" and not _is_part(when)
+        if when.precision == "day" and not _is_part(when) and not _is_aside(analysis, when)
     ]
     return earlier[-1:]
 

@@ -23,7 +23,8 @@ from geo.reports.language import detect
 class When:
     """An interval of days, both ends included, and the words that said so.
 
-    `precision` is day, range, week, month, year or unknown; `span` gives offsets into the text read.
+    `precision` is day, range, week, month, year or unknown; `span` gives offsets into the text read; `means`
+    is the kind of expression (explicit, weekday, ago …: data/lexicons/dates).
     """
 
     start: date
@@ -31,6 +32,7 @@ class When:
     precision: str
     span: tuple[int, int] | None
     text: str
+    means: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,12 @@ class Rule:
 
     pattern: re.Pattern[str]
     needs: frozenset[str]
-    build: Build
+    means: str
+
+    @property
+    def build(self) -> Build:
+        """Return what makes an interval of a match."""
+        return BUILDERS[self.means]
 
 
 def find_dates(text: str, anchor: date | None, lang: str = "") -> list[When]:
@@ -77,11 +84,16 @@ def _built(rule: Rule, match: re.Match[str], anchor: date | None, words: Words) 
 
 # Alone it means the day of publication; beside a date ("накануне вечером") it belongs to that.
 PART_OF_DAY = re.compile(
+    r"\d\d[:.]\d\d|"
     r"[ву]ранці|зранку|[ву]день|[ву]вечері|[ву]ночі|утром|дн[её]м|вечером|ночью"
     r"|(?:до|під|над) ран(?:ку|ок)|на світанку|досвіта|опівдні|опівночі|після обіду|пополудні|рано-вранці"
     r"|(?:к|под) утр[уо]|с (?:самого |раннего )?утра|на рассвете|в пол(?:день|ночь)|после (?:полудня|обеда)"
-    r"|(?:at|before|around|by|towards) (?:dawn|daybreak|first light|noon|midday|midnight|dusk|nightfall)"
+    r"|(?:at|(?:shortly |just |soon )?(?:before|after)|around|by|towards)"
+    r" (?:dawn|daybreak|first light|noon|midday|midnight|dusk|dark|nightfall)"
     r"|(?:since|from) (?:the )?(?:early )?morning|in the (?:early|small) hours"
+    r"|(?:(?:early |late |later )?in the|by) (?:early |late |mid-?)?(?:morning|afternoon|evening)"
+    r"|станом на (?:ранок|вечір|обід|ніч)|по состоянию на (?:утро|вечер|ночь)|під вечір|(?:к|под) вечеру?"
+    r"|(?:з|із|від) (?:самої |самого )?(?:ночі|ранку|вечора)|с (?:самого |раннего )?(?:вечера|ночи)"
     r"|(?:at|around|about|shortly|об?|близько|приблизно|біля|після|в|около|примерно|после)\s[^\n]{0,12}?\d{1,2}"
     r"(?:[:.]\d\d)?(?:-?\w{1,2})?\s*(?:[ap]\.?m\b\.?|(?:(?:годин|час)\w*\s+)?(?:ранку|ночі|вечора|дня|утра|ночи|вечера))?",
     re.IGNORECASE,
@@ -108,6 +120,13 @@ def _joined(dates: list[When], text: str) -> list[When]:
     return [when for index, when in enumerate(dates) if index not in beside]
 
 
+# Days named for what will be done on them, not for what happened.
+_MOURNING_AFTER = re.compile(
+    r"[^.,;:\n]{0,40}?\b(?:days? of (?:national )?mourning|(?:день|дн(?:[её]м|ями)) (?:жалоби|траура))"
+    r"|\s(?:траура|жалоби)\b",
+    re.IGNORECASE,
+)
+_MOURNING_BEFORE = re.compile(r"(?<!\bin\s)\b(?:mourning|жалоб[уиа]|траур)[^.,;:\n]{0,40}$", re.IGNORECASE)
 _STREET_BEFORE = re.compile(
     r"\b(?:вулиц\w+|вул\.|площ\w+|проспект\w*|улиц\w+|ул\.|площад\w+|имени|імені|парк\w*|шахт\w+)\s+[«\"“]?$",
     re.IGNORECASE,
@@ -121,14 +140,19 @@ def _names_a_street(text: str, start: int, end: int) -> bool:
     return before is not None or _STREET_AFTER.match(text, end) is not None
 
 
+def _is_for_mourning(text: str, start: int, end: int) -> bool:
+    """Tell whether a day was declared one of mourning: "declaring January 9 a day of mourning"."""
+    before = _MOURNING_BEFORE.search(text, max(0, start - 50), start)
+    return before is not None or _MOURNING_AFTER.match(text, end) is not None
+
+
 # "Two days earlier", "the next day" count from the day named shortly before; earlier ones, where there is
 # none, from the publication.
 _EARLIER = re.compile(
-    r"(?!.*yesterday).*\b(?:earlier|before)|the previous (?:day|night|evening)"
+    r"(?!.*yesterday).*\b(?:earlier|before)|the previous (?:day|night|morning|afternoon|evening)"
     r"|.*(?:раніше|до того)|напередодні|.*(?:ранее|раньше)|накануне",
     re.IGNORECASE | re.DOTALL,
 )
-_LATER = frozenset({BUILDERS["later"], BUILDERS["the same day"]})
 _SHORTLY = 300  # letters
 
 
@@ -139,21 +163,48 @@ def _without_overlaps(
     named: When | None = None
     for rule, match in found:
         start, end = match.span()
-        if start < last or _names_a_street(text, start, end):
+        if start < last or _names_a_street(text, start, end) or _is_for_mourning(text, start, end):
             continue
-        later = rule.build in _LATER
-        base = anchor
-        if later or _EARLIER.fullmatch(match[0]):
-            near = named is not None and named.span and _beside(text, named.span[1], start)
-            base = named.start if named and near else None if later else anchor
-        interval = _built(rule, match, base, words)
+        interval = _built(rule, match, _base(text, rule, match, anchor, named), words)
         if interval is None or interval[0] > interval[1]:
             continue
         last = end
-        when = When(*interval, (start, end), match[0])
-        if when.precision == "day" and not PART_OF_DAY.fullmatch(when.text):
+        when = When(*interval, (start, end), match[0], rule.means)
+        if _is_told(when, anchor) and not (named and _SAID_BEFORE.search(text, max(0, start - 20), start)):
             named = when
         yield when
+
+
+def _base(
+    text: str, rule: Rule, match: re.Match[str], anchor: date | None, named: When | None
+) -> date | None:
+    """Return the day that a match is counted from: the one named before it, else that of publication."""
+    before = named.span[1] if named and named.span else None
+    near = before is not None and _beside(text, before, match.start())
+    if rule.means == "later":
+        return named.start if named and near else None
+    if rule.means in ("days after", "days before", "the same day"):
+        return named.start if named and before and "\n" not in text[before : match.start()] else anchor
+    if _EARLIER.fullmatch(match[0]):
+        return named.start if named and near else anchor
+    return anchor
+
+
+# "Said on Sunday", "back on 11 December": what follows does not count from that day.
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|told|reported|announced|stated|wrote|повідоми\w+|заяви\w+|розпові\w+|написа\w+|сообщи\w+"
+    r"|рассказа\w+|ще|еще|ещё|back)\s$"
+)
+
+
+def _is_told(when: When, anchor: date | None) -> bool:
+    """Leave out parts of the day, what is to come and the day of another event ("two days after …")."""
+    return (
+        when.precision == "day"
+        and (anchor is None or when.start <= anchor)
+        and when.means not in ("days after", "days before")
+        and PART_OF_DAY.fullmatch(when.text) is None
+    )
 
 
 def _beside(text: str, end: int, start: int) -> bool:
@@ -173,9 +224,9 @@ def _numeric_rules() -> list[Rule]:
     short = rf"{before}(?P<day>[0-2]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?P<year>)(?!\.?\d){_UNIT}"
     digit = frozenset("#")
     return [
-        Rule(re.compile(iso), digit, BUILDERS["iso"]),
-        Rule(re.compile(full), digit, BUILDERS["numeric"]),
-        Rule(re.compile(short, re.MULTILINE), digit, BUILDERS["numeric"]),
+        Rule(re.compile(iso), digit, "iso"),
+        Rule(re.compile(full), digit, "numeric"),
+        Rule(re.compile(short, re.MULTILINE), digit, "numeric"),
     ]
 
 
@@ -191,7 +242,7 @@ def _capitalised(words: Iterable[str]) -> str:
 
 _PREFIX = {
     "en": r"\b(?:overnight,?\s+(?:on|to|into|of)?\s*"
-    r"|(?:on\s+)?(?:the\s+)?(?:night|morning|evening|afternoon)\s+(?:of|to|into|on)\s+)?",
+    r"|(?:(?:on|in)\s+)?(?:the\s+)?(?:night|morning|evening|afternoon)\s+(?:of|to|into|on)\s+)?",
     "uk": r"\b(?:(?:у|в)\s+ніч\s+на\s+|(?:[ву]ночі|вранці|зранку|[ув]вечері|вдень|[ув]день)\s+)?",
     "ru": r"\b(?:(?:в|во)\s+ночь\s+на\s+|(?:ночью|утром|вечером|днём|днем)\s+)?",
 }
@@ -238,6 +289,7 @@ def _fragments(language: str, words: Words) -> dict[str, str]:
         "which": rf"(?P<which>{_any(words.which)})",
         "part": rf"(?P<part>{_any(words.parts)})",
         "season": rf"(?P<season>{_any(words.seasons)})",
+        "holiday": rf"(?P<holiday>{_any(words.holidays).replace(chr(92) + ' ', chr(92) + 's+')})",
         "dash": r"\s*[-–—]\s*",
         "of": r"(?:\s+of)?",
     }
@@ -248,10 +300,10 @@ def _rules(language: str, words: Words) -> tuple[Rule, ...]:
     fragments = _fragments(language, words)
     needs = {name: frozenset(getattr(words, name)) for name in ("months", "weekdays", "units", "seasons")}
     rules = _numeric_rules()
-    for template, trigger, build in words.grammar:
+    for template, trigger, means in words.grammar:
         pattern = re.sub(r"(?<!P)<(\w+)>", lambda m: fragments[m[1]], template)
         wanted = needs[trigger] if trigger in needs else frozenset(trigger.split())
-        rules.append(Rule(re.compile(pattern, re.IGNORECASE), _first_words(wanted), BUILDERS[build]))
+        rules.append(Rule(re.compile(pattern, re.IGNORECASE), _first_words(wanted), means))
     return tuple(rules)
 
 

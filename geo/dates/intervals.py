@@ -214,9 +214,18 @@ def _so_far(match: re.Match[str], anchor: date | None, words: Words) -> Interval
     """Read "since the start of the month", "на початку тижня": from its first day to the anchor."""
     if anchor is None:
         return None
-    unit = words.units[match["unit"].lower()]
+    unit = words.units[_one_of(match, "unit")]
     first = {"week": anchor - timedelta(days=anchor.weekday()), "month": anchor.replace(day=1)}
     return first.get(unit, anchor.replace(month=1, day=1)), anchor, "range"
+
+
+def _start_of(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "at the start of the week": Monday and Tuesday; of the month: its first ten days."""
+    if anchor is None:
+        return None
+    week = words.units[match["unit"].lower()] == "week"
+    first = anchor - timedelta(days=anchor.weekday()) if week else anchor.replace(day=1)
+    return first, min(anchor, first + timedelta(days=1 if week else 9)), "range"
 
 
 def _period(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
@@ -240,9 +249,8 @@ def _ago(match: re.Match[str], anchor: date | None, words: Words) -> Interval | 
     """Read "three days ago", "тиждень тому"; weeks, months and years keep their own precision."""
     if anchor is None:
         return None
-    written = (match.groupdict().get("number") or "1").lower()
-    number = int(written) if written.isdigit() else words.numbers[written]
-    unit = words.units[match["unit"].lower()]
+    number = _number(match, words)
+    unit = words.units[_one_of(match, "unit")]
     if unit == "day":
         return _day(anchor - timedelta(days=number))
     if unit == "week":
@@ -256,17 +264,26 @@ def _later(match: re.Match[str], anchor: date | None, words: Words) -> Interval 
     """Read "two days later", "the next day", counted from the anchor, which here is the day named before."""
     if anchor is None:
         return None
+    return _day(anchor + timedelta(days=_number(match, words)))
+
+
+def _number(match: re.Match[str], words: Words) -> int:
+    """Return how many: "two", "2"; none written is one."""
     written = (match.groupdict().get("number") or "1").lower()
-    return _day(anchor + timedelta(days=int(written) if written.isdigit() else words.numbers[written]))
+    return int(written) if written.isdigit() else words.numbers[written]
+
+
+def _one_of(match: re.Match[str], name: str) -> str:
+    """Return the word of the alternative that matched: group `name`, `name2` or `name3`."""
+    return next(word for key, word in match.groupdict().items() if word and key.startswith(name)).lower()
 
 
 def _last_days(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
     """Read "over the past three days": the interval that ends with the anchor."""
     if anchor is None:
         return None
-    written = match["number"].lower()
-    number = int(written) if written.isdigit() else words.numbers[written]
-    days = number * {"day": 1, "week": 7, "month": 30, "year": 365}[words.units[match["unit"].lower()]]
+    unit = words.units[match["unit"].lower()]
+    days = _number(match, words) * {"day": 1, "week": 7, "month": 30, "year": 365}[unit]
     return anchor - timedelta(days=days), anchor, "range"
 
 
@@ -297,6 +314,15 @@ def _season(match: re.Match[str], anchor: date | None, words: Words) -> Interval
     return start, start + relativedelta(months=3, days=-1), "range"
 
 
+def _holiday(match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
+    """Read "on Christmas Day", "в новогоднюю ночь": the latest such day."""
+    if anchor is None:
+        return None
+    month, day = map(int, words.holidays[" ".join(match["holiday"].lower().split())].split("-"))
+    this_year = date(anchor.year, month, day)
+    return _day(this_year if this_year <= anchor else date(anchor.year - 1, month, day))
+
+
 BUILDERS: dict[str, Build] = {
     "iso": _iso,
     "numeric": _numeric,
@@ -313,9 +339,12 @@ BUILDERS: dict[str, Build] = {
     "weekday of last week": _weekday_of_last_week,
     "days running": _days_running,
     "so far": _so_far,
+    "start of": _start_of,
     "period": _period,
     "ago": _ago,
+    "days after": _ago,  # the day that it is after
     "later": _later,
+    "days before": _later,  # the day that it is before
     "the same day": _back(0),
     "last days": _last_days,
     "year": _year_of,
@@ -329,5 +358,6 @@ BUILDERS: dict[str, Build] = {
     "past week": _back(7, 7, "week"),
     "tomorrow": _back(-1),
     "weekend": _weekend,
+    "holiday": _holiday,
     "last year": _last_year,
 }

@@ -29,6 +29,7 @@ class Words:
     which: dict[str, str]
     parts: dict[str, str]
     seasons: dict[str, str]
+    holidays: dict[str, str]  # month-day
     grammar: tuple[tuple[str, str, str], ...]
 
 
@@ -47,6 +48,7 @@ def words_of(language: str) -> Words:
         tables["which"],
         tables["parts"],
         tables["seasons"],
+        tables["holidays"],
         tuple(
             (pattern.replace(" ", r"\s+"), trigger, build)
             for build, trigger, pattern in _rows(f"patterns.{language}.tsv", 3)

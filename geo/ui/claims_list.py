@@ -35,6 +35,7 @@ def claims_list(
         "selected": selected,
         "words": {
             "title": _("Claims in view, newest first"),
+            "skip": _("Past the list"),
             "show": _("Show this place on the map"),
             "new": _("new"),
             "opens": _("Opens the source in a new tab"),

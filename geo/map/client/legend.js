@@ -10,7 +10,14 @@ class Legend {
     this.strip = el("div.gm-strip", {}, [this.chips, this.further("back", -1), this.further("on", 1)]);
     this.chips.addEventListener("scroll", () => this.showFurther(), { passive: true });
     new ResizeObserver(() => this.showFurther()).observe(this.chips);
+    for (const part of [this.root, app.legendButton]) part.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
     parent.append(this.root);
+  }
+
+  /** Escape puts the card away and goes back to its button. */
+  leave() {
+    this.app.toggleLegend(false);
+    this.app.legendButton.focus();
   }
 
   /** A button that scrolls the chips, for the mouse and as a hint that there are more: keys walk through them anyway. */

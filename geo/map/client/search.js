@@ -17,6 +17,8 @@ class Search {
     this.root = el("div.gm-search.gm-card", { role: "search", hidden: true }, [this.input, this.list]);
     this.input.addEventListener("input", () => this.find());
     this.root.addEventListener("keydown", (event) => this.key(event));
+    this.root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && relatedTarget !== this.button && !this.root.contains(relatedTarget) && this.hide());
+    this.list.addEventListener("mousedown", (event) => event.preventDefault()); // a press on a suggestion leaves the focus in the box
     parent.append(this.root);
   }
 
@@ -30,9 +32,13 @@ class Search {
     this.input.focus();
   }
 
-  close() {
+  hide() {
     this.root.hidden = true;
     this.button.setAttribute("aria-expanded", "false");
+  }
+
+  close() {
+    this.hide();
     this.button.focus();
   }
 

@@ -44,16 +44,21 @@ class Timeline {
       ]),
       this.chart,
     ]);
+    this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.closeOptions());
     parent.append(this.root);
   }
 
   /** On narrow screens the rarer choices wait behind a button. */
   optionsButton() {
-    const button = iconButton("options", this.language.say("options"), () => {
-      button.setAttribute("aria-expanded", String(this.root.classList.toggle("gm-options-open")));
-    });
+    const open = (on) => button.setAttribute("aria-expanded", String(this.root.classList.toggle("gm-options-open", on)));
+    const button = iconButton("options", this.language.say("options"), () => open());
     button.classList.add("gm-options");
     button.setAttribute("aria-expanded", "false");
+    this.closeOptions = () => {
+      if (!this.root.classList.contains("gm-options-open")) return;
+      open(false);
+      button.focus();
+    };
     return button;
   }
 

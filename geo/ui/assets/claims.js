@@ -24,6 +24,7 @@ function placeButton(place, data, choose) {
   const button = element("button", "place", place.name);
   button.type = "button";
   button.title = data.words.show;
+  button.dataset.place = place.id;
   button.setAttribute("aria-pressed", String(chosen));
   button.onclick = () => choose(chosen ? "" : place.id);
   return button;
@@ -49,6 +50,32 @@ function card(claim, data, choose) {
   return item;
 }
 
+/** Where the keyboard stands in the list: at which place, or at the how manieth thing of its kind. */
+function stand(root) {
+  const at = root.getRootNode().activeElement;
+  if (!root.contains(at) || at === root) return null;
+  const kind = `.${at.className}`;
+  return { place: at.dataset.place, kind, number: [...root.querySelectorAll(kind)].indexOf(at) };
+}
+
+function standAgain(root, { place, kind, number }) {
+  const same = [...root.querySelectorAll(kind)];
+  const again = same.find((node) => place && node.dataset.place === place) ?? same[number] ?? root;
+  again.focus({ preventScroll: true });
+}
+
+/** A way past the list for the keyboard: its end is one press away. */
+function skipButton(words, end) {
+  const button = element("button", "skip", words.skip);
+  button.type = "button";
+  end.onblur = () => (end.tabIndex = -1);
+  button.onclick = () => {
+    end.tabIndex = 0; // else Tab would begin the list anew
+    end.focus();
+  };
+  return button;
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".claims");
@@ -68,7 +95,11 @@ export default function (component) {
     list.append(card(claim, data, choose));
   }
   if (!days.length) days.push(element("p", "empty", data.words.empty));
-  root.replaceChildren(...days);
+  const end = element("span", "end");
+  end.tabIndex = -1;
+  const before = stand(root);
+  root.replaceChildren(skipButton(data.words, end), ...days, end);
+  if (before) standAgain(root, before);
   const first = root.querySelector(".selected");
   if (first && root.dataset.selected !== data.selected) {
     root.scrollTop = first.offsetTop - root.offsetTop - 32;

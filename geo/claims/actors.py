@@ -52,6 +52,7 @@ _TROOPS = re.compile(r"подразделени|підрозділ|бойцы|б
 _LANGUAGE = re.compile(r"\s+(?:назв|назван|name\b|спікер|спикер|читання)", re.IGNORECASE)
 # "Russia's Samara region": whose the place is, not who acted.
 _OWNS = re.compile(r"(?<=['’]s)\s+(?:[\w-]+\s+)?·|['’]s\s+(?:[\w-]+\s+)?·")
+_IS_TOLD = re.compile(r"\b(?:been|being|was|were|are|is)\s+$")  # "troops were told to leave" do not speak
 _TOO_FAR = 15.0
 _REACH = 600  # letters, a list of villages included
 _BESIDE = 120  # letters that four words may have
@@ -201,7 +202,11 @@ def _of_claimant(analysis: Analysis, sentence: Sentence, hit: Hit) -> bool:
 def _speaks(analysis: Analysis, claimant: Hit) -> bool:
     """Tell whether a verb of saying stands beside a claimant."""
     near = between(analysis.hits["speech"], claimant.start - _BESIDE, claimant.end + _BESIDE)
-    return any(words_between(analysis.gap(cue, claimant)) <= 4 for cue in near)
+    return any(
+        words_between(analysis.gap(cue, claimant)) <= 4
+        and not _IS_TOLD.search(analysis.masked, max(0, cue.start - 10), cue.start)
+        for cue in near
+    )
 
 
 def _cost(analysis: Analysis, hit: Hit, trigger: Trigger) -> float:

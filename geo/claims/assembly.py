@@ -27,7 +27,7 @@ from geo.geocode import Resolution
 from geo.geocode.front import closeness, period_of
 from geo.reports import Report
 
-_REPELLED = re.compile(r"repel|repuls|відби|отраж|отраз|отби", re.IGNORECASE)
+_REPELLED = re.compile(r"repel|repuls|beat|fended|відби|отраж|отраз|отби", re.IGNORECASE)
 # Closeness to the front of a town (about 60 km) and of the middle of a region (about 130 km).
 _FELT, _FELT_IN_REGION = 0.3, 0.05
 _THEY = re.compile(r"\b(?:they|вони|они)\b", re.IGNORECASE)
@@ -190,12 +190,17 @@ def _at(analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Re
     place = resolution.place if resolution else None
     if resolution is not None:
         trigger = by_own_weapon(analysis, sentence, trigger, resolution.toponym)
-    if trigger.event_type != "battle" or trigger.modality or place is None or place.kind == "country":
+    attack = trigger.meaning == "attack" and trigger.event_type == "shelling"
+    fought = trigger.event_type == "battle" or attack
+    if not fought or trigger.modality or place is None or place.kind == "country":
         return trigger
     felt = _FELT_IN_REGION if place.kind == "region" else _FELT
     if closeness(place.lat, place.lon, period_of(analysis.report.date)) >= felt:
         return trigger
-    if any(_REPELLED.match(hit.text) for hit in inside(analysis.hits["events"], sentence)):
+    if any(
+        _REPELLED.match(hit.text) and (not attack or not has_border(analysis.gap(hit, trigger)))
+        for hit in inside(analysis.hits["events"], sentence)
+    ):
         return replace(trigger, event_type="air_defence")
     return replace(trigger, event_type="shelling") if trigger.meaning == "attack" else trigger
 

@@ -105,7 +105,7 @@ def is_theirs(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:
         return False
     if hit.start >= trigger.end:
         return before is not None or _THEIR.match(analysis.masked, hit.end) is not None
-    if trigger.event_type == "battle" and trigger.start <= hit.end + 1:
+    if trigger.event_type == "battle" and trigger.meaning != "held" and trigger.start <= hit.end + 1:
         return _THEIR.match(analysis.masked, hit.end) is not None
     held = _OF_THEIRS.search(analysis.masked, max(0, hit.start - _THEIRS), hit.start)
     return trigger.sense in _TAKEN_FROM and held is not None

@@ -31,7 +31,8 @@ _INTRUDES = re.compile(
     re.IGNORECASE,
 )
 _ATTACKED = re.compile(
-    r"attack|assault|storm|offensive|breakthrough|repel|repuls|beat|атак|штурм|наступ|прор[иы]в|відби|отби|отра",
+    r"attack|assault|storm|offensive|breakthrough|repel|repuls|beat|foil|thwart|fend|stav|атак|штурм|наступ"
+    r"|прор[иы]в|відби|зірва|отби|отра|сорва|пресеч",
     re.IGNORECASE,
 )
 _FOUGHT = re.compile(
@@ -40,7 +41,7 @@ _FOUGHT = re.compile(
 )
 _DEFEATED = re.compile(
     r"eliminat|wiped out|destroy|routed|neutrali|знищ|ліквідов|розгром|розби|знешкод|нейтраліз"
-    r"|уничтож|ликвидир|разгром|разби|обезвре|нейтрализ",
+    r"|нанес\w+ поражени|завда\w+ ураж|уничтож|ликвидир|разгром|разби|обезвре|нейтрализ",
     re.IGNORECASE,
 )
 _HELD = re.compile("held by (?:Ukraine|Russia)")
@@ -76,7 +77,8 @@ def by_speaker(trigger: Trigger, speaker: Speaker | None, country: str, exchange
     own = speaking_side(speaker)
     if speaker is None or not own or trigger.modality or speaker.source.kind == "analyst":
         return "", ""
-    if trigger.event_type == "advance" and _OWNERS.get(country) == own and _INTRUDES.match(trigger.text):
+    comes = trigger.event_type in ("advance", "battle") and _INTRUDES.match(trigger.text)
+    if comes and _OWNERS.get(country) == own:
         return OPPONENT[own], "intruders told of by the defender"
     if trigger.event_type in _OF_OWN_TROOPS:
         return own, "told by its own side"
@@ -103,7 +105,7 @@ def by_place(
         owner = "Russia"
     if owner and event_type in _ON_OWN_GROUND:
         return owner, f"held by {owner}"
-    if owner and event_type in _STRUCK | {"battle"}:
+    if owner and event_type in _STRUCK:
         return OPPONENT[owner], f"held by {owner}"
     return "", ""
 

@@ -77,6 +77,23 @@ _WITHIN_COMMAS = frozenset({"untrue", "negation", "absence"})
 _ON = re.compile(r"\s+(?:on|over|at|against|in|near|по|на|над|у|в|під|под|біля)\s+[«\"“]?")
 _HELD = ("settlement", "facility", "district")  # what troops take
 
+_PASSIVELY = re.compile(
+    r"(?:was|were|been|being) \w+|(?:пошкодж|знищ|ураж|зруйнов)\w*(?:ен|ан)\w?\b"
+    r"|(?:поврежд|уничтож|пораж|разруш)\w*ен\w?\b",
+    re.IGNORECASE,
+)
+# Who holds on to positions or a corner of a town fights for it: "still held the northern part of Pokrovsk".
+_HOLDS_ON = re.compile(
+    r"\b(?:positions?|lines|outskirts|edges?|buildings|blocks|pockets?|an area|an? part"
+    r"|(?:north|south|east|west)\w* part)\b"
+    r"|(?:позиці|околиц|рубеж|північн\w+ частин|південн\w+ частин|східн\w+ частин|західн\w+ частин"
+    r"|позици|окраин|северн\w+ част|южн\w+ част|восточн\w+ част|западн\w+ част)\w*",
+    re.IGNORECASE,
+)
+_OBJECT = 25  # letters behind a verb in which its object stands
+_FLAG = re.compile(r".*(?:flag|banner|прапор|флаг|стяг|триколор|тризуб)", re.IGNORECASE)
+_LANDS = re.compile(r"land|raid|висад|высад|рейд|десант", re.IGNORECASE)
+_LEAVES = re.compile(r".*(?:leav|left|withdr|pull|покин|залиш|виход|вийти|выйти|уйти|уход)", re.IGNORECASE)
 _BECAUSE_OF = re.compile(
     r"(?<!\w)(?:[ву]наслідок|[ву] результаті|під час|від|после|після|в результате|вследствие|при|от|во время)"
     r"\s+(?:[\w-]+\s+){0,2}$",
@@ -124,7 +141,7 @@ def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     kept = [trigger for trigger in read if trigger is not None]
     told = [trigger for trigger in kept if not _passed_over(analysis, sentence, trigger)]
     told = told or ([] if modal else _at_work(analysis, sentence))
-    for aside in (_is_beaten_off, _only_describes, _tells_whose, _is_only_near):
+    for aside in (_is_beaten_off, _only_describes, _tells_whose, _is_only_near, _is_shown_off):
         told = [trigger for trigger in told if not aside(analysis, trigger, told)]
     return [_settled(analysis, sentence, trigger, told) for trigger in told]
 
@@ -180,6 +197,15 @@ def _is_only_near(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> 
     before = Hit(trigger.start - CLAIMED, trigger.start, "", "")
     soldiers = any(hit.meaning == "soldiers" for hit in inside(analysis.hits["objects"], before))
     return not soldiers and not inside(analysis.hits["actors"], before)
+
+
+def _is_shown_off(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> bool:
+    """Tell whether a flag only crowns a landing: "landed on the island and raised a flag"."""
+    return (
+        trigger.event_type == "control_change"
+        and _FLAG.match(trigger.text) is not None
+        and any(other.end <= trigger.start and _LANDS.match(other.text) for other in told)
+    )
 
 
 def _says_none(modal: Hit, nothing: list[Hit]) -> bool:
@@ -346,7 +372,11 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
             event_type = "civilian_harm"
         return replace(trigger, event_type=event_type)
     if trigger.meaning == "casualty":
-        return replace(trigger, event_type=_by_victims(analysis, sentence, trigger, near))
+        return replace(trigger, event_type=_by_victims(analysis, sentence, trigger, near, others))
+    if trigger.meaning == "held" and _HOLDS_ON.search(analysis.masked, trigger.start, trigger.end + _OBJECT):
+        return replace(trigger, event_type="battle")
+    if trigger.meaning == "evacuation" and _LEAVES.match(trigger.text) and _of_troops(analysis, trigger):
+        return replace(trigger, event_type="withdrawal")  # on their way: nobody is said to hold it
     if trigger.meaning == "infrastructure" and (weapon == "drone_strike" or _struck(near, trigger)):
         return replace(trigger, event_type=_by_weapon(replace(trigger, meaning="strike"), weapon))
     if trigger.meaning in ("destroyed", "infrastructure") and _victims_first(analysis, trigger, near):
@@ -358,6 +388,13 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
     if trigger.meaning == "destroyed":
         return replace(trigger, event_type=_by_object(analysis, trigger, weapon))
     return trigger
+
+
+def _of_troops(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell whether those who leave are troops: "Ukrainian troops have been told to leave the city"."""
+    before = Hit(trigger.start - CLAIMED, trigger.start, "", "")
+    people = inside(analysis.hits["objects"], before)
+    return bool(people) and people[-1].meaning == "soldiers"
 
 
 def _wielded(analysis: Analysis, trigger: Trigger) -> str:
@@ -400,8 +437,8 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
     candidates = []
     for hit in inside(analysis.hits["weapons"], sentence):
         overlap = hit.start < trigger.end and trigger.start < hit.end
-        if hit.start >= trigger.end and _is_hit(analysis, hit):
-            continue  # "drones hit aircraft": the aircraft are no weapon here
+        if (hit.start >= trigger.end or _PASSIVELY.match(trigger.text)) and _is_hit(analysis, hit):
+            continue  # "drones hit aircraft", "41 aircraft were hit": the aircraft are no weapon here
         gap = "" if overlap else analysis.gap(hit, trigger)
         if not overlap and _of_another_event(analysis, hit, trigger):
             continue
@@ -500,10 +537,12 @@ def _is_cause(analysis: Analysis, trigger: Trigger) -> bool:
     return _BECAUSE_OF.search(analysis.masked, max(0, trigger.start - CLAIMED), trigger.start) is not None
 
 
-def _by_victims(analysis: Analysis, sentence: Sentence, trigger: Trigger, near: list[Trigger]) -> str:
+def _by_victims(
+    analysis: Analysis, sentence: Sentence, trigger: Trigger, near: list[Trigger], others: list[Trigger]
+) -> str:
     if _of_soldiers(analysis, trigger):
-        strikes = [t.event_type for t in near if t.meaning in STRIKES]
-        return strikes[0] if strikes else "battle"
+        strikes = [t for t in (*near, *others) if t.meaning in STRIKES]
+        return _by_weapon(strikes[0], _weapon(analysis, sentence, strikes[0])) if strikes else "battle"
     for other in near:
         if other.end <= trigger.start and other.meaning in ("attack", "strike", "air_strike", "drone_strike"):
             event_type = _by_weapon(other, _weapon(analysis, sentence, other))

@@ -80,8 +80,8 @@ def test_an_agency_passes_on_one_message(gazetteer: Gazetteer) -> None:
     [
         (
             "en",
-            "Two missiles hit Sumy on Friday, the State Emergency Service said. Acting mayor Artem Kobzar said "
-            "the city had suffered a terrible tragedy. Zelensky was in Rome.",
+            "Two missiles hit Sumy on Friday, the State Emergency Service said. Acting mayor Artem Kobzar "
+            "said the city had suffered a terrible tragedy. Zelensky was in Rome.",
             [
                 ("State Emergency Service of Ukraine", "shelling"),
                 ("Artem Kobzar (mayor of Sumy)", "statement"),
@@ -89,8 +89,8 @@ def test_an_agency_passes_on_one_message(gazetteer: Gazetteer) -> None:
         ),
         (
             "ru",
-            "Пекарню в Лисичанске обстреляли, сообщил Пасечник. Захарова заявила, что по городу могли стрелять "
-            "западным оружием.",
+            "Пекарню в Лисичанске обстреляли, сообщил Пасечник. Захарова заявила, что по городу могли "
+            "стрелять западным оружием.",
             [
                 ("Leonid Pasechnik (Russian-installed head in Luhansk)", "shelling"),
                 ("Maria Zakharova (Russian Foreign Ministry)", "statement"),
@@ -107,3 +107,25 @@ def test_whoever_adds_to_an_event_makes_a_statement_at_its_place(
     gazetteer: Gazetteer, lang: str, text: str, voices: list[tuple[str, str]]
 ) -> None:
     assert [(claim.claimant, claim.event_type) for claim in claims(gazetteer, text, lang)] == voices
+
+
+def test_a_later_voice_does_not_go_on_with_the_news_of_another_day(gazetteer: Gazetteer) -> None:
+    told = claims(
+        gazetteer,
+        "The Russian MoD said its troops had taken Sudzha. Fighting went on in Guyevo, DeepState wrote. "
+        "On Thursday bombs fell on Kostiantynivka.",
+    )
+    assert [claim.claimant for claim in told] == ["Russian MoD", "DeepState", ""]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ru", "МО РФ сообщило о взятии Суджи. По данным ведомства, взята Мартыновка.", "Russian MoD"),
+        ("uk", "Ворог біля Суджі, пише DeepState. За даними аналітиків, бої йдуть у Гуєвому.", "DeepState"),
+    ],
+)  # fmt: skip
+def test_a_general_word_is_who_was_named_before(
+    gazetteer: Gazetteer, lang: str, text: str, name: str
+) -> None:
+    assert {claim.claimant for claim in claims(gazetteer, text, lang)} == {name}

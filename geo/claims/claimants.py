@@ -71,7 +71,9 @@ def claimant_of(
             spoken = [speaker for speaker in spoken if speaker.source.kind == "analyst"]
         spoken = [speaker for speaker in spoken if not _in_passing(analysis, speaker)] or spoken
         spoken = [speaker for speaker in spoken if speaker.source.kind not in _SPEAK_ONCE]
-        if spoken and _is_elsewhere(analysis, earlier, spoken[-1], place):
+        if spoken and (
+            _is_elsewhere(analysis, earlier, spoken[-1], place) or _is_news(analysis, index, named[:earlier])
+        ):
             return next(iter(here), None) or _later(analysis, index, trigger, named)
         if spoken:
             last = min(spoken, key=lambda s: (_RANK[s.source.kind] == 4, -(s.at.start if s.at else 0)))
@@ -90,6 +92,14 @@ def _is_elsewhere(analysis: Analysis, index: int, speaker: Speaker, place: Resol
     told = [r for r in inside_places(analysis, analysis.sentences[index]) if r.place is not None]
     theirs = {row for r in told for row in _rows(analysis, r)}
     return bool(theirs) and not theirs & _rows(analysis, place)
+
+
+def _is_news(analysis: Analysis, index: int, before: list[list[Speaker]]) -> bool:
+    """Tell whether a sentence with a day of its own is the writer's; only the first voice goes on with it."""
+    sentence = analysis.sentences[index]
+    dated = any(when.span and sentence.start <= when.span[0] < sentence.end for when in analysis.dates)
+    heard = any(speaker.own_words for speakers in before for speaker in speakers)
+    return dated and heard and not inside(analysis.hits["speech"], sentence)
 
 
 def _rows(analysis: Analysis, resolution: Resolution) -> frozenset[int]:

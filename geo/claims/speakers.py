@@ -40,9 +40,14 @@ _ONE_NAME = re.compile(
     r"(?!(?:He|She|It|They|We|I|You|This|That|There|Officials?|Authorities|Residents|Police|Who|The|And|But|Others)\b)"
     r"([A-Z][\w’'-]+(?:\.\w+)?)\s+(?=wrote|writes|said|says|reported|reports|added|told|claimed)"
 )
-_GOVERNS = re.compile(
-    r"\((?:Governor|[\w ]+ OVA)|^Governor of|Russian-installed head|\((?:head|Russian head) of "
-)
+# A general word for somebody → the names that it may stand for.
+_STANDS_FOR = {
+    "Governor": re.compile(
+        r"\((?:Governor|[\w ]+ OVA)|^Governor of|Russian-installed head|\((?:head|Russian head) of "
+    ),
+    "The ministry": re.compile(r"Mo[DF]\b|Ministry"),
+    "Analysts": re.compile(r"DeepState|ISW|Group\b|Team\b"),
+}
 _DATA_OF = re.compile(r"(?:дані|джерело|інформація|данные|источник|source|photo|фото)[:\s«]*", re.IGNORECASE)
 _DESCRIBES = re.compile(
     r",\s+(?:an?|the|one of|which|who|який|яка|котор\w+|близ\w+)\s[^.;:]*$", re.IGNORECASE
@@ -99,14 +104,18 @@ def speakers(analysis: Analysis) -> list[list[Speaker]]:
 
 
 def _named_before(named: list[list[Speaker]]) -> list[list[Speaker]]:
-    """Let "the governor" be the one named in an earlier sentence."""
-    governor: Source | None = None
+    """Let "the governor", "the ministry", "the analysts" be the one named in an earlier sentence."""
+    known: dict[str, Source] = {}
     for heard in named:
         for at, speaker in enumerate(heard):
-            if speaker.source.name == "Governor" and governor is not None:
-                heard[at] = replace(speaker, source=governor)
-            elif _GOVERNS.search(speaker.source.name) and speaker.source.name != "Governor":
-                governor = speaker.source
+            if speaker.source.name in _STANDS_FOR:
+                heard[at] = replace(speaker, source=known.get(speaker.source.name, speaker.source))
+                continue
+            known |= {
+                word: speaker.source
+                for word, meant in _STANDS_FOR.items()
+                if meant.search(speaker.source.name)
+            }
     return named
 
 

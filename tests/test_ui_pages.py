@@ -234,7 +234,7 @@ def test_a_link_restores_what_it_says():
     app = start("map", window="2024-08-06..2024-08-31", type="battle", q="sudzha")
     assert app.sidebar.multiselect(key="f_type").value == ["battle"]
     assert app.sidebar.text_input(key="f_text").value == "sudzha"
-    assert [str(day) for day in app.sidebar.slider(key="w_dates").value] == ["2024-08-06", "2024-08-31"]
+    assert [str(day) for day in app.sidebar.slider[0].value] == ["2024-08-06", "2024-08-31"]
     assert not app.warning
 
 
@@ -254,12 +254,12 @@ def test_a_stale_link_falls_back_with_a_note():
 
 def test_the_date_slider_moves_the_window():
     app = start("map", window="all")
-    slider = app.sidebar.slider(key="w_dates")
+    slider = app.sidebar.slider[0]
     first, last = slider.value
     slider.set_value((first, first.replace(day=first.day + 5))).run()
     assert f"{first}..{first.replace(day=first.day + 5)}" in app.query_params["window"]
     assert shown(app)[0] < shown(app)[1]
-    app.sidebar.slider(key="w_dates").set_value((first, last)).run()
+    app.sidebar.slider[0].set_value((first, last)).run()
     assert "all" in app.query_params["window"]
 
 

@@ -198,6 +198,13 @@ class Index:
         found = np.bincount(self._codes[facet][rows], minlength=len(self.values[facet]))
         return dict(zip(self.values[facet], found.tolist(), strict=True))
 
+    @cached_property
+    def ranked(self) -> dict[str, list[str]]:
+        """The values of each filter, that of most rows first."""
+        everything = np.ones(self.size, dtype=bool)
+        found = {facet: self.count(facet, everything) for facet in FACETS}
+        return {facet: sorted(counts, key=lambda value: -counts[value]) for facet, counts in found.items()}
+
     def _at_least(self, rows: Mask) -> dict[str, int]:
         """Count rows by the precision that they reach; "" asks for none."""
         found = np.bincount(self._rank[rows], minlength=len(PRECISIONS) + 1).cumsum()

@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.ui.filters import FACETS, Filters, Window
 from geo.ui.i18n import number, preferred
@@ -22,29 +23,39 @@ from geo.ui.state import ALL_DAYS, State, decode, encode
 _AROUND = pd.Timedelta(days=14)
 _LINK = "_link"
 _NOTES = "_notes"
-_OFFERED = "_offered"  # key of a widget → its choices: word → value
+_HELD = "_held"
+_FILTERS = (*(f"f_{facet}" for facet in FACETS), "f_precision", "f_text", "f_known")  # keys of widgets
+_OFFERED = "_offered"  # key of a widget → its choices: value → label
 _BETWEEN = " · "  # a word and the number of claims that it leaves
 
 
 def load(known_values: Callable[[], Mapping[str, Collection[str]]]) -> None:
-    """Read the URL into the session when it is new: at the start, or when the reader changed it.
+    """Read the URL into the session at the start, and when the reader goes back or forward.
 
-    `known_values` are asked for only where the URL says something.
+    At any other time the session knows better: a click that is sent before the browser has the newest link
+    brings an older one along. `known_values` are asked for only where the URL says something.
     """
     query = _query()
-    if _LINK not in st.session_state or (query and query != st.session_state[_LINK]):
+    if _LINK not in st.session_state or _gone_back_or_forward():
         state, dropped = decode(query, known_values() if query else None)
         apply(state)
-        st.session_state[_NOTES] = dropped
-    st.session_state[_LINK] = query
+        st.session_state.update({_NOTES: dropped, _LINK: query})
 
 
 def save() -> None:
-    """Write the session into the URL; the reader copies it from the address bar."""
+    """Write the session into the URL; the reader copies it from the address bar.
+
+    The run may have begun with an older link than the browser has by now: see `load`.
+    """
     link = encode(collect())
-    if link != _query():
+    if link != _query() or link != st.session_state[_LINK]:
         st.query_params.from_dict(link)
     st.session_state[_LINK] = link
+
+
+def _gone_back_or_forward() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def _query() -> dict[str, list[str]]:
@@ -115,28 +126,65 @@ def offer(key: str, words: Mapping[str, str], counts: Mapping[str, int]) -> dict
     """Return the labels of the choices (value → word) of a widget that is about to be drawn, with counts.
 
     Browsers send labels back, those of an older run if its counts were others, and Streamlit would take them
-    for values that it does not know: what was chosen is put into the session anew, by its words. Two values
+    for values that it does not know: what was chosen is put into the session anew, by its words. Where the
+    labels are as they were it is left alone: what is put would undo a click that is on its way. Two values
     with one word are told apart by the values themselves.
     """
     session = st.session_state
     twice = {word for word, count in Counter(words.values()).items() if count > 1}
     words = {value: f"{word} ({value})" if word in twice else word for value, word in words.items()}
-    session.setdefault(_OFFERED, {})[key] = {word: value for value, word in words.items()}
-    values = chosen(key)
-    session[key] = "".join(values) if isinstance(session.get(key, []), str) else values
-    return {value: f"{word}{_BETWEEN}{number(counts[value])}" for value, word in words.items()}
+    lines = {value: f"{word}{_BETWEEN}{number(counts[value])}" for value, word in words.items()}
+    values = [value for value in chosen(key) if value in lines]
+    wanted = "".join(values) if isinstance(session.get(key, []), str) else values
+    before = session.setdefault(_OFFERED, {}).get(key, {})
+    session[_OFFERED][key] = lines
+    if session.get(key) != wanted or any(lines[value] != before.get(value) for value in values):
+        session[key] = wanted
+    return lines
 
 
 def chosen(key: str) -> list[str]:
     """Return the values chosen in a widget of choices."""
     raw = st.session_state.get(key) or []
-    offered = st.session_state.get(_OFFERED, {}).get(key, {})
-    values = set(offered.values())
+    lines = st.session_state.get(_OFFERED, {}).get(key, {})
+    by_word = {line.rpartition(_BETWEEN)[0]: value for value, line in lines.items()}
     found = (
-        each if each in values or not offered else offered.get(each.rpartition(_BETWEEN)[0])
+        each if each in lines or not lines else by_word.get(each.rpartition(_BETWEEN)[0])
         for each in ([raw] if isinstance(raw, str) else raw)
     )
     return list(dict.fromkeys(each for each in found if each is not None))
+
+
+def hold() -> None:
+    """Keep what the filters hold while a page is drawn; give it back where a part of it is drawn alone.
+
+    What asks for a part, a map that is moved, brings along what the drawer of the browser shows. That is no
+    news, and it is older than the page where the browser has not heard yet of a filter taken away.
+    """
+    session, context = st.session_state, get_script_run_ctx()
+    if context is None or not context.fragment_ids_this_run:
+        session[_HELD] = {key: session.get(key) for key in _FILTERS}
+        return
+    for key, value in session.get(_HELD, {}).items():
+        if session.get(key) != value:
+            session[key] = value
+
+
+def follow(name: str, value: object) -> str:
+    """Return the key of a widget that shows a value: another one when it is not the reader who changed it.
+
+    What a browser still sends of the widget before is no change of the reader's: see `followed`.
+    """
+    session, key = st.session_state, followed(name)
+    if session.get(key) != value:
+        key = f"{name}_{int(key.rpartition('_')[2]) + 1}"
+        session.update({f"_{name}": key, key: value})
+    return key
+
+
+def followed(name: str) -> str:
+    """Return the key that `follow` returned last."""
+    return str(st.session_state.get(f"_{name}", f"{name}_0"))
 
 
 def known_on(window: Window | None = None) -> dt.date | None:

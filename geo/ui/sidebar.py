@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -39,7 +39,7 @@ def filtered(data: Dataset, opening: Window | None = None) -> Selection:
         _found(data, selection)
         _dates(data, window)
         for facet in ("type", "side", "by"):
-            _facet(facet, selection)
+            _facet(facet, data, selection)
         _more(data, selection, known)
     return selection
 
@@ -80,7 +80,7 @@ def _more(data: Dataset, selection: Selection, known: dt.date | None) -> None:
         return
     with box:
         for facet in _MORE:
-            _facet(facet, selection)
+            _facet(facet, data, selection)
         _precision(selection)
         _area(data, selection)
         _known(known, selection)
@@ -123,32 +123,56 @@ def _dates(data: Dataset, window: Window | None) -> None:
     extent = data.index.extent
     if extent is None or window is None or extent[0] == extent[1]:
         return
-    st.session_state["w_dates"] = window
-    st.slider(_("Days"), *extent, key="w_dates", format="DD.MM.YY", on_change=_moved, args=(extent,))
+    key = session.follow("w_dates", window)
+    st.slider(_("Days"), *extent, key=key, format="DD.MM.YY", on_change=_moved, args=(key, extent))
 
 
-def _moved(extent: tuple[object, object]) -> None:
-    chosen = st.session_state["w_dates"]
+def _moved(key: str, extent: Window) -> None:
+    if key != session.followed("w_dates"):
+        return
+    chosen = st.session_state[key]
     st.session_state["window"] = ALL_DAYS if chosen == extent else chosen
 
 
-def _facet(facet: str, selection: Selection) -> None:
-    counts = selection.counts[facet]
-    values = sorted(counts, key=lambda value: (-counts[value], value))
-    key = f"f_{facet}"
-    if len(values) < 2 and not st.session_state.get(key):
+def _facet(facet: str, data: Dataset, selection: Selection) -> None:
+    counts, key = selection.counts[facet], f"f_{facet}"
+    if len(counts) < 2 and not st.session_state.get(key):
         return  # one choice is no choice
+    if facet in _PILLS:
+        _pills(facet, data.index.ranked[facet], counts)
+        return
+    values = sorted(counts, key=lambda value: (-counts[value], value))
     lines = session.offer(key, {value: _word(facet, value) for value in values}, counts)
-    widget: Callable[..., object] = st.pills if facet in _PILLS else st.multiselect
-    extra = {"selection_mode": "multi"} if facet in _PILLS else {"placeholder": _("Any")}
-    widget(
+    st.multiselect(
         _(labels.FACETS[facet]),
         values,
         key=key,
         format_func=lines.__getitem__,
+        placeholder=_("Any"),
         persist_state="session",
-        **extra,
     )
+
+
+def _pills(facet: str, values: Sequence[str], counts: Mapping[str, int]) -> None:
+    """Draw choices as pills, whose counts are written by a style.
+
+    A browser sends the labels of pills, and Streamlit forgets those that it has changed since: a click on a
+    pill whose count is about to change would be lost.
+    """
+    key = f"f_{facet}"
+    st.pills(
+        _(labels.FACETS[facet]),
+        values,
+        selection_mode="multi",
+        key=key,
+        format_func=lambda value: text.plain(labels.word(facet, value)),
+        persist_state="session",
+    )
+    rules = (
+        f'.st-key-{key} button:nth-of-type({at}) p::after {{ content: " · {number(counts[value])}" }}'
+        for at, value in enumerate(values, 1)
+    )
+    st.html(f"<style>{''.join(rules)}</style>")
 
 
 def _counted(choice: str, claims: int) -> str:
@@ -157,9 +181,7 @@ def _counted(choice: str, claims: int) -> str:
 
 
 def _word(facet: str, value: str) -> str:
-    if facet == "region" and value:
-        return region_name(value)
-    return text.plain(labels.word(facet, value)) if facet in _PILLS else labels.word(facet, value)
+    return region_name(value) if facet == "region" and value else labels.word(facet, value)
 
 
 def _precision(selection: Selection) -> None:

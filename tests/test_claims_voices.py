@@ -98,7 +98,7 @@ def test_an_agency_passes_on_one_message(gazetteer: Gazetteer) -> None:
         ),
         (
             "uk",
-            "Росіяни вдарили по Шостці, повідомив Григоров. Лисак привітав колег.",
+            "Росіяни вдарили по Шостці, повідомив Григоров. Лисак у Дніпрі привітав колег.",
             [("Oleh Hryhorov (Sumy OVA)", "shelling")],
         ),
     ],

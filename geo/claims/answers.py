@@ -27,16 +27,20 @@ _SIDE = (
 )
 # What tells that a sentence without a place goes on about the event or the place told of before.
 _REFERS = re.compile(
-    r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}?(?:attack|strike|raid|blast|explosion|shelling|barrage|fire|blaze"
-    r"|incident|city|town|village|settlement|toll|dead|victims?|wounded|injured|casualties|missiles?|drones?|bombs?|rockets?"
-    r"|building|depot|plant|refinery|site|bridge|dam|capture|loss|withdrawal|retreat|pullback|pull-back|advance|incursion"
-    r"|breach|assault|decision|operation|evacuation|claims?|reports?|announcement)s?\b"
-    r"|\b(?:called|described|branded|labelled|condemned|hailed|confirmed|denied) (?:it|this|that|what)\b"
+    r"\b(?:the|this|that|these|those|its?|their|a|an|one|two|three|second|another)\s+(?:[\w-]+\s+){0,2}?(?:attack|strike|raid"
+    r"|blast|explosion|shelling|barrage|fire|blaze|incident|accident|tragedy|move|city|town|village|settlement|place|district"
+    r"|toll|dead|victim|wounded|injured|casualt(?:y|ies)|survivor|body|bodies|missile|drone|bomb|rocket|shell|warhead"
+    r"|building|house|block|hospital|shop|cafe|station|train|bus|van|tram|depot|plant|refinery|site|base|bridge|dam"
+    r"|capture|loss|withdrawal|retreat|pullback|pull-back|advance|incursion|breach|breakthrough|assault|decision|operation"
+    r"|evacuation|defence|defense|flag|garrison|claim|report|announcement)(?:e?s)?\b"
+    r"|\b(?:called|described|branded|labelled|condemned|hailed|confirmed|denied|blamed|accused)\b"
+    r"|\b(?:killed|died|wounded|injured|hurt|survived|villagers|inhabitants|townspeople)\b"
     r"|(?<!\w)(?:удар|атак|обстр|влучан|приліт|прильот|прилёт|прилет|вибух|взрыв|наліт|нал[её]т|трагеді|трагеди|інцидент"
-    r"|инцидент|міст[оауі]|город|сел[оауіе](?!\w)|селищ|пос[её]л|загибл|погибш|постраждал|пострадавш|поранен|ранен|ракет|бомб"
-    r"|дрон|безпілотн|беспилотн|пожеж|пожар|уламк|обломк|будин|здани|захопл|захват|відхід|отход|відступ|отступлен|рішенн"
-    r"|решени|прорив|прорыв|евакуац|эвакуац|вилазк|вылазк|рейд|случивш|произошедш|сталос|подію|арсенал|склад|гребл|плотин"
-    r"|дамб)",
+    r"|инцидент|міст[оауі]|город|сел[оауіе](?!\w)|селищ|пос[её]л|загиб|загин|погиб|постраждал|пострад|поранен|ранен|ракет|бомб"
+    r"|дрон|безпілотн|беспилотн|пожеж|пожар|уламк|обломк|завал|будин|здани|лікарн|больниц|підприємств|предприяти|об'єкт|объект"
+    r"|захопл|захват|взят|відхід|отход|відступ|отступлен|рішенн|решени|прорив|прорыв|евакуац|эвакуац|вилазк|вылазк|рейд|штурм"
+    r"|случивш|произошедш|сталос|подію|арсенал|склад|гребл|плотин|дамб|мосту?|прапор|флаг|плацдарм|провокац|терор|террор"
+    r"|назва[влн]|звинуват|обвин|спростув|опроверг|заперечи|отрица)",
     re.IGNORECASE,
 )
 _OFFICIALS = frozenset({"person", "office", "regional", "analyst"})
@@ -79,12 +83,12 @@ def _remark(
     """Return what an official who was not heard yet adds to an event: another one, else a statement."""
     if speaker.source.kind not in _OFFICIALS or any(c.claimant == speaker.source.name for c in told):
         return None
-    word = _REFERS.search(analysis.report.text, sentence.start, sentence.end)
-    if word is None:
+    if speaker.at is None or not _REFERS.search(analysis.report.text, sentence.start, sentence.end):
         return None
     facts = [trigger for trigger in own if trigger.event_type in STRUCK | OF_CONTROL and not trigger.modality]
-    reasons = (f"{word[0]!r} of what was told before",)
-    statement = Trigger(word.start(), word.end(), word[0], "statement", "statement", "", "", reasons)
+    start, end, text = speaker.at.start, speaker.at.end, speaker.at.text
+    reasons = (f"{text!r} of what was told before",)
+    statement = Trigger(start, end, text, "statement", "statement", "", "", reasons)
     return facts[0] if facts else statement
 
 

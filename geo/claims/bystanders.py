@@ -114,4 +114,4 @@ def is_theirs(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:
 def suffered(hit: Hit, trigger: Trigger) -> bool:
     """Tell whether a side named before an event word is the one that was encircled or destroyed."""
     before = hit.end <= trigger.start and trigger.event_type == "battle"
-    return before and _SUFFERED.match(trigger.text) is not None
+    return before and _SUFFERED.search(trigger.text) is not None

@@ -129,3 +129,26 @@ def test_a_general_word_is_who_was_named_before(
     gazetteer: Gazetteer, lang: str, text: str, name: str
 ) -> None:
     assert {claim.claimant for claim in claims(gazetteer, text, lang)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "За уточненими даними ДСНС, у Сумах загинули двоє."),
+        ("uk", "За версією СБУ, Суми обстріляли з Курської області."),
+        ("ru", "По предварительным данным МЧС, в Рыльске погибли двое."),
+        ("ru", "По подсчётам «Медузы», в Рыльске погибли двое."),
+    ],
+)
+def test_by_whose_data(gazetteer: Gazetteer, lang: str, text: str) -> None:
+    assert all(claim.claimant for claim in claims(gazetteer, text, lang))
+    assert claims(gazetteer, text, lang)
+
+
+def test_the_side_that_says_it_did_not_strike_a_town_makes_a_statement_there(gazetteer: Gazetteer) -> None:
+    told = claims(
+        gazetteer,
+        "Донецк обстреляли, сообщил Пушилин. В группировке «Таврия» уверяют, что по Донецку не били.",
+        "ru",
+    )
+    assert [claim.event_type for claim in told] == ["shelling", "statement"]

@@ -35,15 +35,15 @@ _REFERS = re.compile(
     r"|evacuation|defence|defense|flag|garrison|claim|report|announcement)(?:e?s)?\b"
     r"|\b(?:called|described|branded|labelled|condemned|hailed|confirmed|denied|blamed|accused)\b"
     r"|\b(?:killed|died|wounded|injured|hurt|survived|villagers|inhabitants|townspeople)\b"
-    r"|(?<!\w)(?:удар|атак|обстр|влучан|приліт|прильот|прилёт|прилет|вибух|взрыв|наліт|нал[её]т|трагеді|трагеди|інцидент"
+    r"|(?<!\w)(?:удар|атак|напад|обстр|влучан|приліт|прильот|прилёт|прилет|вибух|взрыв|наліт|нал[её]т|трагеді|трагеди|інцидент"
     r"|инцидент|міст[оауі]|город|сел[оауіе](?!\w)|селищ|пос[её]л|загиб|загин|погиб|постраждал|пострад|поранен|ранен|ракет|бомб"
     r"|дрон|безпілотн|беспилотн|пожеж|пожар|уламк|обломк|завал|будин|здани|лікарн|больниц|підприємств|предприяти|об'єкт|объект"
     r"|захопл|захват|взят|відхід|отход|відступ|отступлен|рішенн|решени|прорив|прорыв|евакуац|эвакуац|вилазк|вылазк|рейд|штурм"
-    r"|случивш|произошедш|сталос|подію|арсенал|склад|гребл|плотин|дамб|мосту?|прапор|флаг|плацдарм|провокац|терор|террор"
-    r"|назва[влн]|звинуват|обвин|спростув|опроверг|заперечи|отрица)",
+    r"|случивш|произошедш|сталос|подію|арсенал|склад|боєприпас|боеприпас|літак|самол[её]т|корабл|детон|гребл|плотин|дамб|мосту?|прапор|флаг|плацдарм|провокац|терор|террор"
+    r"|назва[влн]|відповідальн|ответственн|причетн|причастн|звинуват|обвин|спростув|опроверг|заперечи|отрица)",
     re.IGNORECASE,
 )
-_OFFICIALS = frozenset({"person", "office", "regional", "analyst"})
+_OFFICIALS = frozenset({"person", "office", "regional", "analyst", "unit", "generic"})
 _AGREES = re.compile(
     rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
     r"|назва(?:в|ла|ли)\s(?:це|його|її)|назвал\w*\s(?:это|его|её|ее|атаку|удар))"
@@ -65,7 +65,7 @@ def answers(
             continue
         if trigger := _said(analysis, sentence, own, speaker, before):
             found.append((before, trigger, speaker))
-        elif trigger := _remark(analysis, sentence, own, speaker, told):
+        elif trigger := _remark(analysis, sentence, own, speaker, before, told):
             found.append((_anchored(analysis, sentence, before, told), trigger, speaker))
     return found
 
@@ -78,18 +78,26 @@ def _anchored(analysis: Analysis, sentence: Sentence, before: Claim, told: Seque
 
 
 def _remark(
-    analysis: Analysis, sentence: Sentence, own: Sequence[Trigger], speaker: Speaker, told: Sequence[Claim]
-) -> Trigger | None:
+    analysis: Analysis, sentence: Sentence, own: Sequence[Trigger], speaker: Speaker, before: Claim,
+    told: Sequence[Claim],
+) -> Trigger | None:  # fmt: skip
     """Return what an official who was not heard yet adds to an event: another one, else a statement."""
     if speaker.source.kind not in _OFFICIALS or any(c.claimant == speaker.source.name for c in told):
         return None
-    if speaker.at is None or not _REFERS.search(analysis.report.text, sentence.start, sentence.end):
+    if speaker.at is None or not _refers(analysis, sentence, before):
         return None
     facts = [trigger for trigger in own if trigger.event_type in STRUCK | OF_CONTROL and not trigger.modality]
     start, end, text = speaker.at.start, speaker.at.end, speaker.at.text
     reasons = (f"{text!r} of what was told before",)
     statement = Trigger(start, end, text, "statement", "statement", "", "", reasons)
     return facts[0] if facts else statement
+
+
+def _refers(analysis: Analysis, sentence: Sentence, before: Claim) -> bool:
+    """Tell whether a sentence names the place told of before or what happened there."""
+    place = before.resolution.place if before.resolution else None
+    named = any(place and r.place == place for r in inside_places(analysis, sentence))
+    return named or _REFERS.search(analysis.report.text, sentence.start, sentence.end) is not None
 
 
 def _is_said_by(analysis: Analysis, sentence: Sentence, trigger: Trigger, speaker: Speaker) -> bool:

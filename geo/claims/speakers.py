@@ -26,6 +26,10 @@ _ADDRESS = 40  # letters before a name in which it is told that somebody speaks 
 _WITH = re.compile(
     r"(?:\bwith|(?<!according )\bto|(?<!\w)[зс]о?|(?<!\w)із)\s+(?:[A-ZА-ЯІЇЄҐЁ]?[\w'’ʼ-]+\s+){0,2}$"
 )
+_NOUN = re.compile(
+    r"(?:announce|state)ments?|reports|claims|map|заяв[аи]|повідомлення|карт[аі]|заявлени|сообщени|карт[ае]",
+    re.IGNORECASE,
+)
 _POINTS_ON = re.compile(
     r"according|citing|quoting|with reference|за |згідно|з посил|посила|по |соглас|со ссыл|ссыла",
     re.IGNORECASE,
@@ -286,7 +290,7 @@ def _paper(analysis: Analysis, sentence: Sentence) -> list[Speaker]:
 def _named_beside_speech(analysis: Analysis, sentence: Sentence) -> re.Match[str] | None:
     """Find a full name beside the verb: "… said the head of the district Ivan Petrenko"."""
     for cue in inside(analysis.hits["speech"], sentence):
-        if cue.meaning != "said":
+        if cue.meaning != "said" or _NOUN.match(cue.text):
             continue
         after = _FULL_NAME_AFTER.match(analysis.masked, cue.end, min(sentence.end, cue.end + 80))
         ahead = _FULL_NAME_BEFORE.search(analysis.masked, max(sentence.start, cue.start - 60), cue.start)

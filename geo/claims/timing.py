@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import Sentence, Spanned, gap_cost, inside, words_between
 from geo.claims.triggers import Trigger
-from geo.dates import PART_OF_DAY, When
+from geo.dates import When
 
 _PAST_DAY = re.compile(r"доб[иу]|сутки|24 hours|24 годин|24 часа|past day", re.IGNORECASE)
 # "They want to take it before 9 May": the end of a plan is not when it was stated.
@@ -39,7 +39,8 @@ _RELATIVE = re.compile(
 # The days up to which something is counted: "as of Sunday 16 had died", "rose on Sunday to 16".
 _UP_TO = re.compile(
     r"\b(?:as of|by|станом(?: на)?|по состоянию(?: на)?|к|до)\s(?:\w+\s)?$"
-    r"|\b(?:rose|risen|climbed|grew|grown|зросл\w+|збільшил\w+|выросл\w+|возросл\w+|увеличил\w+)\s(?:on\s)?$",
+    r"|\b(?:rose|risen|climbed|grew|grown|зрос\w+|збільшил\w+|вырос\w+|возрос\w+|увеличил\w+)\s"
+    r"(?:(?:to|до)\s(?:\w+\s){0,2}\d+\s)?$",
     re.IGNORECASE,
 )
 _UP_TO_DAY = re.compile(r"(?:as of|by|станом|по состоянию|(?:к|до|на)(?= (?:утр|веч|ран)))\b", re.IGNORECASE)
@@ -67,10 +68,12 @@ _USED_TO = 25  # letters beside an event word in which such a word belongs to it
 # Sudden events are told on their day; a village that "has been taken" may have been for days.
 _SUDDEN = frozenset({
     "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "mine",
+    "evacuation",
 })  # fmt: skip
 _OLD = re.compile(
-    r"\b(?:earlier|previous(?:ly)?|already|recent(?:ly)?|in the past|раніше|колись|нещодавн\w+"
-    r"|ранее|прежде|недавн\w+|ранних|предыдущ\w+)\b",
+    r"\b(?:(?:earlier|previous(?:ly)?|already|раніше|ранее)(?!\s(?:said|says|told|reported|announced|put"
+    r"|говор|каза|повід|заяв|писа|сообщ|назыв|назив))|recent(?:ly)?|in the past|колись"
+    r"|нещодавн\w+|прежде|недавн\w+|ранних|предыдущ\w+)\b",
     re.IGNORECASE,
 )
 
@@ -119,9 +122,10 @@ def when_of(
     if own:
         date = min(own, key=lambda when: gap_cost(analysis.gap(_span(when), trigger)))
         return date, f"date {date.text!r}"
-    if trigger.modality:
+    if trigger.modality and trigger.modality != "denial":
         return None, ""
-    if earlier := _named_before(analysis, index):
+    earlier = _named_before(analysis, index)
+    if earlier and not (_is_past(analysis, earlier) and _goes_on_now(analysis, trigger)):
         return earlier, f"date {earlier.text!r} of an earlier sentence"
     back, why = _pointing_back(analysis, index)
     return (back, why) if back else _of_the_day(analysis, index, trigger)
@@ -169,6 +173,11 @@ def _is_ahead(analysis: Analysis, when: When) -> bool:
     return analysis.report.date is not None and when.start > analysis.report.date
 
 
+def _is_past(analysis: Analysis, when: When) -> bool:
+    """Tell whether a day lies more than a day before the report: what goes on now is not of it."""
+    return analysis.report.date is not None and (analysis.report.date - when.end).days > 1
+
+
 _LISTED = re.compile(r"[\s·,—–:-]*(?:(?:and|in|та|і|й|и|у|в|на|біля|под|під)[\s·,—–:-]+)*")
 
 
@@ -187,16 +196,39 @@ def _is_up_to(analysis: Analysis, when: When) -> bool:
     return (
         when.means == "days running"
         or _UP_TO_DAY.match(when.text) is not None
-        or _UP_TO.search(analysis.report.text, max(0, start - _BEFORE), start) is not None
+        or _UP_TO.search(analysis.report.text, max(0, start - 2 * _BEFORE), start) is not None
     )
 
 
 def _days_before(analysis: Analysis, index: int, trigger: Trigger, own: list[When]) -> list[When]:
     """Return the day named before for a toll that is counted up to a later day."""
-    if trigger.event_type not in _SUDDEN or trigger.event_type == "infrastructure":
+    if trigger.event_type not in _SUDDEN - {"infrastructure", "evacuation"}:
         return own
     earlier = _named_before(analysis, index)
     return [earlier] if earlier is not None and earlier.start < own[0].start else own
+
+
+# Verbs in the present tense, but for those of saying and of being able to.
+_PRESENT = re.compile(
+    r"\b(?:(?:is|are)\s(?:\w+\s){0,2}(?:\w+ing|under\sway)|continues?|goes\son|go\son|rages?)\b"
+    r"|\b(?!повідомля|заявля|стверджу|назива|додає|запевня|розповіда|уточню|зазнача|наголошу|визна|запереч|вважа"
+    r"|поясню|очіку|переда|інформу|може|мож[уу]ть|має|мают|сообща|утвержда|добавля|отмеча|уточня|призна|отрица|счита"
+    r"|имее|обеща|ожида|планиру|называ|рассказыва|передаё)"
+    r"\w{2,}(?:[аяую]ють(?:ся)?|[аяую]є(?:ться)?|[иая]ться|[аяую]ют(?:ся)?|[аяу]ет(?:ся)?|[ия]тся)\b"
+    r"|\b(?:й?іде|й?ідуть|горить|горять|палає|б['’]ють|б['’]є|везуть|лізуть|точаться"
+    r"|идёт|идет|идут|горит|горят|бьют|бьёт|бьет|везут|лезут|прут)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,.;:!?—–()\n]")
+_NEAR_VERB = 30  # letters
+
+
+def _goes_on_now(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell whether the clause of an event word is in the present tense: "бої тривають", "is burning"."""
+    text = analysis.masked
+    before = _CLAUSE_END.split(text[max(0, trigger.start - _NEAR_VERB) : trigger.start])[-1]
+    after = _CLAUSE_END.split(text[trigger.end : trigger.end + _NEAR_VERB])[0]
+    return _PRESENT.search(before + text[trigger.start : trigger.end] + after) is not None
 
 
 def _of_the_day(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When | None, str]:
@@ -209,7 +241,12 @@ def _of_the_day(analysis: Analysis, index: int, trigger: Trigger) -> tuple[When 
             for when in _in_sentence(analysis, following):
                 if when.means == "the same day" and when.start == published:
                     return when, f"date {when.text!r} of a later sentence"
-    if trigger.event_type in _SUDDEN and not _is_old(analysis, trigger):
+    if _goes_on_now(analysis, trigger):
+        return When(
+            published, published, "day", None, ""
+        ), "told in the present tense: of the day of publication"
+    sudden = trigger.event_type in _SUDDEN or trigger.sense == "entered"
+    if sudden and not _is_old(analysis, trigger):
         return When(published, published, "day", None, ""), "no date stated: news of the day of publication"
     return None, ""
 
@@ -257,28 +294,30 @@ def _named_before(analysis: Analysis, index: int) -> When | None:
     paragraph = analysis.sentences[index].paragraph
     part: When | None = None  # "in the morning", "at 3:05": of the day named before it, else of publication
     aside: When | None = None
+    counted: When | None = None
     for sentence in reversed(analysis.sentences[:index]):
         dates = [when for when in _in_sentence(analysis, sentence) if _goes_on(analysis, sentence, when)]
-        dates = [when for when in dates if not _is_up_to(analysis, when)] or dates
         if sentence.paragraph != paragraph:
             # A bulletin says once that it covers the past day; its paragraphs go by direction.
             dates = [when for when in dates if _PAST_DAY.search(when.text)]
         if sentence is analysis.sentences[index - 1]:
             aside = next((when for when in dates if _is_aside(analysis, when)), None)
         dates = [when for when in dates if not _is_aside(analysis, when)]
+        counted = counted or next((when for when in dates if _is_up_to(analysis, when)), None)
+        dates = [when for when in dates if not _is_up_to(analysis, when)]
         dates = [when for when in dates if not _of_saying(analysis, when)] or dates
         proper = [when for when in dates if not _is_part(when)]
         if proper:
             return proper[-1]
         part = part or next(reversed(dates), None)
-    return part or aside
+    return counted or part or aside
 
 
 def _goes_on(analysis: Analysis, sentence: Sentence, when: When) -> bool:
     """Tell whether the sentences after a date may be of that day."""
     return (
         when.precision in ("day", "range")
-        and when.means not in ("days after", "days before")
+        and when.means not in ("days after", "days before", "days running")
         and not _is_ahead(analysis, when)
         and not _in_background(analysis, sentence, when)
     )
@@ -302,7 +341,7 @@ def _begins_the_next(analysis: Analysis, when: When, trigger: Trigger) -> bool:
 
 
 def _is_part(when: When) -> bool:
-    return PART_OF_DAY.fullmatch(when.text) is not None
+    return when.means == "part of day"
 
 
 def _same_day(analysis: Analysis, index: int) -> list[When]:
@@ -314,6 +353,7 @@ def _same_day(analysis: Analysis, index: int) -> list[When]:
         if before.paragraph == sentence.paragraph
         for when in _in_sentence(analysis, before)
         if when.precision == "day" and not _is_part(when) and not _is_aside(analysis, when)
+        if _goes_on(analysis, before, when)
     ]
     return earlier[-1:]
 

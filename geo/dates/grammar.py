@@ -66,12 +66,22 @@ def find_dates(text: str, anchor: date | None, lang: str = "") -> list[When]:
     matches = [
         (_RULES[language][rank], match) for _, _, rank, match in sorted(found, key=itemgetter(0, 1, 2))
     ]
-    return _joined(list(_without_overlaps(text, matches, anchor, _WORDS[language])), text)
+    return _joined(list(_without_overlaps(text, _whole(matches), anchor, _WORDS[language])), text)
 
 
 def guess_language(text: str) -> str:
     """Return the language that a text is read in: "uk", "ru" or "en", also where detection is unsure."""
     return detect(text) or ("ru" if re.search(r"[а-яё]", text, re.IGNORECASE) else "en")
+
+
+def _whole(matches: list[tuple[Rule, re.Match[str]]]) -> list[tuple[Rule, re.Match[str]]]:
+    """Leave out a part of the day that runs into a date with one: "поздно [вечером 31 мая]"."""
+    into = {
+        index
+        for index, ((rule, match), (other, after)) in enumerate(pairwise(matches))
+        if rule.means == "part of day" != other.means and after.start() < match.end() < after.end()
+    }
+    return [found for index, found in enumerate(matches) if index not in into]
 
 
 def _built(rule: Rule, match: re.Match[str], anchor: date | None, words: Words) -> Interval | None:
@@ -82,31 +92,13 @@ def _built(rule: Rule, match: re.Match[str], anchor: date | None, words: Words) 
         return None
 
 
-# Alone it means the day of publication; beside a date ("накануне вечером") it belongs to that.
-PART_OF_DAY = re.compile(
-    r"\d\d[:.]\d\d|"
-    r"[ву]ранці|зранку|[ву]день|[ву]вечері|[ву]ночі|утром|дн[её]м|вечером|ночью"
-    r"|(?:до|під|над) ран(?:ку|ок)|на світанку|досвіта|опівдні|опівночі|після обіду|пополудні|рано-вранці"
-    r"|(?:к|под) утр[уо]|с (?:самого |раннего )?утра|на рассвете|в пол(?:день|ночь)|после (?:полудня|обеда)"
-    r"|(?:at|(?:shortly |just |soon )?(?:before|after)|around|by|towards)"
-    r" (?:dawn|daybreak|first light|noon|midday|midnight|dusk|dark|nightfall)"
-    r"|(?:since|from) (?:the )?(?:early )?morning|in the (?:early|small) hours"
-    r"|(?:(?:early |late |later )?in the|by) (?:early |late |mid-?)?(?:morning|afternoon|evening)"
-    r"|станом на (?:ранок|вечір|обід|ніч)|по состоянию на (?:утро|вечер|ночь)|під вечір|(?:к|под) вечеру?"
-    r"|(?:з|із|від) (?:самої |самого )?(?:ночі|ранку|вечора)|с (?:самого |раннего )?(?:вечера|ночи)"
-    r"|(?:at|around|about|shortly|об?|близько|приблизно|біля|після|в|около|примерно|после)\s[^\n]{0,12}?\d{1,2}"
-    r"(?:[:.]\d\d)?(?:-?\w{1,2})?\s*(?:[ap]\.?m\b\.?|(?:(?:годин|час)\w*\s+)?(?:ранку|ночі|вечора|дня|утра|ночи|вечера))?",
-    re.IGNORECASE,
-)
-
-
 _BETWEEN = re.compile(r"[ ,]*(?:of|on)?[ ,]*")
 
 
 def _joined(dates: list[When], text: str) -> list[When]:
     """Leave out the parts of the day that stand right beside a date."""
     spans = [when.span or (0, 0) for when in dates]
-    parts = [PART_OF_DAY.fullmatch(when.text) is not None for when in dates]
+    parts = [when.means == "part of day" for when in dates]
     touching = [_BETWEEN.fullmatch(text, a[1], b[0]) is not None for a, b in pairwise(spans)]
     beside = {
         index
@@ -166,11 +158,14 @@ def _without_overlaps(
         if start < last or _names_a_street(text, start, end) or _is_for_mourning(text, start, end):
             continue
         interval = _built(rule, match, _base(text, rule, match, anchor, named), words)
+        if rule.means == "later" and interval is None:
+            last = end
         if interval is None or interval[0] > interval[1]:
             continue
         last = end
         when = When(*interval, (start, end), match[0], rule.means)
-        if _is_told(when, anchor) and not (named and _SAID_BEFORE.search(text, max(0, start - 20), start)):
+        recalled = _BACK_ON if named is None else _SAID_BEFORE
+        if _is_told(when, anchor) and not recalled.search(text, max(0, start - 20), start):
             named = when
         yield when
 
@@ -192,9 +187,10 @@ def _base(
 
 # "Said on Sunday", "back on 11 December": what follows does not count from that day.
 _SAID_BEFORE = re.compile(
-    r"\b(?:said|says|told|reported|announced|stated|wrote|повідоми\w+|заяви\w+|розпові\w+|написа\w+|сообщи\w+"
-    r"|рассказа\w+|ще|еще|ещё|back)\s$"
+    r"\b(?:ще|еще|ещё|back|said|says|told|reported|announced|stated|wrote|повідоми\w+|заяви\w+|розпові\w+|написа\w+|сообщи\w+"
+    r"|рассказа\w+)\s$"
 )
+_BACK_ON = re.compile(r"\b(?:ще|еще|ещё|back) (?:(?:on|у|в) )?$", re.IGNORECASE)
 
 
 def _is_told(when: When, anchor: date | None) -> bool:
@@ -202,8 +198,7 @@ def _is_told(when: When, anchor: date | None) -> bool:
     return (
         when.precision == "day"
         and (anchor is None or when.start <= anchor)
-        and when.means not in ("days after", "days before")
-        and PART_OF_DAY.fullmatch(when.text) is None
+        and when.means not in ("days after", "days before", "part of day")
     )
 
 
@@ -221,7 +216,9 @@ def _numeric_rules() -> list[Rule]:
     iso = r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
     # Two digits of a month and a word before it: "станом на 12.08", "on 09.03"; "о 11.10" is a time.
     before = r"(?:(?<=\bна )|(?<=\bon )|(?<=\bвід )|(?<=\bот )|(?<=\bз )|(?<=\bс )|(?<=\bдо )|(?<=^)|(?<=\())"
-    short = rf"{before}(?P<day>[0-2]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?P<year>)(?!\.?\d){_UNIT}"
+    short = (
+        rf"(?=\d\d\.\d\d){before}(?P<day>[0-2]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?P<year>)(?!\.?\d){_UNIT}"
+    )
     digit = frozenset("#")
     return [
         Rule(re.compile(iso), digit, "iso"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from dateutil.easter import EASTER_ORTHODOX, easter
 from dateutil.relativedelta import relativedelta
 
 from geo.dates.words import Words, words_of
@@ -318,9 +319,17 @@ def _holiday(match: re.Match[str], anchor: date | None, words: Words) -> Interva
     """Read "on Christmas Day", "в новогоднюю ночь": the latest such day."""
     if anchor is None:
         return None
-    month, day = map(int, words.holidays[" ".join(match["holiday"].lower().split())].split("-"))
-    this_year = date(anchor.year, month, day)
-    return _day(this_year if this_year <= anchor else date(anchor.year - 1, month, day))
+    said = words.holidays[" ".join(match["holiday"].lower().split())]
+    this_year = _feast(said, anchor.year)
+    return _day(this_year if this_year <= anchor else _feast(said, anchor.year - 1))
+
+
+def _feast(said: str, year: int) -> date:
+    """Return the day of "12-25", of "easter" (of the Eastern churches) or so many days after it."""
+    if said.startswith("easter"):
+        return easter(year, EASTER_ORTHODOX) + timedelta(days=int(said.removeprefix("easter") or 0))
+    month, day = map(int, said.split("-"))
+    return date(year, month, day)
 
 
 BUILDERS: dict[str, Build] = {
@@ -350,9 +359,11 @@ BUILDERS: dict[str, Build] = {
     "year": _year_of,
     "season": _season,
     "today": _back(0),
+    "part of day": _back(0),  # alone; beside a date it belongs to that
     "yesterday": _back(1),
     "two days before": _back(2),
     "past 24 hours": _LAST_24_HOURS,
+    "past 48 hours": _back(2, 2, "range"),
     "the day so far": _day_so_far,
     "recent days": _back(3, 3, "range"),
     "past week": _back(7, 7, "week"),

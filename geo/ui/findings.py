@@ -152,7 +152,9 @@ def _show(events: gpd.GeoDataFrame) -> None:
 
 
 def _table(events: gpd.GeoDataFrame) -> None:
-    st.dataframe(claims_table(events.head(_LISTED)), hide_index=True, alt=_("Claims found in the reports"))
+    with st.container(key="found"):
+        table = claims_table(events.head(_LISTED))
+        st.dataframe(table, hide_index=True, alt=_("Claims found in the reports"))
     if len(events) > _LISTED:
         st.caption(_("The first {n} are listed.").format(n=number(_LISTED)))
 

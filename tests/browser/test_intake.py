@@ -62,3 +62,16 @@ def test_a_table_of_claims_without_a_place_says_which_column_it_needs(visit):
     )
     expect(page.get_by_text("Choose the column of the places")).to_be_visible()
     expect(page.get_by_role("button", name="Read the data set")).to_have_count(0)
+
+
+def test_on_a_phone_nothing_covers_the_way_to_the_map(visit):
+    page = visit("read", width=390, height=844, has_touch=True, is_mobile=True)
+    page.get_by_role("textbox", name="Report").fill(
+        "On 13 August 2024 ISW said that Ukraine had taken Sudzha."
+    )
+    page.get_by_role("button", name="Read the report").click()
+    page.get_by_role("button", name=re.compile("^Show on my map")).click()
+    link = page.get_by_role("link", name="See it among the others")
+    page.get_by_test_id("stDataFrame").tap()
+    expect(page.get_by_test_id("stElementToolbar").first).to_be_visible()
+    link.click(trial=True, timeout=3_000)

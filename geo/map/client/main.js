@@ -138,6 +138,7 @@ class App {
     if (!events.rows && !this.hosted) this.note(nothing); // an empty map in a page is there to click on
     else if ([loading, nothing].includes(this.notice.textContent)) this.note(null);
     if (!before) {
+      this.map.invalidateSize({ animate: false, pan: false }); // a frame below the fold was measured before it had a size
       this.framing.fit(null, false);
       this.applySettings(this.options);
       this.address.read();

@@ -26,7 +26,9 @@ _ANNOUNCED = re.compile(
     rf"|(?<!\w)(?:{_VILLAGE})(?:\s+\S+\s+(?:области|області|района|району))?:?\s*)[«\"“]?({_NAME})"
 )
 _CALLED = re.compile(rf"(?<!\w)(?!The\s|A\s)({_NAME})\s+(?:[Vv]illage|[Hh]amlet)\b(?! of)")
-_LISTED = re.compile(rf"[»\"”]?(?:,\s+|,?\s+(?:and|та|і|й|и)\s+)[«\"“]?({_NAME})")
+_LISTED = re.compile(
+    rf"[»\"”]?(?:,?\s+(?:and|та|і|й|и|а также|а також|as well as)\s+(?:of\s+)?|,\s+)[«\"“]?({_NAME})"
+)
 # "seized Dalne", "окупував Желанне Друге,": a name that nothing but the end of its phrase follows.
 _TAKEN = re.compile(
     rf"\s+[«\"“]?({_NAME})(?=\s*(?:[,.;:!?)»”\"\n]|$)|\s+(?:[–—(]|(?:and|in|near|on|after|as|from|which|according|during|by"

@@ -123,6 +123,18 @@ def test_a_value_that_the_data_no_longer_has_is_dropped():
     assert dropped == ["type=siege"]
 
 
+def test_of_a_doubled_parameter_the_last_counts_and_the_other_is_named():
+    state, dropped = decode({"q": ["Sudzha", "Korenevo"], "lang": ["uk", "uk"]})
+    assert (state.filters.text, state.language) == ("Korenevo", "uk")
+    assert dropped == ["q=Sudzha"]
+
+
+def test_more_values_than_a_link_may_hold_are_named():
+    state, dropped = decode({"by": [f"speaker {number}" for number in range(102)]})
+    assert len(state.filters.choices["by"]) == 100
+    assert dropped == ["by=speaker 100"]
+
+
 def test_a_place_that_the_data_no_longer_has_is_dropped():
     assert decode({"place": ["gn:1"]}, {"place": {"gn:2"}}) == (State(), ["place=gn:1"])
     assert decode({"place": ["gn:2"]}, {"place": {"gn:2"}}) == (State(selection="gn:2"), [])

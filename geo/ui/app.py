@@ -7,7 +7,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from geo.ui import session
+from geo.ui import back, session
 from geo.ui.data import dataset, published
 from geo.ui.i18n import _
 from geo.ui.opening import ASSETS
@@ -34,6 +34,7 @@ def main() -> None:
     if embedded:
         st.html(ASSETS / "embed.css")
     chosen.run()
+    back.steps()
     session.save()
 
 

@@ -244,12 +244,12 @@ class Index:
         if window is None:
             return np.ones(self.size, dtype=bool)
         inside: Mask = (self.first <= day_number(window[1])) & (self.last >= day_number(window[0]))
-        if self._timeline is None or (window[0] <= self._timeline[0] and window[1] >= self._timeline[1]):
+        if self.timeline is None or (window[0] <= self.timeline[0] and window[1] >= self.timeline[1]):
             inside |= ~self._dated
         return inside
 
     @cached_property
-    def _timeline(self) -> Window | None:
+    def timeline(self) -> Window | None:
         """The days of the map's timeline: a week, a month or a range reaches it with one day only."""
         if not self._dated.any():
             return None

@@ -23,6 +23,7 @@ from geo.ui.state import ALL_DAYS, State, decode, encode
 _AROUND = pd.Timedelta(days=14)
 _LINK = "_link"
 _NOTES = "_notes"
+_MOST_NOTES = 6
 _HELD = "_held"
 _FILTERS = (*(f"f_{facet}" for facet in FACETS), "f_precision", "f_text", "f_known")  # keys of widgets
 _OFFERED = "_offered"  # key of a widget → its choices: value → label
@@ -70,8 +71,9 @@ def visit(page: str) -> None:
 
 
 def notes() -> list[str]:
-    """Return what the link asked for and could not have, once."""
-    return list(st.session_state.pop(_NOTES, []))
+    """Return what the link asked for and could not have, once; of a long list the first ones."""
+    dropped = list(st.session_state.pop(_NOTES, []))
+    return [*dropped[:_MOST_NOTES], "…"] if len(dropped) > _MOST_NOTES else dropped
 
 
 def apply(state: State) -> None:

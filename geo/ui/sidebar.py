@@ -150,6 +150,7 @@ def _facet(facet: str, data: Dataset, selection: Selection) -> None:
         format_func=lines.__getitem__,
         placeholder=_("Any"),
         persist_state="session",
+        select_all=False,  # that is what no choice means, and a long link
     )
 
 

@@ -26,7 +26,7 @@ SPANS = ("since", "custom")
 LAYERS = ("control",)
 LANGUAGES = ("en", "uk", "ru")
 _NOTHING = "none"  # how a link writes the empty value of a column
-_MOST_VALUES = 50
+_MOST_VALUES = 100
 _LONGEST = 200
 MOST_CORNERS = 40
 
@@ -113,6 +113,8 @@ class _Reader:
         given = self._query.get(name, ())
         if not given:
             return None
+        if len(set(given)) > 1:  # the last one counts
+            self.drop(name, given[0])
         try:
             return read(given[-1])
         except (ValueError, OverflowError):
@@ -121,7 +123,10 @@ class _Reader:
 
     def values(self, name: str, allowed: Collection[str] | None) -> tuple[str, ...]:
         kept: list[str] = []
-        for raw in list(self._query.get(name, ()))[:_MOST_VALUES]:
+        given = list(self._query.get(name, ()))
+        if len(given) > _MOST_VALUES:
+            self.drop(name, given[_MOST_VALUES])
+        for raw in given[:_MOST_VALUES]:
             value = "" if raw == _NOTHING else raw
             if allowed is not None and value not in allowed:
                 self.drop(name, raw)

@@ -171,11 +171,10 @@ def _follow(data: Dataset, state: MapState) -> bool:
 
 def _days_of(state: MapState, data: Dataset) -> Window | None:
     """Return the days that the map shows; all days stay all where its first day is not the table's."""
-    extent = data.index.extent
-    if state.window is None or extent is None:
+    whole = data.index.timeline
+    if state.window is None or whole is None:
         return state.window
-    whole = state.window == extent or (state.span == "all" and state.window[1] >= extent[1])
-    return ALL_DAYS if whole else state.window
+    return ALL_DAYS if state.window[0] <= whole[0] and state.window[1] >= whole[1] else state.window
 
 
 def _list(data: Dataset, selection: Selection) -> None:

@@ -153,7 +153,7 @@ def place_history(events: pd.DataFrame, window: Window | None = None) -> Any:
         title=_("Said to be held by"),
         scale=alt.Scale(domain=present, range=[colours[word] for word in present]),
         # Beside the other legend a phone would cut it.
-        legend=None if window else alt.Legend(orient="top", columns=3),
+        legend=None if window else alt.Legend(orient="top", columns=3, symbolOpacity=1),
     )
     bands = (
         alt.Chart(_until_next(table[(events["control"] != "").to_numpy()], table["until"].max()))

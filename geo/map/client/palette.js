@@ -22,11 +22,11 @@ const SIDE_COLOURS = { Ukraine: "#2f7fd1", Russia: "#d1495b", contested: "#b8860
 const GROUND = {
   light: {
     sea: "#d4e2ea", land: "#f7f5f0", lake: "#cfdfe8", river: "#b4cddb", region: "#dcd6ca", country: "#a79e8f", glow: "rgba(160,148,126,.16)",
-    town: "#4c4a45", regionLabel: "#a0978a", countryLabel: "#8d8477", water: "#7c9db0", halo: "rgba(250,249,246,.92)", casing: "#ffffff", ink: "#22201c", dot: "#8b857a",
+    town: "#4c4a45", regionLabel: "#a0978a", countryLabel: "#8d8477", water: "#7c9db0", halo: "rgba(250,249,246,.92)", casing: "#ffffff", rim: "#f7f5f0", ink: "#22201c", dot: "#8b857a",
   },
   dark: {
     sea: "#0d151b", land: "#1b2329", lake: "#101a21", river: "#2c4b5d", region: "#2d373e", country: "#5f6a72", glow: "rgba(120,140,155,.10)",
-    town: "#c2c9cd", regionLabel: "#66727a", countryLabel: "#7b878f", water: "#4f7387", halo: "rgba(19,26,31,.9)", casing: "#12191e", ink: "#eef1f2", dot: "#7e8a92",
+    town: "#c2c9cd", regionLabel: "#66727a", countryLabel: "#7b878f", water: "#4f7387", halo: "rgba(19,26,31,.9)", casing: "#12191e", rim: "#eef1f2", ink: "#eef1f2", dot: "#7e8a92",
   },
 };
 

@@ -88,8 +88,8 @@ class Symbols {
       context.beginPath();
       context.arc(px, py, r - 0.75, 0, 7);
       context.setLineDash(soft ? [3, 2.5] : []);
-      context.strokeStyle = hollow || soft ? mix(colour, ground.land, 0.4 + 0.6 * strength) : mix(colour, ground.ink, 0.86 * strength + 0.1);
-      context.lineWidth = hollow ? 1.8 : soft ? 1.5 : 0.8;
+      context.strokeStyle = hollow || soft ? mix(colour, ground.rim, 0.4 + 0.6 * strength) : mix(colour, ground.ink, 0.86 * strength + 0.1);
+      context.lineWidth = hollow ? 1.8 : soft ? 1.5 : 1.1;
       context.stroke();
       context.setLineDash([]);
     }

@@ -18,7 +18,7 @@ from geo.ui.i18n import _, current, day, n_, number, span
 from geo.ui.state import ALL_DAYS
 
 #: The map fills the window; the style sheet knows how much stands above it.
-_HEIGHT = "max(18rem, calc(100dvh - var(--above-map)))"
+_HEIGHT = "max(22rem, calc(100dvh - var(--above-map)))"
 _HINT = '<div class="hint"><p></p><button type="button"></button></div>'
 #: Pixels that the charts below the map take, so that nothing jumps when they come.
 _CHARTS = 400

@@ -12,7 +12,7 @@ from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, between, gap_cost, inside, words_between
 from geo.claims.sources import sources
 from geo.claims.speakers import Speaker
-from geo.claims.triggers import Trigger
+from geo.claims.triggers import Trigger, is_stored
 from geo.geocode import Resolution
 
 _PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками|силами)\s*$", re.IGNORECASE)
@@ -74,7 +74,7 @@ def actor_of(
         and not is_where(analysis, hit)
         and not belongs(analysis, hit)
     ]
-    arms = [hit for hit in hits if hit.meaning in ARMS]
+    arms = [hit for hit in hits if hit.meaning in ARMS and not is_stored(analysis, hit)]
     hits = [hit for hit in hits if hit.meaning not in ARMS]
     driven = _driven_out(analysis, hits, trigger)
     if driven is not None and (side := _relative(driven.meaning, speaker, analysis.language)) in OPPONENT:

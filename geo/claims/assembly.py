@@ -14,22 +14,20 @@ from geo.claims.bearing import doubt
 from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
 from geo.claims.control import TAKING, control_after
 from geo.claims.inferred import OPPONENT
+from geo.claims.lists import as_listed
 from geo.claims.mentions import only_mentioned
+from geo.claims.rear import at_place
 from geo.claims.record import Claim
-from geo.claims.sentences import Sentence, has_border, inside, words_between
+from geo.claims.sentences import Sentence, has_border, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.topic import topic
-from geo.claims.triggers import Trigger, by_own_weapon, is_event, triggers_in
+from geo.claims.triggers import Trigger, is_event, triggers_in
 from geo.claims.where import appended, frames, governing
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
-from geo.geocode.front import closeness, period_of
 from geo.reports import Report
 
-_REPELLED = re.compile(r"repel|repuls|beat|fended|відби|отраж|отраз|отби", re.IGNORECASE)
-# Closeness to the front of a town (about 60 km) and of the middle of a region (about 130 km).
-_FELT, _FELT_IN_REGION = 0.3, 0.05
 _THEY = re.compile(r"\b(?:they|вони|они)\b", re.IGNORECASE)
 _SHORTLY = 600  # letters
 _BY_TROOPS = frozenset({"battle", "advance", "withdrawal", "troop_movement", "statement"})
@@ -49,7 +47,9 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
     claims: list[Claim] = []
     for index in range(len(analysis.sentences)):
         new = _of_sentence(analysis, index, named, claims)
-        claims += [*new, *_answers(analysis, index, named, claims, new)]
+        more = _answers(analysis, index, named, claims, new)
+        heard = {claim.claimant for claim in more}
+        claims += [*(claim for claim in new if claim.resolution or claim.claimant not in heard), *more]
     return _with_pronouns(_without_repeats(_without_history(claims, report.date)))
 
 
@@ -101,7 +101,7 @@ def _answers(
 ) -> list[Claim]:
     """Return what others say of what was told before: "the Kremlin denied it"."""
     sentence = analysis.sentences[index]
-    heard = {claim.claimant for claim in new}
+    heard = {claim.claimant for claim in new if claim.resolution}
     others = [speaker for speaker in named[index] if speaker.source.name not in heard]
     here = [c for c in new if c.resolution and c.resolution.toponym.start >= sentence.start]
     if here:  # "the Russians claim it, but the corps denies it"
@@ -150,7 +150,7 @@ def _chosen(
             mentioned[start] = reason
         else:
             chosen[start] = trigger
-    return chosen
+    return as_listed(analysis, [r for r in places if r.toponym.start not in mentioned], chosen)
 
 
 def _only_place(
@@ -185,26 +185,6 @@ def _stated_by_an_official(named: list[Speaker]) -> bool:
     return any(speaker.source.kind in ("person", "office", "unit") for speaker in named)
 
 
-def _at(analysis: Analysis, sentence: Sentence, trigger: Trigger, resolution: Resolution | None) -> Trigger:
-    """Read attacks far behind the front as what they must be: no troops fight there."""
-    place = resolution.place if resolution else None
-    if resolution is not None:
-        trigger = by_own_weapon(analysis, sentence, trigger, resolution.toponym)
-    attack = trigger.meaning == "attack" and trigger.event_type == "shelling"
-    fought = trigger.event_type == "battle" or attack
-    if not fought or trigger.modality or place is None or place.kind == "country":
-        return trigger
-    felt = _FELT_IN_REGION if place.kind == "region" else _FELT
-    if closeness(place.lat, place.lon, period_of(analysis.report.date)) >= felt:
-        return trigger
-    if any(
-        _REPELLED.match(hit.text) and (not attack or not has_border(analysis.gap(hit, trigger)))
-        for hit in inside(analysis.hits["events"], sentence)
-    ):
-        return replace(trigger, event_type="air_defence")
-    return replace(trigger, event_type="shelling") if trigger.meaning == "attack" else trigger
-
-
 def _is_fact(trigger: Trigger) -> bool:
     return is_event(trigger) and not trigger.modality and trigger.event_type not in ("statement", "other")
 
@@ -217,7 +197,7 @@ def _claim(
     speaker: Speaker | None,
 ) -> Claim:
     sentence = analysis.sentences[index]
-    trigger = _at(analysis, sentence, trigger, resolution)
+    trigger = at_place(analysis, sentence, trigger, resolution)
     start = _quote_start(analysis, sentence.start, resolution)
     report = analysis.report
     when, why_when = when_of(analysis, index, trigger, resolution.toponym if resolution else None)

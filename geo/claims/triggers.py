@@ -91,6 +91,14 @@ _HOLDS_ON = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = 25  # letters behind a verb in which its object stands
+# Before arms that are kept, not used, with other arms or adjectives in between.
+_STORED = re.compile(
+    r"(?:\b(?:holding|held|stored|storing|contained|containing|housed|housing|stockpiled|(?:depot|stock|stocks|store|stores"
+    r"|warehouse|warehouses|arsenal|arsenals) (?:of|with|for))"
+    r"|(?<!\w)(?:зберіга\w+|лежа\w+|храни\w+|склад\w*|арсенал\w*|запас\w*))"
+    r"(?:[\s,«»\"“”-]+(?!by\b|after\b|when\b|внаслідок|після|после|загор|атак|удар)[\w-]+){0,10}[\s,«»\"“”-]*$",
+    re.IGNORECASE,
+)
 _FLAG = re.compile(r".*(?:flag|banner|прапор|флаг|стяг|триколор|тризуб)", re.IGNORECASE)
 _LANDS = re.compile(r"land|raid|висад|высад|рейд|десант", re.IGNORECASE)
 _LEAVES = re.compile(r".*(?:leav|left|withdr|pull|покин|залиш|виход|вийти|выйти|уйти|уход)", re.IGNORECASE)
@@ -141,7 +149,7 @@ def triggers_in(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     kept = [trigger for trigger in read if trigger is not None]
     told = [trigger for trigger in kept if not _passed_over(analysis, sentence, trigger)]
     told = told or ([] if modal else _at_work(analysis, sentence))
-    for aside in (_is_beaten_off, _only_describes, _tells_whose, _is_only_near, _is_shown_off):
+    for aside in _ASIDES:
         told = [trigger for trigger in told if not aside(analysis, trigger, told)]
     return [_settled(analysis, sentence, trigger, told) for trigger in told]
 
@@ -208,6 +216,15 @@ def _is_shown_off(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> 
     )
 
 
+def _is_kept(analysis: Analysis, trigger: Trigger, told: list[Trigger]) -> bool:
+    """Tell whether an event word is a weapon that only lies somewhere: "a depot of glide bombs"."""
+    arms = between(analysis.hits["weapons"], trigger.start, trigger.end)
+    return bool(arms) and arms[0].end == trigger.end and is_stored(analysis, arms[0])
+
+
+_ASIDES = (_is_beaten_off, _only_describes, _tells_whose, _is_only_near, _is_shown_off, _is_kept)
+
+
 def _says_none(modal: Hit, nothing: list[Hit]) -> bool:
     """Tell whether a word denies no more than «пострадавших нет»; «атак не зафиксировано» denies attacks."""
     if modal.meaning == "unconfirmed":
@@ -217,7 +234,11 @@ def _says_none(modal: Hit, nothing: list[Hit]) -> bool:
 
 def _at_work(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     """Read a weapon without a verb we know as used: "two missiles found a factory in Dnipro"."""
-    weapons = [hit for hit in inside(analysis.hits["weapons"], sentence) if not _is_hit(analysis, hit)]
+    weapons = [
+        hit
+        for hit in inside(analysis.hits["weapons"], sentence)
+        if not _is_hit(analysis, hit) and not is_stored(analysis, hit)
+    ]
     if not inside_places(analysis, sentence):
         return []
     return [
@@ -367,7 +388,7 @@ def _settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: l
     ):
         event_type = _by_weapon(trigger, weapon)
         if trigger.meaning == "attack" and not weapon and _on_civilians(analysis, trigger, near):
-            event_type = _weapon_before(analysis, sentence) or "shelling"
+            event_type = weapon_before(analysis, sentence) or "shelling"
         if event_type != "battle" and _civilian_toll(analysis, trigger, near, event_type, weapon):
             event_type = "civilian_harm"
         return replace(trigger, event_type=event_type)
@@ -440,15 +461,20 @@ def _weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> str:
         if (hit.start >= trigger.end or _PASSIVELY.match(trigger.text)) and _is_hit(analysis, hit):
             continue  # "drones hit aircraft", "41 aircraft were hit": the aircraft are no weapon here
         gap = "" if overlap else analysis.gap(hit, trigger)
-        if not overlap and _of_another_event(analysis, hit, trigger):
+        if is_stored(analysis, hit) or (not overlap and _of_another_event(analysis, hit, trigger)):
             continue
         border = has_border(gap)
         details = trigger.meaning in ("strike", "employed") or (trigger.meaning == "attack" and ":" in gap)
         if not border or (details and words_between(gap) <= 12):
             candidates.append((border, words_between(gap), hit.start, hit.meaning))
     if not candidates and trigger.meaning == "strike":
-        return _weapon_before(analysis, sentence)
+        return weapon_before(analysis, sentence)
     return min(candidates)[3] if candidates else ""
+
+
+def is_stored(analysis: Analysis, weapon: Hit) -> bool:
+    """Tell whether a weapon only lies somewhere: "an arsenal holding Iskanders", «склад авіабомб»."""
+    return _STORED.search(analysis.masked, max(0, weapon.start - CLAIMED), weapon.start) is not None
 
 
 def _of_another_event(analysis: Analysis, weapon: Hit, trigger: Trigger) -> bool:
@@ -472,7 +498,7 @@ def by_own_weapon(analysis: Analysis, sentence: Sentence, trigger: Trigger, plac
     return replace(trigger, event_type=_by_weapon(trigger, own[-1])) if own else trigger
 
 
-def _weapon_before(analysis: Analysis, sentence: Sentence) -> str:
+def weapon_before(analysis: Analysis, sentence: Sentence) -> str:
     """Return "drone_strike" when the sentence before in the paragraph speaks of drones alone."""
     before = [s for s in analysis.sentences if s.end <= sentence.start and s.paragraph == sentence.paragraph][
         -1:

@@ -152,3 +152,26 @@ def test_the_side_that_says_it_did_not_strike_a_town_makes_a_statement_there(gaz
         "ru",
     )
     assert [claim.event_type for claim in told] == ["shelling", "statement"]
+
+
+def test_each_voice_of_a_sentence_answers_for_itself(gazetteer: Gazetteer) -> None:
+    told = claims(
+        gazetteer,
+        "The Russian MoD claimed on Thursday that its troops had captured Chasiv Yar. Trehubov called "
+        "it a lie, while the General Staff counted seven attacks near Bila Hora.",
+    )
+    assert [(claim.claimant.split(" (")[0], claim.event_type) for claim in told] == [
+        ("Russian MoD", "control_change"),
+        ("Viktor Trehubov", "statement"),
+        ("General Staff of Ukraine", "battle"),
+    ]
+
+
+def test_who_is_accused_does_not_speak(gazetteer: Gazetteer) -> None:
+    (told,) = claims(gazetteer, "Балицький звинуватив ЗСУ в обстрілі Енергодара.", "uk")
+    assert "Balitsky" in told.claimant
+
+
+def test_who_is_told_does_not_tell(gazetteer: Gazetteer) -> None:
+    (told,) = claims(gazetteer, "Putin was told by Gerasimov that Chasiv Yar had fallen.")
+    assert "Gerasimov" in told.claimant

@@ -19,6 +19,7 @@ _ADVERBS = 2  # words between subject and verb: "Kyiv has immediately denied"
 _BORDER = re.compile(r"[,;:.!?()—–\n]|['’]s\b")
 _IN = ("в ", "у ", "на ")
 _REACH = 40  # letters
+_ACCUSES = re.compile(r"accus|blam|звинува|обвин", re.IGNORECASE)  # whom, not who
 _DENIALS = ("denial", "untrue", "unconfirmed")
 
 
@@ -54,7 +55,9 @@ def _says_before(hit: Hit, verbs: list[Hit], text: str) -> bool:
     there = hit.text.lower().startswith(_IN)
     link = "by" if hit.text.isascii() else ""
     return any(
-        text[verb.end : hit.start].strip() == link and (not there or verb.meaning in _DENIALS)
+        text[verb.end : hit.start].strip() == link
+        and (not there or verb.meaning in _DENIALS)
+        and not _ACCUSES.match(verb.text)
         for verb in before
     )
 

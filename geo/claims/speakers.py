@@ -22,6 +22,7 @@ _SAYING = re.compile(
 )
 _TOLD = re.compile(r"told|telling|tells|briefed", re.IGNORECASE)
 _DATIVE = re.compile(r"[\w'’ʼ-]+(?:ину|іну|їну|ову|еву|єву|ёву|ькому|скому|ому)", re.IGNORECASE)
+_IS_TOLD = re.compile(r"\s+(?:was|had been|has been|is|being)\s+(?:told|informed|briefed|assured|notified)\b")
 _ADDRESS = 40  # letters before a name in which it is told that somebody speaks to it
 _WITH = re.compile(
     r"(?:\bwith|(?<!according )\bto|(?<!\w)[зс]о?|(?<!\w)із)\s+(?:[A-ZА-ЯІЇЄҐЁ]?[\w'’ʼ-]+\s+){0,2}$"
@@ -196,8 +197,10 @@ def _subject(analysis: Analysis, cue: Hit, found: list[Speaker]) -> Speaker | No
 
 def _is_addressed(analysis: Analysis, person: Hit) -> bool:
     """Tell whether a name stands in the dative or behind "with", "to"."""
-    before = _WITH.search(analysis.report.text, max(0, person.start - _ADDRESS), person.start)
-    return before is not None or _DATIVE.fullmatch(person.text) is not None
+    text = analysis.report.text
+    before = _WITH.search(text, max(0, person.start - _ADDRESS), person.start)
+    told = _IS_TOLD.match(text, person.end)
+    return before is not None or told is not None or _DATIVE.fullmatch(person.text) is not None
 
 
 def _acts(analysis: Analysis, speaker: Speaker, cue: Hit) -> bool:

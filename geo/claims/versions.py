@@ -81,10 +81,11 @@ def _cut(clauses: _Clauses, sentence: Sentence) -> tuple[int, int] | None:
     spoken = inside(clauses.claimants, sentence) or inside(clauses.denials, sentence)
     if not told or not (spoken or _CONFIRMS.search(clauses.text, sentence.start, sentence.end)):
         return None
+    begun = min(hit.start for hit in (told[0], *inside(clauses.denials, sentence)))
     joints = [
         joint
         for joint in reversed(list(_JOINT.finditer(clauses.text, sentence.start, sentence.end)))
-        if told[0].start < joint.start()
+        if begun < joint.start()
     ]
     found = [joint for joint in joints if _is_other_version(clauses, sentence, joint)]
     denied = [joint for joint in joints if _denies(clauses, replace(sentence, start=joint.end()))]

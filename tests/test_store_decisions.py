@@ -63,6 +63,17 @@ def test_every_kind_of_decision_and_its_log(store: Store, clock: Clock) -> None:
     assert store.counts() | {"rejected": 1, "new": 1, "decisions": 5} == store.counts()
 
 
+def test_nothing_is_decided_over_a_decision_that_the_reviewer_has_not_seen(store: Store) -> None:
+    one = report()
+    store.save(one, events(one))
+    town = f"town-{one.id}"
+    first = store.decide(town, "accept", "ann", seen=0)
+    with pytest.raises(StoreError, match="ann has decided this claim meanwhile"):
+        store.decide(town, "reject", "bob", "a rumour", seen=0)
+    assert [each.action for each in store.decisions(town)] == ["accept"]
+    store.decide(town, "reject", "bob", "a rumour", seen=first.id)
+
+
 def test_undo_and_the_undo_of_an_undo(store: Store) -> None:
     one = report()
     store.save(one, events(one))

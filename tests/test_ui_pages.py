@@ -325,10 +325,10 @@ def test_review_rejects_with_a_reason_and_takes_it_back():
     app = saved()
     event = app.radio(key="review_event").value
     waiting = len(app.radio(key="review_event").options)
-    app.button(key=f"reject_{event}_send").click().run()
+    app.button(key=f"reject_{event}_0_send").click().run()
     assert data.store().decisions() == [], "no decision without a reason"
-    app.text_input(key=f"reject_{event}_text").set_value("a rumour")
-    app.button(key=f"reject_{event}_send").click().run()
+    app.text_input(key=f"reject_{event}_0_text").set_value("a rumour")
+    app.button(key=f"reject_{event}_0_send").click().run()
     assert "a rumour" in texts(app)
     assert waiting == 1 or len(app.radio(key="review_event").options) == waiting - 1
     undo = next(button for button in app.button if str(button.key).startswith("undo_"))
@@ -338,6 +338,24 @@ def test_review_rejects_with_a_reason_and_takes_it_back():
     assert [each.action for each in data.store().decisions()] == ["reject", "undo"]
     assert not app.exception
     assert len(app.radio(key="review_event").options) == waiting
+
+
+def test_a_claim_that_another_editor_decided_meanwhile_is_said_and_not_decided_again():
+    app = saved()
+    event = app.radio(key="review_event").value
+    data.store().decide(event, "edit", "Bob", "a later report", {"actor": "Bob's army"})
+    app.button(key=f"accept_{event}_0_0").click().run()
+    assert "decided meanwhile: Bob · corrected · a later report" in texts(app).replace("\\", "")
+    assert [each.who for each in data.store().decisions()] == ["Bob"]
+    app.run()
+    assert "meanwhile" not in texts(app)
+    app.button_group(key="review_which").set_value("edited").run()
+    assert [each.who for each in data.store().decisions()] == ["Bob"], "an old click counts no more"
+    newest = data.store().decisions()[-1].id
+    assert app.text_input(key=f"actor_{event}_{newest}").value == "Bob's army"
+    app.button(key=f"accept_{event}_{newest}_0").click().run()
+    assert [each.action for each in data.store().decisions()] == ["edit", "accept"]
+    assert "meanwhile" not in texts(app)
 
 
 def test_review_shows_the_claim_its_report_and_who_else_says_so():
@@ -354,10 +372,10 @@ def test_review_shows_the_claim_its_report_and_who_else_says_so():
 def test_review_moves_a_claim_to_another_place():
     app = saved()
     event = app.radio(key="review_event").value
-    app.text_input(key=f"look_{event}").set_value("Korenevo").run()
-    choices = app.radio(key=f"to_{event}")
+    app.text_input(key=f"look_{event}_0").set_value("Korenevo").run()
+    choices = app.radio(key=f"to_{event}_0")
     choices.set_value(choices.options[0]).run()
-    app.button(key=f"move_{event}_0").click().run()
+    app.button(key=f"move_{event}_0_0").click().run()
     assert not app.exception
     assert not app.error
     log = next(line.value for line in app.markdown if "moved" in line.value)
@@ -372,11 +390,11 @@ def test_review_moves_a_claim_to_another_place():
 def test_what_a_move_taught_is_listed_and_forgotten():
     app = saved()
     event = app.radio(key="review_event").value
-    app.text_input(key=f"look_{event}").set_value("Korenevo").run()
-    app.checkbox(key=f"teach_{event}").check().run()
-    choices = app.radio(key=f"to_{event}")
+    app.text_input(key=f"look_{event}_0").set_value("Korenevo").run()
+    app.checkbox(key=f"teach_{event}_0").check().run()
+    choices = app.radio(key=f"to_{event}_0")
     choices.set_value(choices.options[0]).run()
-    app.button(key=f"move_{event}_0").click().run()
+    app.button(key=f"move_{event}_0_0").click().run()
     assert "Places taught" in " ".join(each.value for each in app.subheader)
     assert any("→ Korenevo" in each.value for each in app.markdown)
     app.button(key="forget_1").click().run()
@@ -503,7 +521,7 @@ def test_review_finds_claims_by_state_and_words():
     assert "No claim fits" in texts(app)
     app.text_input(key="review_words").set_value("").run()
     event = app.radio(key="review_event").value
-    app.button(key=f"accept_{event}_0").click().run()
+    app.button(key=f"accept_{event}_0_0").click().run()
     app.button_group(key="review_which").set_value("accepted").run()
     assert app.radio(key="review_event").value == event
     assert not app.exception
@@ -517,7 +535,7 @@ def test_review_leafs_through_a_long_queue(monkeypatch):
     app.get("pagination")[0].set_value(2).run()
     second = app.radio(key="review_event").value
     assert second != first
-    app.button(key=f"accept_{second}_0").click().run()
+    app.button(key=f"accept_{second}_0_0").click().run()
     assert app.radio(key="review_event").value == first, "the page before, as this one is done"
     assert not app.exception
 

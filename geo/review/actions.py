@@ -18,19 +18,21 @@ from geo.toponyms import find
 _NAME_COLUMN = {"uk": "place_uk", "ru": "place_ru"}
 
 
-def accept(store: Store, event_id: str, who: str, reason: str) -> Decision:
-    """Agree with an event as it stands."""
-    return store.decide(event_id, "accept", who, reason)
+def accept(store: Store, event_id: str, who: str, reason: str, *, seen: int | None = None) -> Decision:
+    """Agree with an event as it stands; `seen`, here and below: see `Store.decide`."""
+    return store.decide(event_id, "accept", who, reason, seen=seen)
 
 
-def reject(store: Store, event_id: str, who: str, reason: str) -> Decision:
+def reject(store: Store, event_id: str, who: str, reason: str, *, seen: int | None = None) -> Decision:
     """Take an event off the map; it stays in the store."""
-    return store.decide(event_id, "reject", who, reason)
+    return store.decide(event_id, "reject", who, reason, seen=seen)
 
 
-def edit(store: Store, event_id: str, who: str, reason: str, **columns: Any) -> Decision:
+def edit(
+    store: Store, event_id: str, who: str, reason: str, *, seen: int | None = None, **columns: Any
+) -> Decision:
     """Correct what a claim says: start, end, date_precision, event_type, actor, claimant, basis, control …"""
-    return store.decide(event_id, "edit", who, reason, columns)
+    return store.decide(event_id, "edit", who, reason, columns, seen=seen)
 
 
 def candidates(event: Mapping[str, Any], gazetteer: Gazetteer) -> list[tuple[Place, float]]:
@@ -53,12 +55,13 @@ def move_to_place(
     reason: str,
     *,
     teach: bool = False,
+    seen: int | None = None,
 ) -> Decision:
     """Move an event to a place of the gazetteer; with `teach`, the report's words mean it from now on."""
     spot = where(place, gazetteer)
     changes = {name: value for name, value in spot.items() if name in PLACE_COLUMNS}
     changes |= _actor(store, event_id, place.country, place.lat, place.lon)
-    decision = store.decide(event_id, "move", who, reason, changes, spot["geometry"])
+    decision = store.decide(event_id, "move", who, reason, changes, spot["geometry"], seen=seen)
     if teach:
         _teach(store, gazetteer, event_id, place.id, place.name, place.lat, place.lon, who, reason)
     return decision
@@ -75,6 +78,7 @@ def move_to_point(
     *,
     name: str = "",
     teach: bool = False,
+    seen: int | None = None,
 ) -> Decision:
     """Move an event to a point of the map; with `teach`, it becomes a place of the user's gazetteer."""
     event = store.event(event_id)
@@ -94,7 +98,7 @@ def move_to_point(
     if name:
         changes |= {"place_uk": "", "place_ru": ""}
     changes |= _actor(store, event_id, changes["country"], lat, lon)
-    decision = store.decide(event_id, "move", who, reason, changes)
+    decision = store.decide(event_id, "move", who, reason, changes, seen=seen)
     if teach:
         _teach(store, gazetteer, event_id, "", name or event["place"], lat, lon, who, reason)
     return decision

@@ -257,14 +257,21 @@ class Store:
         reason: str = "",
         changes: Mapping[str, Any] | None = None,
         geometry: Any = None,
+        *,
+        seen: int | None = None,
     ) -> Decision:
         """Log a decision: accept, move (to other place columns), edit (claim columns) or reject an event.
 
-        `geometry` is the new extent of a moved event; without it, a point at its new lat and lon.
+        `geometry` is the new extent of a moved event; without it, a point at its new lat and lon. `seen` is
+        the id of the newest decision about the event that its reviewer saw, 0 for none: where somebody has
+        decided since, nothing is written.
         """
         values = replay.checked(action, changes or {})
         with self._write() as connection:
-            event = self._event(connection, event_id, statements.log(connection, [event_id]))
+            log = statements.log(connection, [event_id])
+            if seen is not None and log and log[-1].id != seen:
+                raise StoreError(f"{log[-1].who} has decided this claim meanwhile: look at it again")
+            event = self._event(connection, event_id, log)
             before = replay.values_of(event, (*values, "status"))
             after = values | {"status": replay.STATUS_AFTER[action]}
             if action == "move":

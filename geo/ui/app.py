@@ -7,7 +7,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from geo.ui import back, session
+from geo.ui import back, press, session
 from geo.ui.data import dataset, published
 from geo.ui.i18n import _
 from geo.ui.opening import ASSETS
@@ -36,6 +36,7 @@ def main() -> None:
     chosen.run()
     back.steps()
     session.save()
+    press.forget()
 
 
 def _page(name: str, title: str, icon: str, *, default: bool = False) -> st.Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
@@ -17,22 +17,42 @@ from geo.ui.claim import date_of
 from geo.ui.i18n import _, current
 from geo.ui.lookup import online
 
+if TYPE_CHECKING:
+    from geo.store import Decision
+
 _RING_KM = 0.6
+_OPEN = "review_open"  # the claim at hand, and the newest decision about it
 _SIDES = ("", "Ukraine", "Russia", "independent")
 
 
-def act(action: str, event_id: str, *rest: Any, **changes: Any) -> None:
+def opened(event_id: str) -> int:
+    """Remember which claim is open, and return the id of the newest decision about it, 0 for none."""
+    log = data.store().decisions(event_id)
+    seen = log[-1].id if log else 0
+    st.session_state[_OPEN] = event_id, seen
+    return seen
+
+
+def meanwhile() -> Decision | None:
+    """Return what somebody else has decided about the claim that stood open here, once."""
+    event_id, seen = st.session_state.pop(_OPEN, ("", 0))
+    log = data.store().decisions(event_id) if event_id else []
+    return log[-1] if log and log[-1].id != seen else None
+
+
+def act(action: str, event_id: str, who: str, why: str, **changes: Any) -> None:
     """Write a decision and draw the page anew; a refusal is shown on it, not raised."""
     from geo import review
 
+    _, seen = st.session_state.pop(_OPEN)
     with problem.kept():
-        getattr(review, action)(data.store(), event_id, *rest, **changes)
+        getattr(review, action)(data.store(), event_id, who, why, seen=seen, **changes)
     st.rerun()
 
 
-def move(event: dict[str, Any], who: str) -> None:
+def move(event: dict[str, Any], key: str, who: str) -> None:
     """Offer other places: those that the words can mean, a search, a point of the map."""
-    key = event["event_id"]
+    event_id = event["event_id"]
     name = text.plain(labels.place_name(event))
     placed = event["precision"] != "unplaced"
     st.markdown((_("Placed at **{place}**") if placed else _("Not placed: **{place}**")).format(place=name))
@@ -55,10 +75,10 @@ def move(event: dict[str, Any], who: str) -> None:
             key=f"to_{key}",
         )
         if why := _ask_move(_("Move there"), key, disabled=chosen is None):
-            _move_to_place(key, places[chosen], who, why, teach)
+            _move_to_place(event_id, places[chosen], who, why, teach)
     if (picked := online(query.strip(), key)) and (why := _ask_move(_("Move there"), f"online_{key}")):
-        _move_to_point(key, picked.lat, picked.lon, who, why, teach, picked.name)
-    _move_on_map(event, who, teach)
+        _move_to_point(event_id, picked.lat, picked.lon, who, why, teach, picked.name)
+    _move_on_map(event, key, who, teach)
 
 
 def _ask_move(label: str, key: str, *, disabled: bool = False) -> str:
@@ -82,15 +102,17 @@ def _place_line(place: Any) -> str:
 def _move_to_place(event_id: str, place: Any, who: str, why: str, teach: bool) -> None:
     from geo import review
 
+    _, seen = st.session_state.pop(_OPEN)
     with problem.kept():
-        review.move_to_place(data.store(), data.gazetteer(), event_id, place, who, why, teach=teach)
+        review.move_to_place(
+            data.store(), data.gazetteer(), event_id, place, who, why, teach=teach, seen=seen
+        )
     st.rerun()
 
 
-def _move_on_map(event: dict[str, Any], who: str, teach: bool) -> None:
+def _move_on_map(event: dict[str, Any], key: str, who: str, teach: bool) -> None:
     from geo.map.component import event_map
 
-    key = event["event_id"]
     with st.expander(_("Or click on the map"), icon=":material/touch_app:"):
         above = st.container()  # a button below the map would be out of sight
         now = (event["lat"], event["lon"]) if pd.notna(event["lat"]) else None
@@ -116,7 +138,7 @@ def _move_on_map(event: dict[str, Any], who: str, teach: bool) -> None:
             lat, lon = clicked
             there = _("Move to {lat}, {lon}").format(lat=f"{lat:.4f}", lon=f"{lon:.4f}")
             if why := _ask_move(there, f"point_{key}"):
-                _move_to_point(key, lat, lon, who, why, teach)
+                _move_to_point(event["event_id"], lat, lon, who, why, teach)
 
 
 @st.cache_resource
@@ -139,16 +161,16 @@ def _move_to_point(
 ) -> None:
     from geo import review
 
+    _, seen = st.session_state.pop(_OPEN)
     with problem.kept():
         review.move_to_point(
-            data.store(), data.gazetteer(), event_id, lat, lon, who, why, name=name, teach=teach
+            data.store(), data.gazetteer(), event_id, lat, lon, who, why, name=name, teach=teach, seen=seen
         )
     st.rerun()
 
 
-def edit(event: dict[str, Any], who: str) -> None:
+def edit(event: dict[str, Any], key: str, who: str) -> None:
     """Offer the facts of a claim as fields."""
-    key = event["event_id"]
 
     def choose(column: Any, label: str, words: Sequence[str], field: str, kind: str) -> str:
         chosen: str = column.selectbox(
@@ -183,7 +205,7 @@ def edit(event: dict[str, Any], who: str) -> None:
         "edit", _("Save the correction"), key, disabled=backwards or not changes, icon=":material/save:"
     )
     if why:
-        act("edit", key, who, why, **changes)
+        act("edit", event["event_id"], who, why, **changes)
 
 
 def _plain_value(value: Any) -> Any:

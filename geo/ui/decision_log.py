@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.ui import data, labels, problem, reason, text
+from geo.ui import correction, data, labels, problem, reason, text
 from geo.ui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ def show(who: str) -> None:
                     )
             if st.session_state.get("undoing") == decision.id and not decision.undone:
                 _undo(decision, who)
+
+
+def told(decision: Decision) -> str:
+    """Write in few words who decided what, and why."""
+    return " · ".join(filter(None, (decision.who, _(_ACTIONS[decision.action]), decision.reason)))
 
 
 def _turn(decision_id: int) -> None:
@@ -115,6 +120,7 @@ def _undo(decision: Decision, who: str) -> None:
         why = reason.given("undo", _("Undo"), str(decision.id), needed=False)
     if why is None:
         return
+    correction.meanwhile()  # said before; what follows is this reader's own
     with problem.kept():
         data.store().undo(decision.id, who, why)
     st.session_state["undoing"] = None

@@ -45,6 +45,13 @@ def page() -> None:
         access.sign_in()
         return
     problem.show_kept()
+    if decision := correction.meanwhile():
+        problem.warn(
+            _("The claim that you had open was decided meanwhile: {decision}. Look at it again.").format(
+                decision=decision_log.told(decision)
+            ),
+            icon=":material/group:",
+        )
     waiting, log = st.tabs([_("Claims"), _("Log of decisions")], key="review_tabs", on_change="ignore")
     with waiting:
         _claims(who)
@@ -164,15 +171,17 @@ def told_apart(lines: Mapping[str, str]) -> dict[str, str]:
 
 def _decide(event: dict[str, Any], who: str) -> None:
     claim.show(event)
-    key = event["event_id"]
+    event_id = event["event_id"]
+    # Each decision makes the buttons and fields anew: those of before it would overwrite what it said.
+    key = f"{event_id}_{correction.opened(event_id)}"
     with st.container(horizontal=True):
         if why := reason.ask("accept", _("Accept"), key, icon=":material/check:", type="primary"):
-            correction.act("accept", key, who, why)
+            correction.act("accept", event_id, who, why)
         gone = _("The claim leaves the map; it stays in the store and in the log.")
         if why := reason.ask("reject", _("Reject"), key, icon=":material/block:", help=gone):
-            correction.act("reject", key, who, why)
+            correction.act("reject", event_id, who, why)
     place, facts = st.tabs([_("Wrong place?"), _("Wrong facts?")])
     with place:
-        correction.move(event, who)
+        correction.move(event, key, who)
     with facts:
-        correction.edit(event, who)
+        correction.edit(event, key, who)

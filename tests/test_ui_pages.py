@@ -512,6 +512,19 @@ def test_as_known_on_a_day_a_claim_stands_as_it_stood_then():
     assert "**1** of" in shown(mode="custom-known"), "the timeline keeps to what was known on its last day"
 
 
+def test_a_store_that_cannot_be_opened_is_said_to_editors_alone(tmp_path, monkeypatch):
+    (tmp_path / "store.sqlite").write_bytes(b"no database at all" * 100)
+    app = start("map")
+    assert not app.exception
+    assert "file is not a database" in app.error[0].value
+    data.store.clear()
+    monkeypatch.setenv("GEO_HOSTED", "1")
+    app = start("map")
+    assert not app.exception
+    assert "data cannot be read" in app.error[0].value
+    assert "sqlite" not in texts(app) + app.error[0].value
+
+
 def test_review_finds_claims_by_state_and_words():
     app = saved()
     waiting = len(app.radio(key="review_event").options)

@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+import html
+import logging
 from collections.abc import Callable
 from importlib import import_module
 
 import streamlit as st
 
-from geo.ui import back, press, session
+from geo.errors import GeoError
+from geo.ui import access, back, press, problem, session
 from geo.ui.data import dataset, published
 from geo.ui.i18n import _
 from geo.ui.opening import ASSETS
 
+_LOG = logging.getLogger(__name__)
+
 
 def main() -> None:
     """Run a page; `dashboard.py` calls it on every rerun."""
+    try:
+        _run()
+    except GeoError as error:
+        _fail(error)
+
+
+def _fail(error: GeoError) -> None:
+    """Say why there is no page; a host's visitors are not told where its store is."""
+    _LOG.error("no page: %s", error)
+    title = _("The map cannot be shown now")
+    with st.container(key="title"):  # the outline of the page gives way to it
+        st.html(f"<h1>{html.escape(title)}</h1>")
+    if _is_editor():
+        problem.show(error)
+    else:
+        st.error(_("Its data cannot be read. Who runs this dashboard finds the reason in its log."))
+
+
+def _is_editor() -> bool:
+    try:
+        return bool(access.editor())
+    except GeoError:  # the secrets are what is wrong
+        return False
+
+
+def _run() -> None:
     session.load(lambda: dataset().index.known)
     pages = {
         "map": _page("map", _("Map"), "map", default=True),

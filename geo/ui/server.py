@@ -10,6 +10,7 @@ The server must answer at once, so nothing heavy is imported here: that is done 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from geo.errors import GeoError
 from geo.ui.i18n import N_, catalogue, span
 from geo.ui.preview import Preview, Query
 
@@ -31,6 +33,7 @@ TITLE = N_("Front-line reports")
 DESCRIPTION = N_("An open, offline map of public reporting on the Russia–Ukraine front.")
 #: Feeds are asked for again and again; the answer may be this old.
 MINUTES = 10
+_LOG = logging.getLogger(__name__)
 #: What the first visitor needs is there.
 WARM = threading.Event()
 
@@ -56,7 +59,11 @@ def _feed(kind: str, query: dict[str, list[str]], link: str) -> str:
 async def _answer(request: Request) -> Response:
     kind = request.url.path.rpartition(".")[2]
     link = str(request.url).replace(f"/feed.{kind}", "/")
-    body = await run_in_threadpool(_feed, kind, _query(request), link)
+    try:
+        body = await run_in_threadpool(_feed, kind, _query(request), link)
+    except GeoError as error:
+        _LOG.error("no feed: %s", error)
+        return PlainTextResponse("The data cannot be read now.", 503, {"Retry-After": "600"})
     media = "application/atom+xml" if kind == "atom" else "application/feed+json"
     age = {"Cache-Control": f"public, max-age={int(dt.timedelta(minutes=MINUTES).total_seconds())}"}
     return Response(body, media_type=media, headers=age)

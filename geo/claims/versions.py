@@ -23,6 +23,7 @@ _TOLD_BEFORE = re.compile(
     r"|\bthe (?:claim|report|statement|news|information)s?\b"
     r"|^(?:an?|the) (?:\w+ )?(?:claim|assertion|statement|report|account|allegation)\b"
     r"|\b(?:це|цього|цьому|цю|ці|його|її|їх|это|этого|этому|эту|эти|его|её|ее|их)\b"
+    r"|\b(?:успех|успіх|взятие|взяття|захват|захоплення|потер[юи]|втрат[уи]|обвинени[ея]|звинувачення)\b"
     r"|\b(?:таку|такую) (?:заяву|інформацію|информацию)",
     re.IGNORECASE,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
 
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside_places
@@ -13,6 +12,7 @@ from geo.claims.answers import STRUCK, answers
 from geo.claims.bearing import doubt
 from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
 from geo.claims.control import TAKING, control_after
+from geo.claims.history import without_history
 from geo.claims.inferred import OPPONENT
 from geo.claims.lists import as_listed
 from geo.claims.mentions import only_mentioned
@@ -31,7 +31,6 @@ from geo.reports import Report
 _THEY = re.compile(r"\b(?:they|вони|они)\b", re.IGNORECASE)
 _SHORTLY = 600  # letters
 _BY_TROOPS = frozenset({"battle", "advance", "withdrawal", "troop_movement", "statement"})
-_LONG_AGO = timedelta(days=90)
 
 
 def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
@@ -50,7 +49,7 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
         more = _answers(analysis, index, named, claims, new)
         heard = {claim.claimant for claim in more}
         claims += [*(claim for claim in new if claim.resolution or claim.claimant not in heard), *more]
-    return _with_pronouns(_without_repeats(_without_history(claims, report.date)))
+    return _with_pronouns(_without_repeats(without_history(claims, report.date)))
 
 
 def _of_sentence(
@@ -298,18 +297,6 @@ def _may_be_they(claim: Claim) -> bool:
         and claim.control_sense != "denied"
         and _THEY.search(claim.quote) is not None
     )
-
-
-def _without_history(claims: list[Claim], published: date | None) -> list[Claim]:
-    """Leave out what is recalled beside the news: "…; Bakhmut had been taken in 2023"."""
-    recalled = [
-        published is not None
-        and claim.end is not None
-        and claim.date_precision in ("month", "year")
-        and published - claim.end > _LONG_AGO
-        for claim in claims
-    ]
-    return claims if all(recalled) else [c for c, old in zip(claims, recalled, strict=True) if not old]
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:

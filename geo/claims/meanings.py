@@ -58,6 +58,7 @@ _ALLOWED = {
         "toward",
         "route",
         "compare",
+        "idle",
     },
 }
 

@@ -6,24 +6,17 @@ import re
 
 from geo.claims.analysis import Analysis
 from geo.claims.lexicon import Hit
-from geo.claims.mentions.case import Case
+from geo.claims.mentions.case import ANEW, FILLER, Case
 from geo.claims.mentions.journeys import leaves
-from geo.claims.sentences import inside, words_between
+from geo.claims.sentences import clauses_of, gap_cost, inside, words_between
 from geo.claims.triggers import STRIKES, Trigger
 from geo.toponyms import Toponym
 
-# Words that may stand between a cue and the name it bears on: "taken to [the town of] Lgov".
-_BETWEEN = (
-    r"the|a|an|its|nearby|of|villages?|towns?|city|settlements?|district|region|hospitals?|russian|ukrainian|and|or"
-    r"|міст[іао]|м\.|сел[іао]|с\.|селищ[ае]|сіл|населеного|пункту|район[іу]|поблизу|обласної|лікарн\w+|лікарень|та|і|й|або|до|у"
-    r"|районів|районах|районов|город[еа]?|г\.|село|пос[её]лка|деревн[ие]|пунктов|пункта|насел[её]нного|насел[её]нных|район[еа]|и|или|в|на"
-    r"|областн\w+|центральн\w+|больниц\w+|госп[іи]тал\w+|російськ\w+|українськ\w+|российск\w+|украинск\w+"
-)
-# (?!\w) and *+: each word is taken one way only, or hostile runs of them would be tried in every division.
-_FILLER = re.compile(rf"[\s,«\"“(·]*(?:(?:{_BETWEEN})(?!\w)[\s,«\"“·]*)*+$", re.IGNORECASE)
 _LIST = re.compile(
     r"\s*(?:,|[—–-]|,?\s*(?:and|or|та|і|й|и|або|или|as well as|а також|а также))\s*"
-    r"(?:дальше|далее|далі|потім|потом|on|then|later)?\s*(?:to|in|near|у|в|до|з|из)?\s*$"
+    r"(?:дальше|далее|далі|потім|потом|on|then|later)?\s*(?:to|in|near|from|у|в|до|з|из|із|зі|на|к)?\s*"
+    r"(?:(?:occupied|nearby|neighbou?ring|(?:окупов|оккупир|тимчасово|временно|сусідн|соседн)\w+)\s+)*$"
+    r"|\s*\(\s*$"
 )
 _APPOSITION = re.compile(r"[^.;:]{0,60}$")
 _RANGE = re.compile(r"(?:,?\s+and\s+·+)?\s+(?:to|through|up to)\s+(?:the\s+)?·")
@@ -31,6 +24,7 @@ _LISTED_ON = re.compile(r",?\s+(?:and|та|і|й|и)\s+(?:[a-zа-яіїє]+\s+){
 _BESIDE = re.compile(
     r",?\s+(?:near|around|in the area of|at|in|біля|поблизу|неподалік|возле|вблизи|близ|у|в район[еі])\s+"
 )
+_LEFT = 20.0  # as gap_cost weighs
 _JOINED = re.compile(
     r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE
 )
@@ -40,7 +34,9 @@ _WIDE = (
     "direction",
     "water",
 )  # "the bridge over the Seim, near Zvannoye" is at Zvannoye
+_TOGETHER = re.compile(r"\s+(?:со?|зі?|із)\s+", re.IGNORECASE)
 _BARE = re.compile(r"(?:from|з|із|зі|від|из|с|со|от)(?!\w)", re.IGNORECASE)  # not "launched from"
+_BARE_LAST = re.compile(r"\b(?:from|з|із|зі|из|с|со)$", re.IGNORECASE)  # "evacuate residents from"
 _DASHED = re.compile(r"\s*[-–—]\s*·")
 _ROAD = ("трас", "дорог", "автодорог", "шос", "road", "highway")
 
@@ -51,9 +47,14 @@ def by_cue(case: Case) -> str:
     for cue in inside(case.analysis.hits["mentions"], case.sentence):
         if cue.end > at:
             break
+        if cue.meaning == "idle":
+            continue  # weighed against the event words, whichever place of its clause they stand before
         if cue.text.lower() == "from" and _RANGE.match(masked, case.toponym.end):
             continue  # "from Veselivka through Novenke to Basivka" is a stretch, not an origin
-        if _FILLER.fullmatch(masked[cue.end : at]) and (reason := _of_cue(case, cue)):
+        if case.previous is not None and _TOGETHER.fullmatch(masked, case.previous.end, at):
+            continue  # «взяты Родинское со Степногорском»
+        between = masked[cue.end : at]
+        if FILLER.fullmatch(between) and not ANEW.search(between) and (reason := _of_cue(case, cue)):
             return reason
     return ""
 
@@ -67,9 +68,16 @@ def _of_cue(case: Case, cue: Hit) -> str:
     if cue.meaning == "care" and any(_hits_it(case.analysis, t, cue.start) for t in governed):
         return ""  # "a missile hit the hospital in Kyiv"
     leaving = governed or case.triggers[:1]  # "із Авдіївки виведено війська": the verb may follow
-    if cue.meaning == "origin" and any(leaves(t) for t in leaving) and _BARE.match(cue.text):
+    bare = _BARE.match(cue.text) or (cue.meaning == "person" and _BARE_LAST.search(cue.text))
+    if bare and any(_from_there(case, t) for t in leaving):
         return ""
     return f"listed after {cue.text!r} ({cue.meaning})"
+
+
+def _from_there(case: Case, trigger: Trigger) -> bool:
+    """Tell whether a word is about leaving the place, not about leaving another in another clause."""
+    gap = case.analysis.gap(trigger, case.toponym)
+    return leaves(trigger) and len(clauses_of(gap)) == 1 and gap_cost(gap) <= _LEFT
 
 
 def _reference(case: Case, cue: Hit) -> str:
@@ -77,6 +85,8 @@ def _reference(case: Case, cue: Hit) -> str:
     previous = case.previous
     if previous is None or previous.end > cue.start or previous.kind in _WIDE:
         return ""
+    if case.mentioned.get(previous.start, "").startswith(("listed", "where", "an end")):
+        return ""  # "hit the train to Kramatorsk near Barvinkove"
     between = case.analysis.masked[previous.end : cue.start]
     if (
         cue.meaning == "nearby"
@@ -108,7 +118,7 @@ def tells_where(case: Case, previous: Toponym) -> bool:
         for cue in inside(case.analysis.hits["mentions"], case.sentence)
         if cue.end <= previous.start and cue.meaning == "reference"
     ]
-    return bool(cues) and _FILLER.fullmatch(case.analysis.masked[cues[-1].end : previous.start]) is not None
+    return bool(cues) and FILLER.fullmatch(case.analysis.masked[cues[-1].end : previous.start]) is not None
 
 
 def _hits_it(analysis: Analysis, trigger: Trigger, at: int) -> bool:

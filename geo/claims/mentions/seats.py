@@ -7,6 +7,7 @@ import re
 from geo.claims.mentions.case import Case
 from geo.claims.sentences import Spanned, inside, words_between
 from geo.claims.sources import sources
+from geo.claims.triggers import STRIKES
 from geo.claims.where import governing
 
 OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
@@ -23,14 +24,31 @@ _DATELINE = re.compile(
 _TITLE = re.compile(
     r"\b(?:head|governor|mayor|chief|leader|commandant|prosecutor|police) of (?:the )?(?:[\w-]+ )?$"
     r"|(?<!\w)(?:глав[аеы]|губернатор\w*|мэр\w*|голов[аи]|мер(?:а|у)?|очільни\w+|начальни\w+"
-    r"|прокурор\w*|депутат\w*|комендант\w*|(?:зам)?министр\w*(?:\s+\w+)?|міністр\w*(?:\s+\w+)?|заступни\w+(?:\s+\w+)?)"
-    r"\s+(?:(?:м|г)\.\s|поліції\s|полиции\s)?$",
+    r"|прокурор\w*|депутат\w*|комендант\w*|(?:зам)?министр\w*(?:\s+\w+)?|міністр\w*(?:\s+\w+)?"
+    r"|заступни\w+(?:\s+\w+)?)"
+    r"\s+(?:(?:м|г)\.\s|поліції\s|полиции\s)?$"
+    r"|(?<!\w)(?:намісни\w+|ставлени\w+(?:\s\w+)?|наместни\w+|ставленни\w+(?:\s\w+)?|appointee"
+    r"|proxy(?: head)?|proxies)\s+"
+    r"(?:у|в|in)\s+(?:the\s)?(?:occupied\s|окупован\w+\s|оккупирован\w+\s)?$"
+    r"|(?<!\w)(?:heads|runs|leads|governs|administers|(?:to|will) (?:head|run|lead|govern|administer)"
+    r"|керу\w+|очолю\w+|очолив"
+    r"|очолити|возглавля\w+|возглавил\w*|возглавить|управля\w+|руковод\w+|править"
+    r"|правит)\s+(?:the\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
 # Where the war is fought and where its missiles and drones have come down.
+_IN_A = re.compile(r"\b(?:in|to|at|from)\s+(?:(?:an?|the|one)\s+)?$", re.IGNORECASE)
+_CARE = re.compile(
+    r"(?:'s|’s)?\s+(?:\w+\s)?(?:hospitals?|clinics?|morgue|courts?|courthouse|dormitory|dormitories"
+    r"|sanatorium|schools? for)\b",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"[,;:]")
+STRUCK = frozenset({"attack", "destroyed", "infrastructure", *STRIKES})
 _THEATRE = frozenset({"UA", "RU", "BY", "MD", "PL", "RO"})
 _FORCES = re.compile(
-    r"(?:'s|’s)?\s+(?:forces|troops|army|military|soldiers|units|marines|authorities|officials|government|ministry"
+    r"(?:'s|’s)?\s+(?:forces|troops|army|military|soldiers|units|marines|authorities|officials|government"
+    r"|ministry"
     r"|hands|grip|grasp|rule|(?:\d\w*\s+)?(?:corps|brigade|regiment|battalion|division))\b",
     re.IGNORECASE,
 )
@@ -38,12 +56,30 @@ _BY = re.compile(r"\bby\s+$")
 _AT = re.compile(r"\b(?:in|near|at|around|outside|inside)\s+$", re.IGNORECASE)
 _SPOKEN_FROM = re.compile(r"(?<!\w)(?:from|in|у|в|из|з|із)\s+$", re.IGNORECASE)
 _SEATS_OF_POWER = frozenset({"Moscow", "Kyiv", "Donetsk", "Luhansk", "Simferopol"})
-_NEAR = 7  # words between leaving and where to
+_NEAR = 7  # words between a place and who speaks there
+# «В Одессе эту версию подняли на смех», "In Moscow this was called a lie".
+_A_VERSION = re.compile(
+    r",?\s+(?:they\s|officials\s|the authorities\s|власти\s|влада\s|чиновники\s|чиновники\s)?(?:\w+\s)?"
+    r"(?:this|that|the (?:claim|report|version|statement)s?|these (?:claims|reports)|это|эту (?:версию"
+    r"|информацию)|эти (?:данные|сообщения|слова)"
+    r"|такие (?:заявления|сообщения)|це|цю (?:версію|інформацію)|ці (?:дані|повідомлення|слова)"
+    r"|такі (?:заяви|повідомлення))(?!\w)",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:in|near|on|at|from|(?<!according )to|into|towards?|of|for|around"
     r"|у|в|під|на|біля|до|з|із|від|по|под|к|от|из|возле)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+# «По просьбе Москвы», "Kyiv and Moscow blame each other".
+_WILL_OF = re.compile(
+    r"(?<!\w)(?:просьб\w+|заяв\w+|верси\w+|утвержден\w+|обвинен\w+|требован\w+|инициатив\w+|решени\w+|слов\w+"
+    r"|прохан\w+|версі\w+|твердж\w+|звинувач\w+|вимог\w+|ініціатив\w+|рішен\w+|слів)\s+$",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"\s+(?:and|and also|и|та|і|й)\s+(?:Moscow|Kyiv|Москв|Киев|Київ|Washington|Вашингтон|Minsk|Минск|Мінськ)"
 )
 _CAPITALS = frozenset({"Moscow", "Kyiv"})
 _OF_STATES = frozenset({"battle", "advance", "control_change", "withdrawal", "statement"})
@@ -64,13 +100,14 @@ def capital(case: Case) -> str:
     place = case.resolution.place
     if place is None or place.name not in _CAPITALS:
         return ""
-    if case.before(_BY):
+    if case.before(_BY) or case.before(_WILL_OF):
         return f"{case.toponym.surface!r} stands for a state"  # "blamed shelling by Kyiv"
     if case.before(_PREPOSITION):
         return ""
     trigger = governing(case.analysis, case.toponym, case.triggers)
     gap = case.analysis.gap(trigger, case.toponym) if trigger else ""
-    if trigger is None or (trigger.event_type not in _OF_STATES and "," not in gap):
+    acts = trigger is not None and (trigger.event_type in _OF_STATES or "," in gap)
+    if trigger is None or not (acts or case.behind(_BOTH) or words_between(gap) > _NEAR):
         return ""
     object_of = trigger.end <= case.toponym.start and words_between(gap) <= 1
     return "" if object_of else f"{case.toponym.surface!r} stands for a state"
@@ -88,6 +125,8 @@ def where_spoken(case: Case) -> str:
     """ "From Donetsk, the leader conceded", "В Киеве глава Центра … заявил": where they speak."""
     place = case.resolution.place
     spoken = case.toponym.start - case.sentence.start < 8 and case.before(_SPOKEN_FROM)
+    if spoken and case.behind(_A_VERSION):
+        return "where this is said"
     if not spoken or place is None or place.name not in _SEATS_OF_POWER:
         return ""
     hits = inside(case.analysis.hits["claimants"], case.sentence)
@@ -139,6 +178,19 @@ def of_speaker(case: Case) -> str:
         if seat:
             return f"belongs to the claimant {hit.text!r}"
     return ""
+
+
+def in_a_hospital(case: Case) -> str:
+    """ "He is in a Mykolaiv hospital": where they are treated, if the hospital is not what was hit."""
+    if not case.before(_IN_A) or not case.behind(_CARE):
+        return ""
+    told = governing(case.analysis, case.toponym, case.triggers)
+    hit = told is not None and told.end <= case.toponym.start and told.meaning in STRUCK
+    return (
+        ""
+        if hit and told and not _COMMA.search(case.analysis.gap(told, case.toponym))
+        else "where they are treated"
+    )
 
 
 def dateline(case: Case) -> str:

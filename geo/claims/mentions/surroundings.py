@@ -24,17 +24,28 @@ _DISTANCE = re.compile(
 )
 # «До Краматорска отсюда около 15 км».
 _SO_FAR = re.compile(r"\s+(?:[\w-]+\s+){0,3}\d{1,4}(?:[.,]\d)?\s?(?:км|кілометр|километр)", re.IGNORECASE)
+# "Heard in Lviv, some 65 km away".
+_AWAY = re.compile(
+    r",?\s+(?:(?:some|about|around|roughly|almost|nearly|more than|over|за|примерно|приблизно|близько|около"
+    r"|майже|почти|в|у)\s+)?"
+    r"\d{1,4}\s?(?:km|kilomet\w+|miles?|км|кілометр\w*|километр\w*)\s+(?:away|off|звідти|звідси|оттуда"
+    r"|отсюда|від неї|від нього)(?!\w)",
+    re.IGNORECASE,
+)
 _AS_FAR_AS = re.compile(r"(?<!\w)(?:до|від|от)\s+$", re.IGNORECASE)
 # "Malynivka, a village in Donetsk", "Andriivka village in northeastern Sumy", "known in Russia as Ulyanovka".
 _VILLAGE_IN = re.compile(
-    r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}|·\s+)(?:village|town|city|settlement|hamlet|suburb|hub|community)"
+    r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}|·\s+)(?:village|town|city|settlement|hamlet|suburb|hub"
+    r"|community)"
     r"\s+(?:in|of|near|outside|close to)\s+(?:the\s+)?(?:[\w-]+\s+)?$"
-    r"|,\s+(?:село|місто|селище|город|пос[её]лок|хутор|деревня|райцентр)\s+(?:в|у|на|біля|под|под|возле|під)\s+$"
+    r"|,\s+(?:село|місто|селище|город|пос[её]лок|хутор|деревня|райцентр)\s+(?:в|у|на|біля|под|под|возле"
+    r"|під)\s+$"
     r"|·\s+in\s+(?:the\s+)?(?:north|south|east|west)[\w-]*\s+$",
     re.IGNORECASE,
 )
 _THE_TOWN_IN = re.compile(
-    r"\b(?:the|this|that)\s+(?:[\w-]+\s+)?(?:town|village|city|settlement|hamlet)\s+in\s+(?:the\s+)?(?:[\w-]+\s+)?$",
+    r"\b(?:the|this|that)\s+(?:[\w-]+\s+)?(?:town|village|city|settlement"
+    r"|hamlet)\s+in\s+(?:the\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 _ALIAS = re.compile(
@@ -66,6 +77,8 @@ def of_border(case: Case) -> str:
 
 def far_off(case: Case) -> str:
     """ "Took a village in the region, some 20 kilometers from Pokrovsk": tells where the other place is."""
+    if case.previous is not None and (away := case.behind(_AWAY)):
+        return f"lies elsewhere ({away[0].strip()!r})"
     if case.before(_AS_FAR_AS) and (so_far := case.behind(_SO_FAR)):
         return f"tells how far another place is ({so_far[0].strip()!r})"
     far = case.before(_DISTANCE)

@@ -35,8 +35,9 @@ def own_folder(tmp_path, monkeypatch):
     data.store.clear()
 
 
-def get(path, query=""):
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": [],
+def get(path, query="", **headers):
+    sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": sent,
              "scheme": "https", "server": ("example.org", 443)}  # fmt: skip
     # A thread of its own: browser tests of the same run keep an event loop in this one.
     with ThreadPoolExecutor(1) as pool:
@@ -49,6 +50,27 @@ def test_atom_feed_of_a_filter():
     assert entries
     assert answer.media_type == "application/atom+xml"
     assert {entry.find("{*}category").get("term") for entry in entries} == {"battle"}
+
+
+def test_an_atom_feed_has_what_the_standard_asks_for():
+    feed = ET.fromstring(get("/feed.atom", "q=Sudzha").body)
+    links = {link.get("rel"): link.get("href") for link in feed.findall("{*}link")}
+    assert links == {None: "https://example.org/?q=Sudzha", "self": "https://example.org/feed.atom?q=Sudzha"}
+    for part in (feed, *feed.findall("{*}entry")):
+        assert all(part.findtext(f"{{*}}{name}") for name in ("id", "title", "updated"))
+        assert part.find("{*}link") is not None
+    ids = [entry.findtext("{*}id") for entry in feed.findall("{*}entry")]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("kind", ["atom", "json"])
+def test_a_feed_that_has_not_changed_is_not_sent_again(kind):
+    first = get(f"/feed.{kind}", "q=Sudzha")
+    tag, since = first.headers["etag"], first.headers["last-modified"]
+    for known in ({"if_none_match": f'"other", W/{tag}'}, {"if_modified_since": since}):
+        again = get(f"/feed.{kind}", "q=Sudzha", **known)
+        assert (again.status_code, again.body, again.headers["etag"]) == (304, b"", tag)
+    assert get(f"/feed.{kind}", "q=Korenevo", if_none_match=tag).status_code == 200
 
 
 def test_json_feed_links_back_to_the_map():

@@ -17,10 +17,11 @@ _ATOM, _GEORSS = "http://www.w3.org/2005/Atom", "http://www.georss.org/georss"
 _EPOCH = "1970-01-01"
 
 
-def atom(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMIT) -> str:
+def atom(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMIT, *, address: str = "") -> str:
     """Return an Atom feed of the events known last, each with its sentence, who says so, source and point.
 
-    `link` is the address of the map. Events whose licence forbids handing them on are left out.
+    `link` is the address of the map, `address` that of the feed. Events whose licence forbids handing them on
+    are left out.
     """
     ET.register_namespace("", _ATOM)
     ET.register_namespace("georss", _GEORSS)
@@ -30,6 +31,8 @@ def atom(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMIT) ->
     _add(feed, "id", link)
     _add(feed, "updated", _moment(rows[0]["known_on"] if rows else _EPOCH))
     ET.SubElement(feed, f"{{{_ATOM}}}link", href=clean(link))
+    if address:
+        ET.SubElement(feed, f"{{{_ATOM}}}link", rel="self", href=clean(address))
     for row in rows:
         entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
         _add(entry, "title", _title(row))
@@ -40,8 +43,7 @@ def atom(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMIT) ->
             "name",
             row["source_name"] or row["claimant"] or "unknown",
         )
-        if row["source_url"].startswith(("http://", "https://")):
-            ET.SubElement(entry, f"{{{_ATOM}}}link", href=clean(row["source_url"]))
+        ET.SubElement(entry, f"{{{_ATOM}}}link", href=clean(_link(row, link)))
         _add(entry, "summary", _summary(row))
         ET.SubElement(entry, f"{{{_ATOM}}}category", term=clean(row["event_type"]))
         if row["precision"] != "unplaced":
@@ -50,7 +52,9 @@ def atom(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMIT) ->
     return ET.tostring(feed, encoding="unicode", xml_declaration=True)
 
 
-def json_feed(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMIT) -> str:
+def json_feed(
+    events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMIT, *, address: str = ""
+) -> str:
     """Return the same as a JSON Feed 1.1; what the event says is under `_event`."""
     items = [
         {
@@ -58,7 +62,7 @@ def json_feed(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMI
             "title": _title(row),
             "content_text": _summary(row),
             "date_published": _moment(row["known_on"]),
-            "url": row["source_url"] if row["source_url"].startswith(("http://", "https://")) else link,
+            "url": _link(row, link),
             "tags": [row["event_type"]],
             "_event": {
                 name: None if pd.isna(value) else value for name, value in row.items() if name != "candidates"
@@ -70,6 +74,7 @@ def json_feed(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMI
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "home_page_url": link,
+        **({"feed_url": address} if address else {}),
         "items": items,
     }
     return json.dumps(feed, ensure_ascii=False, indent=1)
@@ -78,6 +83,12 @@ def json_feed(events: gpd.GeoDataFrame, title: str, link: str, limit: int = LIMI
 def _newest(events: gpd.GeoDataFrame, limit: int) -> list[dict[Any, Any]]:
     shared, _ = licences.shareable(events)
     return flat(shared.sort_values("known_on", ascending=False, kind="stable").head(limit)).to_dict("records")
+
+
+def _link(row: dict[Any, Any], link: str) -> str:
+    """Return the address of the source; of the map where there is none."""
+    url: str = row["source_url"]
+    return url if url.startswith(("http://", "https://")) else link
 
 
 def _title(row: dict[Any, Any]) -> str:

@@ -43,6 +43,7 @@ class Dataset:
         self.versions = versions
         self.events = versions.drop(columns=list(REPLAY), errors="ignore")
         self.token = token
+        self.made = dt.datetime.now(dt.UTC)
         self.index = Index(versions, spellings)
         # The demo and nothing else, nothing withheld: only then does what was made of the demo fit.
         self.pristine = versions["event_id"].equals(demo()["event_id"])

@@ -10,10 +10,12 @@ The server must answer at once, so nothing heavy is imported here: that is done 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from email.utils import format_datetime
 from pathlib import Path
 
 import streamlit as st
@@ -42,7 +44,8 @@ def _query(request: Request) -> dict[str, list[str]]:
     return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
-def _feed(kind: str, query: dict[str, list[str]], link: str) -> str:
+def _feed(kind: str, query: dict[str, list[str]], link: str, address: str) -> tuple[str, dt.datetime]:
+    """Return a feed, and since when its events are as they are."""
     from geo.formats import feeds
     from geo.ui.data import published
     from geo.ui.state import decode
@@ -53,20 +56,34 @@ def _feed(kind: str, query: dict[str, list[str]], link: str) -> str:
     if place := query.get("place"):  # a place that is not known has no news
         rows &= (data.events["place_id"] == place[-1]).to_numpy()
     write = feeds.atom if kind == "atom" else feeds.json_feed
-    return write(data.events[rows], TITLE, link)
+    return write(data.events[rows], TITLE, link, address=address), data.made
 
 
 async def _answer(request: Request) -> Response:
     kind = request.url.path.rpartition(".")[2]
-    link = str(request.url).replace(f"/feed.{kind}", "/")
+    address = str(request.url)
+    link = address.replace(f"/feed.{kind}", "/")
     try:
-        body = await run_in_threadpool(_feed, kind, _query(request), link)
+        body, since = await run_in_threadpool(_feed, kind, _query(request), link, address)
     except GeoError as error:
         _LOG.error("no feed: %s", error)
         return PlainTextResponse("The data cannot be read now.", 503, {"Retry-After": "600"})
+    headers = {
+        "Cache-Control": f"public, max-age={int(dt.timedelta(minutes=MINUTES).total_seconds())}",
+        "ETag": f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"',
+        "Last-Modified": format_datetime(since, usegmt=True),
+    }
+    if _has(request, headers):
+        return Response(status_code=304, headers=headers)
     media = "application/atom+xml" if kind == "atom" else "application/feed+json"
-    age = {"Cache-Control": f"public, max-age={int(dt.timedelta(minutes=MINUTES).total_seconds())}"}
-    return Response(body, media_type=media, headers=age)
+    return Response(body, media_type=media, headers=headers)
+
+
+def _has(request: Request, headers: Mapping[str, str]) -> bool:
+    """Tell whether who asks has the answer already."""
+    if tags := request.headers.get("if-none-match"):
+        return headers["ETag"] in {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+    return request.headers.get("if-modified-since") == headers["Last-Modified"]
 
 
 def describe(query: Query) -> tuple[str, str]:

@@ -25,24 +25,6 @@ REGIONS = re.compile(r"\bregions\b|областями|регионами|рег�
 _SIDE = (
     r"[^.;]{0,40}?(?:Russia|Ukrain|Kyiv|Moscow|[Рр]ос[іи]|[Уу]країн|Київ|Києв|[Уу]краин|[Рр]осс|Киев|Москв)"
 )
-# What tells that a sentence without a place goes on about the event or the place told of before.
-_REFERS = re.compile(
-    r"\b(?:the|this|that|these|those|its?|their|a|an|one|two|three|second|another)\s+(?:[\w-]+\s+){0,2}?(?:attack|strike|raid"
-    r"|blast|explosion|shelling|barrage|fire|blaze|incident|accident|tragedy|move|city|town|village|settlement|place|district"
-    r"|toll|dead|victim|wounded|injured|casualt(?:y|ies)|survivor|body|bodies|missile|drone|bomb|rocket|shell|warhead"
-    r"|building|house|block|hospital|shop|cafe|station|train|bus|van|tram|depot|plant|refinery|site|base|bridge|dam"
-    r"|capture|loss|withdrawal|retreat|pullback|pull-back|advance|incursion|breach|breakthrough|assault|decision|operation"
-    r"|evacuation|defence|defense|flag|garrison|claim|report|announcement)(?:e?s)?\b"
-    r"|\b(?:called|described|branded|labelled|condemned|hailed|confirmed|denied|blamed|accused)\b"
-    r"|\b(?:killed|died|wounded|injured|hurt|survived|villagers|inhabitants|townspeople)\b"
-    r"|(?<!\w)(?:удар|атак|напад|обстр|влучан|приліт|прильот|прилёт|прилет|вибух|взрыв|наліт|нал[её]т|трагеді|трагеди|інцидент"
-    r"|инцидент|міст[оауі]|город|сел[оауіе](?!\w)|селищ|пос[её]л|загиб|загин|погиб|постраждал|пострад|поранен|ранен|ракет|бомб"
-    r"|дрон|безпілотн|беспилотн|пожеж|пожар|уламк|обломк|завал|будин|здани|лікарн|больниц|підприємств|предприяти|об'єкт|объект"
-    r"|захопл|захват|взят|відхід|отход|відступ|отступлен|рішенн|решени|прорив|прорыв|евакуац|эвакуац|вилазк|вылазк|рейд|штурм"
-    r"|случивш|произошедш|сталос|подію|арсенал|склад|боєприпас|боеприпас|літак|самол[её]т|корабл|детон|гребл|плотин|дамб|мосту?|прапор|флаг|плацдарм|провокац|терор|террор"
-    r"|назва[влн]|відповідальн|ответственн|причетн|причастн|звинуват|обвин|спростув|опроверг|заперечи|отрица)",
-    re.IGNORECASE,
-)
 _OFFICIALS = frozenset({"person", "office", "regional", "analyst", "unit", "generic"})
 _AGREES = re.compile(
     rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
@@ -97,7 +79,7 @@ def _refers(analysis: Analysis, sentence: Sentence, before: Claim) -> bool:
     """Tell whether a sentence names the place told of before or what happened there."""
     place = before.resolution.place if before.resolution else None
     named = any(place and r.place == place for r in inside_places(analysis, sentence))
-    return named or _REFERS.search(analysis.report.text, sentence.start, sentence.end) is not None
+    return named or bool(inside(analysis.hits["refers"], sentence))
 
 
 def _is_said_by(analysis: Analysis, sentence: Sentence, trigger: Trigger, speaker: Speaker) -> bool:

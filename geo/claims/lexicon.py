@@ -20,7 +20,7 @@ from geo.claims.meanings import NEEDS_MORE, expected, is_known
 from geo.claims.sources import FOLDER, LexiconError, sources
 
 LANGUAGES = ("en", "uk", "ru")
-TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "mentions", "objects")
+TOPICS = ("events", "weapons", "actors", "claimants", "speech", "modality", "mentions", "objects", "refers")
 
 _TOKEN = re.compile(r"\w+")
 _KEYS = range(3, 7)  # letters of an open first word by which patterns are looked up

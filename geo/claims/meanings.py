@@ -46,6 +46,7 @@ _ALLOWED = {
     },
     "speech": {"said", "citing", "back", "silent"},
     "modality": {"plan", "negation", "absence", "denial", "untrue", "unconfirmed", "attempt"},
+    "refers": {"event"},
     "objects": {"soldiers", "civilians", "materiel", "facility", "positions"},
     "mentions": {
         "origin",

@@ -34,6 +34,7 @@ def show(
     `shown` returns the events to download, `screen` what the map of the page shows; `key` explains its
     colours and lines: word → CSS of the swatch; `opening` are the days that a reader sees who chose none.
     """
+    component("root", "")(key="root", data={"language": current()})
     to_map = _("To the map") if screen else ""
     component("keys", '<button type="button"></button>')(key="keys", data={"map": to_map})
     with st.container(horizontal=True, vertical_alignment="center", key="header"):

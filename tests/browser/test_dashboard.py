@@ -5,7 +5,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,7 +18,6 @@ from geo.ui.filters import Filters, Index
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 REPORT = (
     "On 13 August the Ukrainian General Staff said that Ukrainian forces had taken {} in Kursk region. "
     "The governor of Kursk region said that Korenevo was shelled on the same day."
@@ -291,52 +289,6 @@ def test_hostile_text_stays_text(visit):
     page.get_by_role("button", name="Read the report").click()
     expect(page.locator(".report mark", has_text="Sudzha")).to_be_visible()
     assert page.title() != "owned"
-
-
-@pytest.mark.parametrize("path", ["", "compare", "places", "sources", "read", "review", "about"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_serious_barrier(visit, path, theme):
-    page = visit(path, color_scheme=theme)
-    if path == "":
-        timeline(page, "1")
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    # Streamlit fades what it is about to replace: look again while the page still moves.
-    deadline = time.monotonic() + 20
-    while (found := barriers(page)) and time.monotonic() < deadline:
-        page.wait_for_timeout(500)
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize("menu", ["Download", "Share", "More filters", "Draw an area"])
-def test_no_serious_barrier_in_what_opens(visit, menu):
-    page = visit()
-    timeline(page, "1")
-    if menu == "Draw an area":
-        page.get_by_text("More filters").click()
-    opener = page.get_by_role("button", name=menu, exact=True)
-    (page.get_by_text(menu) if menu == "More filters" else opener).click()
-    ready(page)
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    deadline = time.monotonic() + 20
-    while (found := barriers(page)) and time.monotonic() < deadline:
-        page.wait_for_timeout(500)
-    assert not found, "\n".join(found)
-
-
-def barriers(page):
-    """Return the serious violations of WCAG 2.2 A and AA that axe finds on a page."""
-    result = page.evaluate(
-        """() => axe.run(document, {
-             runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'], rules: {'target-size': {enabled: true}},
-             resultTypes: ['violations'],
-           })"""
-    )
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary'][:300]}"
-        for violation in result["violations"]
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("path", ["", "places", "read", "about"])

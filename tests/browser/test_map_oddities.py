@@ -122,6 +122,26 @@ def test_the_picture_is_a_png(open_map: Open) -> None:
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("context", [{"viewport": {"width": 320, "height": 640}}], indirect=True)
+def test_the_words_of_a_picture_are_not_cut_on_a_phone(open_map: Open) -> None:
+    page = open_map(WEEK, title="What the reports say about the front", attribution="Claims: CC BY 4.0")
+    page.evaluate(
+        """() => {
+          window.written = [];
+          const { fillText } = CanvasRenderingContext2D.prototype;
+          CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+            if (this.canvas.isConnected) return fillText.call(this, text, x, y);
+            written.push([text, x + this.measureText(text).width]);
+          };
+          savePicture(geoMap);
+        }"""
+    )
+    written = page.evaluate("written")
+    assert all(right <= 320 for _, right in written)
+    said = " ".join(text for text, _ in written)
+    assert all(words in said for words in ("about the front", "Fighting, advances", "CC BY 4.0", "Leaflet"))
+
+
 def test_an_online_background_that_fails_steps_aside(
     page: Page, context: BrowserContext, tmp_path: Path
 ) -> None:

@@ -40,9 +40,7 @@ def page() -> None:
         opening=data.opening,
     )
     if not data.index.size:
-        st.info(
-            _("Nothing to show yet. Read a report on the page “Map a report”."), icon=":material/post_add:"
-        )
+        empty.show(data, "")
         return
     with st.container(key="hints"):  # always there: what stands below must not move when the hint goes
         _first_visit()
@@ -192,7 +190,7 @@ def _list(data: Dataset, selection: Selection) -> None:
         here = selection.rows & data.index.in_view(session.get("bounds"))
     count = int(here.sum())
     if not selection.rows.any():
-        empty.show(_("No claim fits these filters and days."))
+        empty.show(data, _("No claim fits these filters and days."))
         return
     st.markdown(n_("**{n}** claim in view", "**{n}** claims in view", count))
     named = data.index.search.at_place(session_link.filters().text)

@@ -29,7 +29,7 @@ def page() -> None:
         _("Places"), _("Who claimed a place, and when: both sides beside each other."), lambda: events
     )
     if placed.empty:
-        empty.show(_("No placed claim fits these filters and days."))
+        empty.show(data, _("No placed claim fits these filters and days."))
         return
     place_id = _choose(placed)
     opened, new = watch(data.at(None), place_id)

@@ -26,7 +26,7 @@ def page() -> None:
         lambda: events,
     )
     if events.empty:
-        empty.show(_("No claim fits these filters and days."))
+        empty.show(data, _("No claim fits these filters and days."))
         return
     table = coverage(events)
     shown = list(table["source"].head(_MOST))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
@@ -109,7 +109,17 @@ def _joined(dates: list[When], text: str) -> list[When]:
         for index, (before, after) in enumerate(pairwise(parts), 1)
         if after and not before and touching[index - 1]
     }
-    return [when for index, when in enumerate(dates) if index not in beside]
+    # "On the same day, 7 June": the day that is named.
+    named = {
+        index
+        for index, (before, after) in enumerate(pairwise(dates))
+        if before.means == "the same day" and after.precision == "day" and touching[index]
+    }
+    return [
+        replace(dates[index + 1], means="the same day") if index in named else when
+        for index, when in enumerate(dates)
+        if index not in beside and index - 1 not in named
+    ]
 
 
 # Days named for what will be done on them, not for what happened.
@@ -188,7 +198,8 @@ def _base(
 # "Said on Sunday", "back on 11 December": what follows does not count from that day.
 _SAID_BEFORE = re.compile(
     r"\b(?:ще|еще|ещё|back|said|says|told|reported|announced|stated|wrote|повідоми\w+|заяви\w+|розпові\w+|написа\w+|сообщи\w+"
-    r"|рассказа\w+)\s$"
+    r"|рассказа\w+)\s$",
+    re.IGNORECASE,
 )
 _BACK_ON = re.compile(r"\b(?:ще|еще|ещё|back) (?:(?:on|у|в) )?$", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ from geo.claims.answers import STRUCK, answers
 from geo.claims.bearing import doubt
 from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
 from geo.claims.control import TAKING, control_after
+from geo.claims.further import further_events
 from geo.claims.history import without_history
 from geo.claims.inferred import OPPONENT
 from geo.claims.lists import as_listed
@@ -62,6 +63,7 @@ def _of_sentence(
         return []
     places = inside_places(analysis, sentence) or _lead(analysis, index)
     happened = _where_it_happened(analysis, index, places, triggers, told)
+    happened += further_events(analysis, inside_places(analysis, sentence), triggers, happened)
     if not _stated_by_an_official(named[index]):
         happened = [(r, t) for r, t in happened if t.modality != "plan" or r.toponym.kind == "vague"]
     claims = [

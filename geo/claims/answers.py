@@ -18,6 +18,7 @@ OF_CONTROL = frozenset({"control_change", "withdrawal", "advance", "battle"})
 STRUCK = frozenset({
     "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "evacuation",
 })  # fmt: skip
+_FACTS = OF_CONTROL | STRUCK | {"prisoners", "mine"}
 # "The strike had halted loading" says less than what was told before: which kind of strike.
 _STRIKES = frozenset({"shelling", "air_strike", "drone_strike"})
 _LESS_SAID = frozenset({"shelling", "infrastructure"})
@@ -68,7 +69,7 @@ def _remark(
         return None
     if speaker.at is None or not _refers(analysis, sentence, before):
         return None
-    facts = [trigger for trigger in own if trigger.event_type in STRUCK | OF_CONTROL and not trigger.modality]
+    facts = [trigger for trigger in own if trigger.event_type in _FACTS and not trigger.modality]
     start, end, text = speaker.at.start, speaker.at.end, speaker.at.text
     reasons = (f"{text!r} of what was told before",)
     statement = Trigger(start, end, text, "statement", "statement", "", "", reasons)

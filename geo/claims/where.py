@@ -54,6 +54,8 @@ def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> 
     for trigger in telling:
         if toponym.start <= trigger.start and trigger.end <= toponym.end:
             continue
+        if _describes(analysis, trigger, toponym):
+            continue
         within = trigger.start <= toponym.start and toponym.end <= trigger.end
         gap = "" if within else analysis.gap(trigger, toponym)
         if _in_another_clause(gap, trigger.start < toponym.start):
@@ -65,6 +67,11 @@ def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> 
         if cost <= _TOO_FAR and (best is None or (cost, trigger.start) < best[:2]):
             best = (cost, trigger.start, trigger)
     return None if best is None else best[2]
+
+
+def _describes(analysis: Analysis, trigger: Trigger, toponym: Toponym) -> bool:
+    """ "A school in Ukrainian-held Sudzha was bombed": such a word only says what the town is."""
+    return trigger.end + 1 == toponym.start and analysis.masked[trigger.start - 1 : trigger.start] == "-"
 
 
 def _in_another_clause(gap: str, after: bool) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from geo.claims.analysis import Analysis
 from geo.claims.mentions.case import Case
 from geo.claims.mentions.cues import by_cue, listed, tells_where
+from geo.claims.mentions.hindsight import in_hindsight, would_follow
 from geo.claims.mentions.journeys import bound_for, goes_to, sent_there, taken_there
 from geo.claims.mentions.predicates import of_idle_word, of_own_clause
 from geo.claims.mentions.roads import of_a_road
@@ -29,7 +30,7 @@ from geo.toponyms import Toponym
 _RULES: tuple[Callable[[Case], str], ...] = (
     by_kind, of_speaker, dateline, in_a_hospital, of_title, in_apposition, of_the_town, of_forces,
     where_spoken, of_border, capital, bank, far_off, of_a_road, goes_to, by_cue, taken_there, bound_for,
-    sent_there, listed, of_idle_word, of_own_clause,
+    sent_there, listed, in_hindsight, would_follow, of_idle_word, of_own_clause,
 )  # fmt: skip
 
 

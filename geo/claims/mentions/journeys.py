@@ -48,7 +48,8 @@ _GOAL = re.compile(
     r"|підльоті|впритул|аж"
     r"|шкод\w+|близко|ближе|вплоть|вплотную|прилега\w+|подступ\w+|подл[её]т\w*|примыка\w+"
     r"|окраин\w+)[»\"]?\s+)?"
-    r"(?P<to>to|towards?|до|к|ко|[ву] бік|в сторону|bound for|headed for"
+    r"(?P<to>to|towards?|до|к|ко|[ву] бік|в сторону|в направлении|[ву] напрямку|in the direction of"
+    r"|bound for|headed for"
     r"|heading for)(?!\w)(?P<of>[^.;:!?]{0,40})$",
     re.IGNORECASE,
 )

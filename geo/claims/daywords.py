@@ -17,7 +17,7 @@ _BY_WHEN = re.compile(r"\b(?:before|by|until|till|to|до|к|ко|перед)\s+
 _UP_TO = re.compile(
     r"\b(?:as of|by|станом(?: на)?|по состоянию(?: на)?|к|до)\s(?:\w+\s)?$"
     r"|\b(?:rose|risen|climbed|grew|grown|зрос\w+|збільшил\w+|вырос\w+|возрос\w+|увеличил\w+)\s"
-    r"(?:(?:to|до)\s(?:\w+\s){0,2}\d+\s)?$",
+    r"(?:(?:to|до)\s(?:\w+\s){1,3})?$",
     re.IGNORECASE,
 )
 _UP_TO_DAY = re.compile(r"(?:as of|by|станом|по состоянию|(?:к|до|на)(?= (?:утр|веч|ран)))\b", re.IGNORECASE)

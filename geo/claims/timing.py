@@ -32,6 +32,10 @@ _AND_THEN = re.compile(
     r"(?:(?:on|in|у|в)\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
+_RISEN = re.compile(
+    r"\b(?:rose|risen|climbed|зросла|зросло|збільшилас\w|выросло|возросло|увеличилось)\s(?:to|до)\b",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(",")
 _NEXT_CLAUSE = re.compile(r";|,\s(?:and|but|while|а|але|но|та)\s", re.IGNORECASE)
 _RELATIVE = re.compile(
@@ -84,7 +88,8 @@ def _of_the_sentence(analysis: Analysis, sentence: Sentence, trigger: Trigger) -
     """Return the dates of a sentence that may be those of the event: parts of the day only where alone."""
     own = [ever_since(analysis, sentence, when) for when in dates_in(analysis, sentence)]
     own = [when for when in own if _may_date(analysis, sentence, when, trigger)]
-    own = [when for when in own if not is_part(when)] or own
+    here = [when for when in own if ";" not in analysis.gap(span(when), trigger)] or own
+    own = [when for when in own if not is_part(when)] if not all(is_part(when) for when in here) else here
     if trigger.event_type in ("battle", "advance"):
         return own
     # "For a second day rescuers search the house that was hit on Sunday".
@@ -136,10 +141,19 @@ def _of_the_event(
         return same_day(analysis, index) or own
     told_before = place is not None and place.start < analysis.sentences[index].start
     late = [is_up_to(analysis, when) or (told_before and of_saying(analysis, when)) for when in own]
-    if own and all(late) and trigger.event_type in STRUCK:
+    if own and (all(late) or _is_a_new_count(analysis, index, trigger)) and trigger.event_type in STRUCK:
         earlier = named_before(analysis, index)
         return [earlier] if earlier is not None and earlier.start < own[0].start else own
     return own
+
+
+def _is_a_new_count(analysis: Analysis, index: int, trigger: Trigger) -> bool:
+    """Tell whether a toll is but counted anew: "on Tuesday the number of dead rose to nine"."""
+    sentence = analysis.sentences[index]
+    return (
+        trigger.event_type == "civilian_harm"
+        and _RISEN.search(analysis.masked, sentence.start, sentence.end) is not None
+    )
 
 
 def _of_another_clause(analysis: Analysis, when: When, trigger: Trigger) -> bool:

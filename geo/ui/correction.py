@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _RING_KM = 0.6
 _OPEN = "review_open"  # the claim at hand, and the newest decision about it
+_MEANWHILE, _SECONDS = "review_meanwhile", 60
 _SIDES = ("", "Ukraine", "Russia", "independent")
 
 
@@ -34,17 +36,31 @@ def opened(event_id: str) -> int:
 
 
 def meanwhile() -> Decision | None:
-    """Return what somebody else has decided about the claim that stood open here, once."""
-    event_id, seen = st.session_state.pop(_OPEN, ("", 0))
+    """Return what somebody else has decided about the claim that stood open here, for a while.
+
+    One run alone would not do: the map of the claim that takes its place draws the page anew at once.
+    """
+    session = st.session_state
+    event_id, seen = session.pop(_OPEN, ("", 0))
     log = data.store().decisions(event_id) if event_id else []
-    return log[-1] if log and log[-1].id != seen else None
+    if log and log[-1].id != seen:
+        session[_MEANWHILE] = time.monotonic(), log[-1]
+    since, decision = session.get(_MEANWHILE, (0.0, None))
+    return decision if time.monotonic() - since < _SECONDS else None
+
+
+def decided() -> int:
+    """Forget which claim is open, as this reader decides; return the newest decision that was seen of it."""
+    st.session_state.pop(_MEANWHILE, None)
+    seen: int = st.session_state.pop(_OPEN, ("", 0))[1]
+    return seen
 
 
 def act(action: str, event_id: str, who: str, why: str, **changes: Any) -> None:
     """Write a decision and draw the page anew; a refusal is shown on it, not raised."""
     from geo import review
 
-    _, seen = st.session_state.pop(_OPEN)
+    seen = decided()
     with problem.kept():
         getattr(review, action)(data.store(), event_id, who, why, seen=seen, **changes)
     st.rerun()
@@ -102,7 +118,7 @@ def _place_line(place: Any) -> str:
 def _move_to_place(event_id: str, place: Any, who: str, why: str, teach: bool) -> None:
     from geo import review
 
-    _, seen = st.session_state.pop(_OPEN)
+    seen = decided()
     with problem.kept():
         review.move_to_place(
             data.store(), data.gazetteer(), event_id, place, who, why, teach=teach, seen=seen
@@ -161,7 +177,7 @@ def _move_to_point(
 ) -> None:
     from geo import review
 
-    _, seen = st.session_state.pop(_OPEN)
+    seen = decided()
     with problem.kept():
         review.move_to_point(
             data.store(), data.gazetteer(), event_id, lat, lon, who, why, name=name, teach=teach, seen=seen

@@ -120,7 +120,7 @@ def _undo(decision: Decision, who: str) -> None:
         why = reason.given("undo", _("Undo"), str(decision.id), needed=False)
     if why is None:
         return
-    correction.meanwhile()  # said before; what follows is this reader's own
+    correction.decided()
     with problem.kept():
         data.store().undo(decision.id, who, why)
     st.session_state["undoing"] = None

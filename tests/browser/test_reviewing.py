@@ -169,10 +169,14 @@ def test_as_known_on_a_day_map_and_page_show_what_stood_then(
     rejected = site.store.decide(event(site.store, "Rylsk")["event_id"], "reject", "ann", "a rumour")
     now[0] = dt.datetime(2024, 8, 25, 9)
     site.store.undo(rejected.id, "bob", "confirmed since")
-    found = {
-        day: shown(visit(f"?q=Rylsk+captured&window=2024-08-06..2024-08-31&known=2024-08-{day}"))
-        for day in (11, 19, 20, 24, 25)
-    }
-    assert found == {11: 1, 19: 1, 20: 0, 24: 0, 25: 1}
+
+    def found(link: str) -> int:
+        page = visit(link)
+        count = shown(page)
+        page.close()  # eight maps at a time are more than a busy machine draws in half a minute
+        return count
+
+    known = "?q=Rylsk+captured&window=2024-08-06..2024-08-31&known=2024-08-{}"
+    assert [found(known.format(day)) for day in (11, 19, 20, 24, 25)] == [1, 1, 0, 0, 1]
     then = "?q=Rylsk+captured&mode=custom-known&window=2024-08-06..2024-08-{}"
-    assert [shown(visit(then.format(day))) for day in (19, 22, 26)] == [1, 0, 1]
+    assert [found(then.format(day)) for day in (19, 22, 26)] == [1, 0, 1]

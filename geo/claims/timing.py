@@ -41,7 +41,7 @@ _NEXT_CLAUSE = re.compile(r";|,\s(?:and|but|while|а|але|но|та)\s", re.IG
 _RELATIVE = re.compile(
     r",?\s(?:which|that had|who|whose|where|such as)\s|,\s(?:as|although|while|before|after)\s"
     r"|,\s(?:який|яка|яке|які|яку|якого|котор\w+|що|де|куди|где|куда|когда|коли|хоча|хотя"
-    r"|после того|після того)\s",
+    r"|после того|після того)[\s,]",
     re.IGNORECASE,
 )
 
@@ -127,7 +127,7 @@ def _of_the_clause(analysis: Analysis, trigger: Trigger, own: list[When]) -> lis
     own = clause or (own if trigger.event_type in SUDDEN else [])
     if trigger.modality == "plan":
         own = [when for when in own if not ends_a_plan(analysis, when)]
-    own = [when for when in own if not _begins_the_next(analysis, when, trigger)] or own
+    own = [when for when in own if not _begins_the_next(analysis, when, trigger)]
     said = [when for when in own if of_saying(analysis, when)]
     rest = [when for when in own if not _before_saying(when, said, trigger)]
     return told(analysis, rest) or own
@@ -159,6 +159,8 @@ def _is_a_new_count(analysis: Analysis, index: int, trigger: Trigger) -> bool:
 def _of_another_clause(analysis: Analysis, when: When, trigger: Trigger) -> bool:
     """Tell whether a later clause has the date and an event word of its own: "which they took in May"."""
     until = span(when).start
+    if goes_on_now(analysis, trigger) and _RELATIVE.search(analysis.masked, trigger.end, until):
+        return True  # "fighting goes on in the town, which troops entered on 5 May"
     said = [cue.end for cue in starting(analysis.hits["speech"], trigger.end, until)]
     events = starting(analysis.hits["events"], max([trigger.end, *said]), until)
     return any(_RELATIVE.search(analysis.masked, trigger.end, hit.start) for hit in events)

@@ -276,3 +276,17 @@ def test_an_empty_map_says_so_and_takes_it_back(open_map: Open) -> None:
     expect(page.locator(".gm-notice")).to_have_text("No claims in these days.")
     page.evaluate("timeline.set('2024-08-06', '2024-08-12')")
     expect(page.locator(".gm-notice")).to_be_hidden()
+
+
+@pytest.mark.parametrize("context", [{"reduced_motion": "reduce"}], indirect=True)
+def test_the_map_does_not_glide_for_a_reader_who_wants_no_motion(open_map: Open) -> None:
+    page = open_map(WEEK)
+    before, after = page.evaluate(
+        """() => {
+          const { map } = geoMap;
+          const before = map.getZoom();
+          map.zoomIn();
+          return [before, map.getZoom()];
+        }"""
+    )
+    assert after > before

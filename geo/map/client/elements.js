@@ -10,6 +10,8 @@ const ICONS = {
   plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z", minus: "M5 11h14v2H5z",
 };
 
+const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // nothing glides for a reader who asked for that
+
 /** Build an element: el("button.small", {title: "…"}, children or text). Text is always set as text. */
 function el(selector, attributes = {}, children = []) {
   const [tag, ...classes] = selector.split(".");

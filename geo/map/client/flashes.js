@@ -12,7 +12,7 @@ class Flashes {
 
   /** Flash the drawn symbols that have claims newer than `day`. */
   start(symbols, day, to) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches || to - day > FASTEST) return;
+    if (STILL.matches || to - day > FASTEST) return;
     const now = performance.now();
     const fresh = symbols.filter((symbol) => symbol.newest > day).slice(0, 60).map((symbol) => ({ symbol, until: now + FLASH_MS }));
     this.fresh = [...this.fresh.filter(({ until }) => until > now), ...fresh].slice(-120);

@@ -35,7 +35,7 @@ function serveHost(app, background) {
     layers: ({ packed }) => app.setLayers(packed.map((bytes) => new Uint8Array(bytes))),
     theme: ({ theme }) => app.restyle(theme),
     asOf: ({ asOf }) => app.setAsOf(asOf),
-    fly: ({ fly }) => app.map.flyTo([fly[0], fly[1]], fly[2] ?? Math.max(app.map.getZoom(), 10), { duration: 0.6 }),
+    fly: ({ fly }) => app.map.flyTo([fly[0], fly[1]], fly[2] ?? Math.max(app.map.getZoom(), 10), { duration: 0.6, animate: !STILL.matches }),
     picture: ({ picture }) => savePicture(app, picture),
     attribution({ attribution }) {
       app.options.attribution = attribution;

@@ -1,7 +1,5 @@
 // The legend: a row of categories that are switches, always in sight, and a card that explains the rest.
 
-const STILL = matchMedia("(prefers-reduced-motion: reduce)");
-
 class Legend {
   constructor(parent, app) {
     this.app = app;

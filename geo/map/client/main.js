@@ -9,6 +9,7 @@ class App {
     Object.assign(this, { map, options, hosted, layers: [], events: null, selected: null, cells: [], held: false, framed: false, timers: {} });
     this.language = new Language(options.language);
     this.root = map.getContainer();
+    if (STILL.matches) map._zoomAnimated = false; // Leaflet offers no way to switch it off later
     this.root.classList.add("gm-root", "gm-bare"); // until there are events
     document.head.append(el("style", {}, STYLE));
     document.documentElement.lang = this.language.code;

@@ -175,3 +175,13 @@ def test_who_is_accused_does_not_speak(gazetteer: Gazetteer) -> None:
 def test_who_is_told_does_not_tell(gazetteer: Gazetteer) -> None:
     (told,) = claims(gazetteer, "Putin was told by Gerasimov that Chasiv Yar had fallen.")
     assert "Gerasimov" in told.claimant
+
+
+def test_a_governor_has_no_say_over_the_other_country(gazetteer: Gazetteer) -> None:
+    told = claims(gazetteer, "Khinshtein said the strike was over. Missiles fell on Kyiv.")
+    assert [claim.claimant for claim in told if claim.resolution] == [""]
+
+
+def test_a_military_administration_is_ukrainian(gazetteer: Gazetteer) -> None:
+    text = "Russian troops hold Rylsk. The head of the military administration urged people to leave Pokrovsk."
+    assert not any("Rylsk" in claim.claimant for claim in claims(gazetteer, text))

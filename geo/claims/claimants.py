@@ -42,6 +42,7 @@ _RELATIVE = re.compile(r"(?:\bwhich|\bwhom|\bщо|котор\w+|\bяк(?:ий|а
 # Who is not taken to go on in the sentences behind: an agency passes on one message.
 _SPEAK_ONCE = frozenset({"media", "generic"})
 _OF_A_REGION = re.compile(r"OVA|Governor|mayor|head (?:of|in)|administration|council")
+_ABROAD = {"Ukraine": "RU", "Russia": "UA"}
 # What happened to people and things is told in one piece with the toll that an official gives afterwards.
 _TOLD_TOGETHER = frozenset({
     "shelling", "air_strike", "drone_strike", "air_defence", "mine", "civilian_harm", "infrastructure",
@@ -89,6 +90,8 @@ def _is_elsewhere(analysis: Analysis, index: int, speaker: Speaker, place: Resol
     regional = speaker.source.kind == "regional" or _OF_A_REGION.search(speaker.source.name)
     if not regional or place is None or place.place is None:
         return False
+    if place.place.country == _ABROAD.get(speaker.source.side) and "Russian" not in speaker.source.name:
+        return True
     told = [r for r in inside_places(analysis, analysis.sentences[index]) if r.place is not None]
     theirs = {row for r in told for row in _rows(analysis, r)}
     return bool(theirs) and not theirs & _rows(analysis, place)

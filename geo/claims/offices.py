@@ -9,6 +9,7 @@ from geo.claims.analysis import Analysis
 from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, inside
 from geo.claims.sources import Source, sources
+from geo.geocode import Resolution
 
 _NAME = r"[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]+"
 _NAMES_AFTER = re.compile(rf"[\s,·]*(?:[a-zа-яіїєґё]+[\s,·]+){{0,2}}({_NAME}(?:\s+{_NAME}){{0,2}})")
@@ -111,6 +112,11 @@ def _with_person(analysis: Analysis, sentence: Sentence, hit: Hit, source: Sourc
     return replace(source, name=f"{name[1]} ({source.name})") if name else source
 
 
+def _of_side(source: Source, resolution: Resolution) -> bool:
+    """Tell whether a place may have an office: a military administration is a Ukrainian one."""
+    return resolution.place is not None and (source.side != "Ukraine" or resolution.place.country != "RU")
+
+
 def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source) -> Source:
     """Name a governor, mayor or administration by the person after it and by the region beside it."""
     near = [
@@ -118,8 +124,8 @@ def _with_name(analysis: Analysis, sentence: Sentence, hit: Hit, source: Source)
         for r in analysis.places
         if abs(r.toponym.start - hit.end) < 40 or abs(hit.start - r.toponym.end) < 25
     ]
-    near = [r for r in near if sentence.start <= r.toponym.start < sentence.end and r.place is not None]
-    known = [r for r in analysis.places if r.place is not None and r.toponym.end <= sentence.end]
+    near = [r for r in near if sentence.start <= r.toponym.start < sentence.end and _of_side(source, r)]
+    known = [r for r in analysis.places if _of_side(source, r) and r.toponym.end <= sentence.end]
     wanted = _SEATS.get(source.name, ("region", "district"))
     fitting = [r for r in near if r.place and r.place.kind in wanted]
     land = [r for r in near or known if r.place and r.place.kind not in ("facility", "country")]

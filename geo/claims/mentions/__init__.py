@@ -24,6 +24,7 @@ from geo.claims.mentions.seats import (
 from geo.claims.mentions.surroundings import bank, far_off, in_apposition, of_border, of_the_town
 from geo.claims.sentences import Sentence
 from geo.claims.triggers import Trigger
+from geo.claims.where import governing
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
 
@@ -41,7 +42,8 @@ def only_mentioned(
     mentioned: dict[int, str] = {}
     previous: Toponym | None = None
     for resolution in places:
-        case = Case(analysis, sentence, triggers, resolution, previous, mentioned)
+        told = governing(analysis, resolution.toponym, triggers)
+        case = Case(analysis, sentence, triggers, resolution, previous, mentioned, told)
         if previous is not None and tells_where(case, previous):
             mentioned[previous.start] = f"tells where {resolution.toponym.surface!r} is"
         elif reason := next(filter(None, (rule(case) for rule in _RULES)), ""):

@@ -49,6 +49,7 @@ class Case:
     resolution: Resolution
     previous: Toponym | None
     mentioned: dict[int, str]
+    told: Trigger | None  # the event word that bears on the place
 
     @property
     def toponym(self) -> Toponym:

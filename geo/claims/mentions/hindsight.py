@@ -6,7 +6,6 @@ import re
 
 from geo.claims.mentions.case import Case
 from geo.claims.sentences import inside
-from geo.claims.where import governing
 
 # "The biggest gain since it took X", "months after bombs fell on X", «відколи наші взяли X».
 _SINCE = re.compile(
@@ -34,7 +33,7 @@ _MODAL = re.compile(r"would|could|might|will|shall", re.IGNORECASE)
 
 def in_hindsight(case: Case) -> str:
     """ "… since it took Bakhmut last May", "for comparison: the blast in Balakliia": what was before."""
-    told = governing(case.analysis, case.toponym, case.triggers)
+    told = case.told
     if told is None:
         return ""
     masked, sentence = case.analysis.masked, case.sentence
@@ -52,7 +51,7 @@ def in_hindsight(case: Case) -> str:
 
 def would_follow(case: Case) -> str:
     """ "Were ordered to regroup and would reinforce operations in Donetsk": what may come, no event."""
-    told = governing(case.analysis, case.toponym, case.triggers)
+    told = case.told
     for modal in inside(case.analysis.hits["modality"], case.sentence):
         if told is None or not (told.end <= modal.start and modal.end <= case.toponym.start):
             continue

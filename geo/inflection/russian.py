@@ -54,6 +54,9 @@ def noun(word: str, native: bool) -> Iterator[Paradigm]:
                 (stem + "ом", word),
                 (stem + "е", word),
             )
+    elif word.endswith(("ане", "яне")):  # Любечане: the people of a place gave it their name
+        if native:
+            yield (word,), (stem,), (stem + "ам",), (word,), (stem + "ами",), (stem + "ах",)
     elif last == "е":
         if native:
             a, u = ("а", "у") if stem[-1] in "ц" + SIBILANTS else ("я", "ю")

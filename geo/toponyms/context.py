@@ -30,6 +30,7 @@ _A_PERSON = 3.0
 _KNOWN_TOWN = 15_000
 _NOMINATIVE_ADJECTIVE = ("ий", "ый", "ая", "ое", "ые")
 _VERBAL = ("ть", "ться", "ли", "лися", "лись", "ло", "лося", "лось", "ют", "ут", "ат", "ят", "ется", "ются")
+_COMPARATIVE = ("ніше", "нее")  # взяли Даченское южнее Покровска: an adverb has no adjective
 _ADJECTIVAL = ("ького", "ькі", "ские", "цкие", "ого", "ому", "ий", "ій", "ої", "их", "ими", "ая", "ой", "ую")
 
 
@@ -209,7 +210,7 @@ class Context:
         if words.caps[stop] or not (key.endswith(_ADJECTIVAL) or self.index.find(stem) < 0):
             return False
         verb = following in self.lexicon.speech or following in self.lexicon.helpers
-        verb = verb or following.endswith(_VERBAL)
+        verb = verb or following.endswith(_VERBAL + _COMPARATIVE)
         return not placed and len(following) > 3 and not verb
 
     def _common_adjective(self, match: Match) -> bool:

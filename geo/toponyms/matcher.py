@@ -1,7 +1,9 @@
 """Match names: the longest of the index at a capital, and names that the gazetteer lacks."""
 
 import re
+from functools import cached_property
 
+from geo.inflection import adjective_stem
 from geo.names import KINDS, LIKE, SKELETON, NameIndex, Reading, alike, skeleton
 from geo.names.columns import NATIVE
 from geo.names.kinds import kind_number
@@ -15,8 +17,10 @@ from geo.toponyms.match import ADMINISTRATIVE, FACILITY, REGION, SETTLEMENT, WAT
 from geo.toponyms.readings import Readings, kind_of_place, of_kind
 from geo.toponyms.words import Words
 
+_AIRFIELD = kind_number("airfield")
 _NUMBER = re.compile(r"-\d{1,2}(?!\w)")  # Engels-2
 _ORDINAL = re.compile(r"перв|втор|трет|перш|друг")  # Новостроевка-Первая
+_ADJECTIVAL = ("ий", "ый", "ій")
 _MIN_UNKNOWN = 4
 _SMALL = 100_000
 _FAR_DEGREES = 5.0
@@ -63,6 +67,8 @@ class Matcher:
         words = self.words
         latin = words.keys[at].isascii()
         key, stop, number = self.longest.key(at)
+        if number >= 0 and not latin and not self.index.likely(number) and not self._adjective(at):
+            number = -1  # the former name of a town only, which hides no village that is spelled so
         pair = stop == at + 1 < words.size and words.caps[stop] and words.gaps[at] in JOINS
         if not latin and (number < 0 or pair):
             bones = self.longest.skeleton(at, SKELETON, skeleton)
@@ -93,6 +99,12 @@ class Matcher:
         if latin and match.kind == "region" and self.english.abbreviated(match):
             match.end += 1
         return match
+
+    def _adjective(self, at: int) -> bool:
+        """Say whether word `at` may be an adjective: харківський, Западной Сибири."""
+        words = self.words
+        named = at + 1 < words.size and words.caps[at + 1] and not words.gaps[at].strip()
+        return named or words.keys[at].endswith(_ADJECTIVAL) or adjective_stem(words.keys[at]) is not None
 
     def _shares(self, match: Match) -> tuple[str, int] | None:
         """Give the class and the end of a match whose plural kind word holds for the names after it, too."""
@@ -185,10 +197,20 @@ class Matcher:
         elif self._land_of(match) and of_kind(self.index, readings, REGION):
             match.readings = of_kind(self.index, readings, REGION)
         elif len(readings) > 1:
-            match.readings = self._by_itself(match, tuple([r for r in readings if not r.kind]) or readings)
+            bare = tuple([r for r in readings if not r.kind])
+            match.readings = self._by_itself(match, bare or readings)
+            if bare and self._of_airfields:  # four bases: Belaya, to which no town of its name is near
+                match.readings += tuple(
+                    [r for r in readings if r.kind == _AIRFIELD and self._far(r, match.readings)]
+                )
         if match.key in self.lexicon.capitals and not kind:
             match.readings = of_kind(self.index, match.readings, SETTLEMENT) or match.readings
         match.kind = KINDS[of[match.readings[0].row]]
+
+    @cached_property
+    def _of_airfields(self) -> bool:
+        """Whether the text speaks of airfields, which it may then call by their names alone."""
+        return "airfield" in self.kinds.named or "bases" in self.words.keys
 
     def _by_itself(self, match: Match, readings: Readings) -> Readings:
         """Keep the readings of a name without a kind word: a facility would have it, a river banks."""
@@ -207,12 +229,12 @@ class Matcher:
         """Say whether a preposition shows that a land is meant: на Запоріжжі, but у Запоріжжі."""
         return match.first > 0 and self.words.keys[match.first - 1] == "на" and match.key[-1] in "іи"
 
-    def _far(self, water: Reading, others: Readings) -> bool:
+    def _far(self, place: Reading, others: Readings) -> bool:
         """Say whether all others lie many hundreds of kilometres away: Дунай near Vladivostok."""
         lat, lon = self.index.lat, self.index.lon
         return all(
-            abs(lat[water.row] - lat[other.row]) > _FAR_DEGREES
-            or abs(lon[water.row] - lon[other.row]) > 2 * _FAR_DEGREES
+            abs(lat[place.row] - lat[other.row]) > _FAR_DEGREES
+            or abs(lon[place.row] - lon[other.row]) > 2 * _FAR_DEGREES
             for other in others
         )
 

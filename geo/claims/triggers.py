@@ -77,6 +77,8 @@ _WITHIN_COMMAS = frozenset({"untrue", "negation", "absence"})
 _ON = re.compile(r"\s+(?:on|over|at|against|in|near|по|на|над|у|в|під|под|біля)\s+[«\"“]?")
 _HELD = ("settlement", "facility", "district")  # what troops take
 
+_AND_THEN = re.compile(r",\s(?:and|та|і|й|и|а)\s", re.IGNORECASE)
+_AFTER = re.compile(r"\s(?:after|before|following|після|после|перед)\s", re.IGNORECASE)
 _PASSIVELY = re.compile(
     r"(?:was|were|been|being) \w+|(?:пошкодж|знищ|ураж|зруйнов)\w*(?:ен|ан)\w?\b"
     r"|(?:поврежд|уничтож|пораж|разруш)\w*ен\w?\b",
@@ -437,7 +439,10 @@ def _wielded(analysis: Analysis, trigger: Trigger) -> str:
 
 def _victims_first(analysis: Analysis, trigger: Trigger, near: list[Trigger]) -> bool:
     """Tell whether people were hurt before things were: "killed four people and destroyed a house"."""
-    return any(t.end <= trigger.start for t in _tolls(analysis, near))
+    return any(
+        t.end <= trigger.start and not _AND_THEN.search(analysis.gap(t, trigger))
+        for t in _tolls(analysis, near)
+    )
 
 
 def _tolls(analysis: Analysis, near: list[Trigger]) -> list[Trigger]:
@@ -482,6 +487,8 @@ def _of_another_event(analysis: Analysis, weapon: Hit, trigger: Trigger) -> bool
     gap = analysis.gap(weapon, trigger)
     if weapon.start >= trigger.end:
         return _WHERE.search(gap) is not None
+    if _AFTER.search(gap):
+        return True
     used = between(analysis.hits["events"], weapon.start - _NEXT_TO, weapon.end + _NEXT_TO)
     return _AND_SO.search(gap) is not None and any(hit.end <= trigger.start for hit in used)
 
@@ -551,11 +558,22 @@ def _civilian_toll(
 
     It is when the victims come first ("Two were killed when …"), and when a missile hit a town.
     """
-    tolls = _tolls(analysis, near)
+    tolls = [toll for toll in _tolls(analysis, near) if not _of_another_strike(analysis, toll, trigger, near)]
     if any(toll.end <= trigger.start for toll in tolls):
         return True
     stated = weapon == "missile" or trigger.meaning == "strike" or _is_cause(analysis, trigger)
     return bool(tolls) and event_type == "shelling" and stated
+
+
+def _of_another_strike(analysis: Analysis, toll: Trigger, trigger: Trigger, near: list[Trigger]) -> bool:
+    """Tell whether people were hurt by another one elsewhere: "hit A after a strike on B that killed"."""
+    return any(
+        other.meaning in STRIKES
+        and trigger.end <= other.start
+        and other.end <= toll.start
+        and "·" in analysis.masked[other.end : toll.start]
+        for other in near
+    )
 
 
 def _is_cause(analysis: Analysis, trigger: Trigger) -> bool:

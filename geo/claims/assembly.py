@@ -17,6 +17,7 @@ from geo.claims.history import without_history
 from geo.claims.inferred import OPPONENT
 from geo.claims.lists import as_listed
 from geo.claims.mentions import only_mentioned
+from geo.claims.newsday import REPORTED
 from geo.claims.rear import at_place
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, has_border, words_between
@@ -316,11 +317,15 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
         earlier = kept.get(key)
         if earlier is None:
             kept[key] = claim
-        elif earlier.start is None and claim.start is not None:
+        elif _is_dated(claim) and not _is_dated(earlier):
             kept[key] = _dated_like(earlier, claim)
-        elif claim.start is not None and claim.start != earlier.start:
+        elif _is_dated(claim) and claim.start != earlier.start:
             kept[(*key, claim.start)] = claim
     return sorted(kept.values(), key=lambda claim: claim.quote_start)
+
+
+def _is_dated(claim: Claim) -> bool:
+    return claim.start is not None and claim.date_precision != REPORTED
 
 
 def _dated_like(claim: Claim, again: Claim) -> Claim:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from geo.claims.analysis import Analysis
 from geo.claims.daywords import dates_in, goes_on, is_aside, is_part, span
@@ -10,6 +11,7 @@ from geo.claims.sentences import inside
 from geo.claims.triggers import Trigger
 from geo.dates import When
 
+REPORTED = "reported"  # the precision of a day that is not stated
 STRUCK = frozenset({"shelling", "air_strike", "drone_strike", "civilian_harm", "air_defence"})
 # Sudden events are told on their day; a village that "has been taken" may have been for days.
 SUDDEN = STRUCK | {"infrastructure", "mine", "evacuation"}
@@ -55,7 +57,7 @@ def of_the_report(analysis: Analysis, index: int, trigger: Trigger) -> tuple[Whe
     if goes_on_now(analysis, trigger):
         return today, "told in the present tense: of the day of publication"
     if _is_news(analysis, index, trigger) and not _is_old(analysis, index, trigger):
-        return today, "no date stated: news of the day of publication"
+        return replace(today, precision=REPORTED), "no date stated: news of the day of publication"
     return None, ""
 
 

@@ -25,7 +25,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "precision": ("str", "exact, settlement, near, district, region, country, unplaced"),
     "start": ("datetime64[s]", "happened on or after this day; missing when unknown"),
     "end": ("datetime64[s]", "happened on or before this day; missing when unknown"),
-    "date_precision": ("str", "day, range, week, month, year, unknown"),
+    "date_precision": ("str", "day, range, week, month, year, reported, unknown"),
     "known_on": ("datetime64[s]", "day the report was published"),
     "event_type": ("str", "what happened, one of EVENT_TYPES"),
     "actor": ("str", "the side that acted"),
@@ -56,7 +56,7 @@ EVENT_TYPES = (
     "evacuation", "statement", "other",
 )  # fmt: skip
 PRECISIONS = ("exact", "settlement", "near", "district", "region", "country", "unplaced")
-DATE_PRECISIONS = ("day", "range", "week", "month", "year", "unknown")
+DATE_PRECISIONS = ("day", "range", "week", "month", "year", "reported", "unknown")
 BASES = ("claimed", "assessed", "visually confirmed", "documented", "reported")
 CONTROLS = ("Ukraine", "Russia", "contested", "")
 STATUSES = ("new", "accepted", "edited", "rejected")

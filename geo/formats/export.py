@@ -53,7 +53,7 @@ _ACLED_PRECISION = {
     "region": "3",
     "country": "3",
 }
-_ACLED_TIME = {"day": "1", "range": "2", "week": "2", "month": "3", "year": "3"}
+_ACLED_TIME = {"day": "1", "range": "2", "week": "2", "month": "3", "year": "3", "reported": "2"}
 _COUNTRIES = {"UA": "Ukraine", "RU": "Russia", "BY": "Belarus", "MD": "Moldova"}
 
 

@@ -29,7 +29,7 @@ class Look {
     return {
       codes: events.codes[column],
       lookup: Uint8Array.from(events.values[column], this.mode === "side" ? sideOf : categoryOf),
-      vague: Uint8Array.from(events.values.date_precision, (word) => +["week", "month", "year", "unknown"].includes(word)),
+      vague: Uint8Array.from(events.values.date_precision, (word) => +["week", "month", "year", "reported", "unknown"].includes(word)),
     };
   }
 }

@@ -29,6 +29,8 @@ def test_the_keyboard_skips_to_the_map_and_past_the_list(visit: Callable[..., Pa
     page.get_by_role("button", name="To the map").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
+    ready(page)
     page.get_by_role("button", name="Past the list").focus()
     assert press(page, "Enter", "Tab") == "Claims in time"
 

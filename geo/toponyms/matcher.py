@@ -94,6 +94,8 @@ class Matcher:
         kind_before = self.kinds.before(at)
         if not kind_before and self._carry and self.kinds.next_in_list(self._carry[1]) == at:
             kind_before = self._carry[0]
+        if latin and not kind_before and stop < words.size and not words.caps[stop]:
+            kind_before = "settlement" if self.kinds.after(stop)[0] == "settlement" else ""  # Rai village
         match = Match(at, stop, words.starts[at], words.ends[stop - 1], key, readings, "", kind_before)
         self._settle_kind(match)
         if latin and match.kind == "region" and self.english.abbreviated(match):

@@ -26,7 +26,8 @@ from geo.claims.analysis import Analysis, analyse, inside_places
 from geo.claims.bearing import ALWAYS, UNLIKELY, cues
 from geo.claims.mentions import only_mentioned
 from geo.claims.sources import FOLDER
-from geo.claims.triggers import is_event, triggers_in
+from geo.claims.trigger import is_event
+from geo.claims.triggers import triggers_in
 from geo.claims.where import governing
 from geo.gazetteer import Gazetteer
 from geo.reports import Report

@@ -209,7 +209,7 @@ def test_without_a_date_none_is_invented(read):
 
 def test_a_strike_told_without_a_date_is_news_of_the_day(read):
     claim = only(read("Darino was shelled.", "Darino"))
-    assert (claim.start, claim.end, claim.date_precision) == (DAY, DAY, "day")
+    assert (claim.start, claim.end, claim.date_precision) == (DAY, DAY, "reported")
     assert claim.reasons[-1] == "no date stated: news of the day of publication"
 
 

@@ -64,7 +64,7 @@ PEOPLE = [
     ("ru", "В Одессе эту версию отвергли: гарнизон Змеиного бежал после ударов.", {"Snake Island"}),
 ]
 HINDSIGHT = [
-    ("en", "Missiles hit Sumy, under more pressure since Ukrainian troops were pushed out of Sudzha.", {"Sumy"}),
+    ("en", "Missiles hit Sumy, under pressure since Ukrainian troops were pushed out of Sudzha.", {"Sumy"}),
     ("en", "A blast rocked Izium; the town lies east of Russian-held Balakliia.", {"Izium"}),
     ("en", "Troops entered Toretsk and could next threaten Kramatorsk.", {"Toretsk"}),
     ("uk", "Для порівняння: вибух у Балаклії у 2017 році був слабший.", set()),

@@ -12,7 +12,8 @@ from geo.claims.lexicon import Hit
 from geo.claims.sentences import Sentence, between, gap_cost, inside, words_between
 from geo.claims.sources import sources
 from geo.claims.speakers import Speaker
-from geo.claims.triggers import Trigger, is_stored
+from geo.claims.trigger import Trigger
+from geo.claims.weapons import is_stored
 from geo.geocode import Resolution
 
 _PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками|силами)\s*$", re.IGNORECASE)

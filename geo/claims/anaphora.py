@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import Sentence, gap_cost, has_border
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 
 _SENTENCES_BACK = 3

@@ -11,7 +11,7 @@ from geo.claims.anaphora import tells_of_the_region
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, gap_cost, has_border, inside
 from geo.claims.speakers import Speaker
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 
 _SENTENCES_BACK = 3
 OF_CONTROL = frozenset({"control_change", "withdrawal", "advance", "battle"})

@@ -24,7 +24,8 @@ from geo.claims.sentences import Sentence, has_border, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.topic import topic
-from geo.claims.triggers import Trigger, is_event, triggers_in
+from geo.claims.trigger import Trigger, is_event
+from geo.claims.triggers import triggers_in
 from geo.claims.where import appended, frames, governing
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution

@@ -17,11 +17,11 @@ from functools import cache
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import Sentence, has_border, inside, words_between
 from geo.claims.sources import FOLDER
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 
 # Below this share of likelihood nothing is said to happen at a place.
-UNLIKELY = 0.3
+UNLIKELY = 0.25
 ALWAYS = "always"  # the weight that every place has
 
 _CAPITALS = frozenset({"Kyiv", "Moscow"})

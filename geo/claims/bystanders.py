@@ -6,7 +6,7 @@ import re
 
 from geo.claims.analysis import Analysis
 from geo.claims.lexicon import Hit
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 
 _COUNTRY = re.compile(r"Russia|Ukraine|Росі[юїєя]\w?|Україн\w|Росси[юия]\w?|Украин\w")
 _SIDE_OF_THE_WORLD = (

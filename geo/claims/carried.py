@@ -17,7 +17,7 @@ from geo.claims.daywords import (
 )
 from geo.claims.newsday import STRUCK
 from geo.claims.sentences import inside
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.dates import When
 
 _PAST_DAY = re.compile(r"доб[иу]|сутки|24 hours|24 годин|24 часа|past day", re.IGNORECASE)

@@ -9,7 +9,7 @@ from geo.claims.analysis import Analysis, inside_places
 from geo.claims.sentences import Sentence, Spanned, gap_cost, has_border, inside
 from geo.claims.sources import Source, sources
 from geo.claims.speakers import Speaker, is_signature
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 
 # A channel passes on what another says: it is the claimant only where nobody else is.

@@ -8,7 +8,7 @@ from geo.claims.analysis import Analysis
 from geo.claims.inferred import OPPONENT, SIDES
 from geo.claims.sentences import Sentence
 from geo.claims.speakers import Speaker
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geo.claims.analysis import Analysis
-from geo.claims.triggers import Trigger, is_event
+from geo.claims.trigger import Trigger, is_event
 from geo.geocode import Resolution
 
 # Kinds that are events of their own beside a strike; damage and victims belong to the strike.

@@ -11,7 +11,7 @@ from functools import cache
 
 from geo.claims.sources import FOLDER
 from geo.claims.speakers import Speaker
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.gazetteer.plane import flat_km
 
 OPPONENT = {"Ukraine": "Russia", "Russia": "Ukraine", "North Korea": "Ukraine", "Belarus": "Ukraine"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from geo.claims.analysis import Analysis
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 
 _AND = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.claims.analysis import Analysis
 from geo.claims.daywords import dates_in, goes_on, is_aside, is_part, span
 from geo.claims.sentences import inside
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.dates import When
 
 REPORTED = "reported"  # the precision of a day that is not stated

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import Sentence, has_border, inside
-from geo.claims.triggers import Trigger, by_own_weapon, weapon_before
+from geo.claims.trigger import Trigger
+from geo.claims.weapons import by_own_weapon, weapon_before
 from geo.gazetteer import Place
 from geo.geocode import Resolution
 from geo.geocode.front import closeness, period_of

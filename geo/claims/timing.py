@@ -21,7 +21,7 @@ from geo.claims.daywords import (
 )
 from geo.claims.newsday import STRUCK, SUDDEN, goes_on_now, is_a_habit, of_the_report
 from geo.claims.sentences import Sentence, Spanned, gap_cost, starting
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.dates import When
 
 _SPELL = 45  # days; a longer stretch is what a day is compared with

@@ -10,7 +10,7 @@ from geo.claims.anaphora import tells_of_the_region
 from geo.claims.answers import OF_CONTROL, REGIONS, STRUCK, as_told
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, inside
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 
 _FAMILIES = (OF_CONTROL, STRUCK | {"prisoners", "mine"})

@@ -6,7 +6,7 @@ import re
 
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import Sentence, clauses_of, gap_cost, has_border, words_between
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
 

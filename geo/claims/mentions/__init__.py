@@ -23,7 +23,7 @@ from geo.claims.mentions.seats import (
 )
 from geo.claims.mentions.surroundings import bank, far_off, in_apposition, of_border, of_the_town
 from geo.claims.sentences import Sentence
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.claims.where import governing
 from geo.geocode import Resolution
 from geo.toponyms import Toponym

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import Sentence
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
 

@@ -9,7 +9,7 @@ from geo.claims.lexicon import Hit
 from geo.claims.mentions.case import ANEW, FILLER, Case
 from geo.claims.mentions.journeys import leaves
 from geo.claims.sentences import clauses_of, gap_cost, inside, words_between
-from geo.claims.triggers import STRIKES, Trigger
+from geo.claims.trigger import STRIKES, Trigger
 from geo.toponyms import Toponym
 
 _LIST = re.compile(

@@ -7,7 +7,7 @@ import re
 from geo.claims.meanings import MEANINGS
 from geo.claims.mentions.case import ANEW, FILLER, Case
 from geo.claims.sentences import words_between
-from geo.claims.triggers import STRIKES, Trigger
+from geo.claims.trigger import STRIKES, Trigger
 
 # Leaving a place is an event at that place: "withdrew from", "evacuated from".
 LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})

@@ -7,7 +7,7 @@ import re
 from geo.claims.mentions.case import ANEW, Case
 from geo.claims.mentions.journeys import leaves
 from geo.claims.sentences import Spanned, between, gap_cost, has_border, inside, words_between
-from geo.claims.triggers import Trigger
+from geo.claims.trigger import Trigger
 from geo.claims.where import governing
 
 # "Ships that stood in Sevastopol": what was hit lay there.

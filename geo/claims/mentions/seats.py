@@ -7,7 +7,7 @@ import re
 from geo.claims.mentions.case import Case
 from geo.claims.sentences import Spanned, inside, words_between
 from geo.claims.sources import sources
-from geo.claims.triggers import STRIKES
+from geo.claims.trigger import STRIKES
 
 OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
 # They act rather than speak; an office may be a house.

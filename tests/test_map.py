@@ -214,7 +214,7 @@ def test_the_document_loads_nothing() -> None:
 
 
 def test_the_document_is_under_400_kilobytes() -> None:
-    assert len(document(events()).get_root().render().encode()) < 360_000
+    assert len(document(events()).get_root().render().encode()) < 370_000
 
 
 def test_ids_are_in_the_document_only_for_layers_that_name_them() -> None:

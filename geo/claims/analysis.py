@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from shapely import Point
@@ -17,6 +18,15 @@ from geo.dates import When, find_dates, guess_language
 from geo.gazetteer import Gazetteer, Place
 from geo.geocode import Resolution, places
 from geo.reports import Report
+
+# "Fired Vilkha rockets", "two Vilkha missiles": a weapon that is called like a village.
+_ARMS_BEFORE = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|fired|launched|used|its)\s$",
+    re.IGNORECASE,
+)
+_ARMS_BEHIND = re.compile(
+    r"\s(?:[a-z]+\s)?(?:rockets?|missiles|drones|shells)\b(?!\s(?:strikes?|attacks?)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,9 @@ def analyse(report: Report, gazetteer: Gazetteer) -> Analysis:
     language = report.lang if report.lang in LANGUAGES else guess_language(report.text)
     dates = find_dates(report.text, report.date, language)
     found = [
-        r for r in places(report.text, gazetteer, language, report.date) if not _in_date(r.toponym, dates)
+        r
+        for r in places(report.text, gazetteer, language, report.date)
+        if not _in_date(r.toponym, dates) and not _is_arms(report.text, r.toponym)
     ]
     hits = lexicons(language).find(report.text)
     hits["claimants"] = speaking(hits, report.text)
@@ -72,6 +84,12 @@ def _clear_of_dates(hits: list[Hit], dates: list[When]) -> list[Hit]:
 
 def _in_date(item: Spanned, dates: list[When]) -> bool:
     return any(when.span and when.span[0] <= item.start and item.end <= when.span[1] for when in dates)
+
+
+def _is_arms(text: str, name: Spanned) -> bool:
+    """Tell whether a name is that of a weapon."""
+    behind = _ARMS_BEHIND.match(text, name.end)
+    return behind is not None and _ARMS_BEFORE.search(text, max(0, name.start - 12), name.start) is not None
 
 
 def _masked(text: str, found: list[Resolution]) -> str:

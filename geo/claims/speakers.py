@@ -89,6 +89,13 @@ _INTRODUCES = re.compile(r"[^,.;:—–\n]{3,70}?,?\s(?:that|що|что|ніб�
 _ASIDE = 60  # letters before a claimant in which its verb stands
 _SIGNED = re.compile(rf"\s[—–-]\s({_NAME}(?:\s+{_NAME})?)\s*$")
 
+_IS_HEAD = re.compile(
+    r"(?:['’]s)?\s+(?:chief|head|commander|spokes(?:man|woman|person)),?\s+(?:[A-Z][\w'’-]+\s+)?"
+)
+_FIRST_NAME = re.compile(r",?\s+(?:[A-Z][\w'’-]+\s+)?")
+_HEAD_OF = re.compile(r"\b(?:chief|head|commander) of (?:the )?$")
+_TITLE = 20  # letters in which it stands
+
 # More letters than a verb's reach of sixteen words has.
 _FAR = 400
 
@@ -333,9 +340,21 @@ def _both(one: Speaker, other: Speaker) -> Speaker:
     return replace(other, source=source, own_words=one.own_words or other.own_words)
 
 
+def _is_chief(analysis: Analysis, office: Hit, person: Hit) -> bool:
+    """Tell whether an office only tells what a person is the head of."""
+    text = analysis.report.text
+    gap = text[office.end : person.start]
+    behind = _HEAD_OF.search(text, max(0, office.start - _TITLE), office.start) is not None
+    return _IS_HEAD.fullmatch(gap) is not None or (behind and _FIRST_NAME.fullmatch(gap) is not None)
+
+
 def _one(analysis: Analysis, a: Speaker, b: Speaker) -> bool:
     """Tell whether two neighbouring claimants are one person and their office."""
-    if a.at is None or b.at is None or {a.source.side, b.source.side} == {"Ukraine", "Russia"}:
+    if a.at is None or b.at is None:
+        return False
+    if b.source.kind == "person" and _is_chief(analysis, a.at, b.at):
+        return True  # "the chief of the General Staff, Valery Gerasimov"
+    if {a.source.side, b.source.side} == {"Ukraine", "Russia"}:
         return False
     kinds = {a.source.kind, b.source.kind}
     gap = analysis.report.text[a.at.end : b.at.start]

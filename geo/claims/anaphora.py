@@ -80,6 +80,7 @@ _WORDS = {
         re.IGNORECASE,
     ),
 }
+_OF_A_REGION = re.compile(r"\bgovernor|\bregional|\bOVA\b|обласн|област|губернатор|(?<!\w)ОВА", re.IGNORECASE)
 _NEAR = re.compile(r"near|outside|біля|поблизу|неподалік|возле|вблизи|близ|під|под", re.IGNORECASE)
 # "Сусіднє село" is another one; "це село", "самому городе" are the one named before.
 _ANOTHER = re.compile(
@@ -194,5 +195,7 @@ def _is_own(resolution: Resolution, kind: str, reason: str) -> bool:
     """Tell whether a place is the claimant's; a town that stands for a government may be a capital."""
     toponym = resolution.toponym
     if reason.startswith("belongs to the claimant"):
+        if kind in ("town", "village") and _OF_A_REGION.search(reason):
+            return False  # "the Donetsk regional governor said … the centre of the town"
         return toponym.kind == ("settlement" if kind in ("town", "village") else kind)
     return kind in ("region", "district") and kind == toponym.kind and toponym.relation == "metonym"

@@ -11,6 +11,9 @@ from geo.geocode import Resolution
 
 # Kinds that are events of their own beside a strike; damage and victims belong to the strike.
 _ALONE = frozenset({"air_defence", "evacuation", "prisoners"})
+# What troops did to people is an event beside where they went: "slipped into X and shelled a car".
+_OF_TROOPS = frozenset({"control_change", "withdrawal", "advance"})
+_VICTIMS = frozenset({"civilian_harm", "shelling", "drone_strike", "air_strike"})
 _PLACES = ("settlement", "facility", "district", "region")
 # "Debris of a downed missile", «обломки сбитой ракеты» tell what fell, not that it was shot down.
 _ATTRIBUTE = re.compile(
@@ -36,9 +39,10 @@ def further_events(
     if place.toponym.kind not in _PLACES or any(_is_another(r, place, around) for r in places):
         return []
     kinds = {trigger.event_type for _, trigger in happened}
+    alone = _ALONE | (_VICTIMS if kinds <= _OF_TROOPS else frozenset())
     found: dict[str, tuple[Resolution, Trigger]] = {}
     for trigger in triggers:
-        own = trigger.event_type in _ALONE - kinds and not _ATTRIBUTE.search(trigger.text)
+        own = trigger.event_type in alone - kinds and not _ATTRIBUTE.search(trigger.text)
         if own and is_event(trigger) and not trigger.modality:
             found.setdefault(trigger.event_type, (place, trigger))
     return list(found.values())

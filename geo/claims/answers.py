@@ -31,6 +31,12 @@ _AGREES = re.compile(
     rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
     r"|назва(?:в|ла|ли)\s(?:це|його|її)|назвал\w*\s(?:это|его|её|ее|атаку|удар))"
 )
+# «Генштаб про відхід не оголошував»: who is silent adds nothing.
+_SAYS_NOTHING = re.compile(
+    r"\b(?:did|has|have|had) not (?:announce|report|mention|comment|declare)\w*"
+    r"|(?<!\w)не (?:оголо|повідом|згад|комент|объяв|сообщ|упомин|упомян)\w*",
+    re.IGNORECASE,
+)
 
 
 def answers(
@@ -69,6 +75,9 @@ def _remark(
         return None
     if speaker.at is None or not _refers(analysis, sentence, before):
         return None
+    silent = _SAYS_NOTHING.search(analysis.report.text, speaker.at.end, sentence.end)
+    if silent and not has_border(analysis.masked[speaker.at.end : silent.start()]):
+        return None
     facts = [trigger for trigger in own if trigger.event_type in _FACTS and not trigger.modality]
     start, end, text = speaker.at.start, speaker.at.end, speaker.at.text
     reasons = (f"{text!r} of what was told before",)
@@ -79,8 +88,10 @@ def _remark(
 def _refers(analysis: Analysis, sentence: Sentence, before: Claim) -> bool:
     """Tell whether a sentence names the place told of before or what happened there."""
     place = before.resolution.place if before.resolution else None
+    if inside(analysis.hits["refers"], sentence):
+        return True
     named = any(place and r.place == place for r in inside_places(analysis, sentence))
-    return named or bool(inside(analysis.hits["refers"], sentence))
+    return named and bool(inside(analysis.hits["actors"], sentence))
 
 
 def _is_said_by(analysis: Analysis, sentence: Sentence, trigger: Trigger, speaker: Speaker) -> bool:
@@ -106,12 +117,18 @@ def _told_before(
     placed = [c for c in told if c.resolution and c.quote_end > since]
     kinds = {trigger.event_type for trigger in own}
     related = [c for c in placed if any(c.event_type in f and kinds & f for f in (OF_CONTROL, STRUCK))]
-    candidates = related or placed
+    candidates = _named_here(analysis, sentence, placed) or related or placed
     towns = [
         c for c in candidates if c.resolution and c.resolution.toponym.kind in ("settlement", "facility")
     ]
     candidates = towns or candidates
     return next((c for c in candidates if c.quote_end == candidates[-1].quote_end), None)
+
+
+def _named_here(analysis: Analysis, sentence: Sentence, told: Sequence[Claim]) -> list[Claim]:
+    """Return the claims at places that a sentence names: "the units around Izium are isolated"."""
+    here = [r.place for r in inside_places(analysis, sentence) if r.place]
+    return [c for c in told if c.resolution and c.resolution.place in here]
 
 
 def _said(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from geo.claims.analysis import Analysis
 from geo.claims.sentences import Sentence, clauses_of, gap_cost, has_border, words_between
@@ -51,19 +52,23 @@ def governing(analysis: Analysis, toponym: Toponym, triggers: list[Trigger]) -> 
     best: tuple[float, int, Trigger] | None = None
     # "The fire hurt nobody" says nothing about where; it must not hide the fire.
     telling = [t for t in triggers if t.meaning not in ("none", "background")]
+    starts = sorted(t.start for t in telling)
     for trigger in telling:
         if toponym.start <= trigger.start and trigger.end <= toponym.end:
             continue
         if _describes(analysis, trigger, toponym):
             continue
+        low, high = sorted((trigger.start, toponym.start))
+        others = 2.0 * (bisect_left(starts, high) - bisect_right(starts, low))
+        if others + _WEIGHT.get(trigger.meaning, 0.0) > (_TOO_FAR if best is None else best[0]):
+            continue  # whatever stands between: a long gap is dear to weigh
         within = trigger.start <= toponym.start and toponym.end <= trigger.end
         gap = "" if within else analysis.gap(trigger, toponym)
         if _in_another_clause(gap, trigger.start < toponym.start):
             continue
         cost = gap_cost(gap) + _WEIGHT.get(trigger.meaning, 0.0)
         cost += 1.0 if trigger.start > toponym.start else 0.0
-        low, high = sorted((trigger.start, toponym.start))
-        cost += 2.0 * sum(low < other.start < high for other in telling if other is not trigger)
+        cost += others
         if cost <= _TOO_FAR and (best is None or (cost, trigger.start) < best[:2]):
             best = (cost, trigger.start, trigger)
     return None if best is None else best[2]

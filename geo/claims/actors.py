@@ -16,7 +16,7 @@ from geo.claims.trigger import Trigger
 from geo.claims.weapons import is_stored
 from geo.geocode import Resolution
 
-_PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками|силами)\s*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:by|силами|військами|войсками)\s*$", re.IGNORECASE)
 # "Cleared of the Russians", "звільнили від росіян": the side named is the one that was driven out.
 _FROM = re.compile(r"(?:^cleared.*|\s)\b(?:of|from|від|од|от)\s+(?:the\s+)?$", re.IGNORECASE)
 _REPELLED = re.compile(

@@ -29,7 +29,7 @@ _HELD_BY = re.compile(r"(?:held|controlled|occupied|defended|captured|seized|ove
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|remain\w*|still|now|stay\w*)\s+(?:\w+\s+)?$")
 _NEAR = re.compile(
     r"(?:on|at) the (?:outskirts|approaches)|at the gates|on the (?:doorstep|threshold)|within sight"
-    r"|на (?:околиц|підступ|порозі|подступ|пороге)|у ворот|подступ",
+    r"|на (?:околиц|підступ|порозі|пороге)|у ворот|подступ",
     re.IGNORECASE,
 )
 # What is done to a place, at whose edge then no troops are meant.

@@ -11,6 +11,8 @@ from geo.claims.sentences import Sentence, between, words_between
 from geo.dates import When
 
 _BEFORE = 60  # letters in which such words stand before a date
+_SINCE_WHEN = 90  # letters that "since …" takes at most
+_SINCE = r"since|відколи|відтоді,? як|з того часу,? як|с тех пор,? как"
 # "They want to take it before 9 May": the end of a plan is not when it was stated.
 _BY_WHEN = re.compile(r"\b(?:before|by|until|till|to|до|к|ко|перед)\s+(?:the\s+)?$", re.IGNORECASE)
 # The days up to which something is counted: "as of Sunday 16 had died", "rose to 16 on Sunday".
@@ -22,12 +24,12 @@ _UP_TO = re.compile(
 )
 _UP_TO_DAY = re.compile(r"(?:as of|by|станом|по состоянию|(?:к|до|на)(?= (?:утр|веч|ран)))\b", re.IGNORECASE)
 _EVER_SINCE = re.compile(
-    r"\b(?:since|відколи|відтоді,? як|з того часу,? як|с тех пор,? как)\s[^,.;]{3,60}$"
+    rf"\b(?:{_SINCE})\s[^,.;]{{3,60}}$"
     r"|\b(?:(?:з|від) початку|с начала)\s(?!цього|цієї|этого|этой)[^,.;\d]{3,60}$",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:which|who|whose|since|відколи|яки[йхм]|яка|яку|яке|які|якого|якої|які[йм]|котор\w+"
+    r"\b(?:which|who|whose|since|відколи|яки[йхм]|яка|яку|яке|якого|якої|які[йм]?|котор\w+"
     r"|(?:о|про) (?:чём|чем|що)|in (?:answer|response|retaliation) (?:to|for)"
     r"|(?:у|в) відповідь на|в ответ на|ответом на|відповіддю на)\s[^,;:—–]*$",
     re.IGNORECASE,
@@ -38,9 +40,7 @@ _EARLIER = re.compile(
 )
 _BACK_ON = re.compile(r"\b(?:ще|еще|ещё|back|as early as)\s(?:(?:on|in|у|в)\s)?$", re.IGNORECASE)
 # "The biggest gain since Bakhmut fell nine months ago", "fighting for since last year".
-_LONG_SINCE = re.compile(
-    r"\b(?:since|відколи|відтоді,? як|з того часу,? як|с тех пор,? как)\s[^,.;]{0,60}$", re.IGNORECASE
-)
+_LONG_SINCE = re.compile(rf"\b(?:{_SINCE})\s[^,.;]{{0,60}}$", re.IGNORECASE)
 _MOST = re.compile(
     r"\b(?:biggest|largest|greatest|worst|heaviest|deadliest|first|most|fastest|найбільш\w+|найгірш\w+|найсмертоносніш\w+"
     r"|найважч\w+|наймасован\w+|перш\w+|крупнейш\w+|сам\w+|худш\w+|наибольш\w+|перв\w+)\s[^,;.]{0,50}"
@@ -133,7 +133,8 @@ def ever_since(analysis: Analysis, sentence: Sentence, when: When) -> When:
     published = analysis.report.date
     if published is None or when.start > published or when.precision not in ("day", "week"):
         return when
-    if _EVER_SINCE.search(analysis.masked, sentence.start, span(when).start) is None:
+    start = span(when).start
+    if _EVER_SINCE.search(analysis.masked, max(sentence.start, start - _SINCE_WHEN), start) is None:
         return when
     return replace(when, end=published, precision="range")
 

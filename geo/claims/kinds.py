@@ -52,17 +52,22 @@ def settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: li
         return replace(trigger, event_type="battle")
     if trigger.meaning == "evacuation" and _LEAVES.match(trigger.text) and _of_troops(analysis, trigger):
         return replace(trigger, event_type="withdrawal")  # on their way: nobody is said to hold it
+    if trigger.meaning in ("destroyed", "infrastructure"):
+        return replace(trigger, event_type=_of_damage(analysis, trigger, near, weapon))
+    return trigger
+
+
+def _of_damage(analysis: Analysis, trigger: Trigger, near: list[Trigger], weapon: str) -> str:
+    """Tell what damage is: the strike that did it, harm to people, or what the object makes of it."""
     if trigger.meaning == "infrastructure" and (weapon == "drone_strike" or _struck(near, trigger)):
-        return replace(trigger, event_type=by_weapon(replace(trigger, meaning="strike"), weapon))
-    if trigger.meaning in ("destroyed", "infrastructure") and _victims_first(analysis, trigger, near):
-        return replace(trigger, event_type="civilian_harm")
-    if trigger.meaning in ("destroyed", "infrastructure") and (arms := wielded(analysis, trigger)):
+        return by_weapon(replace(trigger, meaning="strike"), weapon)
+    if _victims_first(analysis, trigger, near):
+        return "civilian_harm"
+    if arms := wielded(analysis, trigger):
         event_type = {"missile": "shelling"}.get(arms, arms)
         toll = _civilian_toll(analysis, trigger, near, event_type, arms)
-        return replace(trigger, event_type="civilian_harm" if toll else event_type)
-    if trigger.meaning == "destroyed":
-        return replace(trigger, event_type=_by_object(analysis, trigger, weapon))
-    return trigger
+        return "civilian_harm" if toll else event_type
+    return _by_object(analysis, trigger, weapon) if trigger.meaning == "destroyed" else trigger.event_type
 
 
 def _of_troops(analysis: Analysis, trigger: Trigger) -> bool:

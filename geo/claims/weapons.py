@@ -113,6 +113,7 @@ def is_hit(analysis: Analysis, weapon: Hit) -> bool:
 
 
 def by_weapon(trigger: Trigger, weapon: str) -> str:
+    """Return the event type of a strike or an attack by its weapon, "" for one that is not named."""
     if trigger.meaning in ("attack", "strike", "employed"):
         return {"missile": "shelling", "": trigger.event_type}.get(weapon, weapon)
     return trigger.event_type

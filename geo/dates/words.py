@@ -29,7 +29,7 @@ class Words:
     which: dict[str, str]
     parts: dict[str, str]
     seasons: dict[str, str]
-    holidays: dict[str, str]  # month-day
+    holidays: dict[str, str]  # month-day, or days after Easter
     grammar: tuple[tuple[str, str, str], ...]
 
 

@@ -28,12 +28,8 @@ _LEFT = 20.0  # as gap_cost weighs
 _JOINED = re.compile(
     r"\b(?:and|or|as well as|та|і|й|и|або|или|а також|а также|also|також|также)\b", re.IGNORECASE
 )
-_WIDE = (
-    "country",
-    "region",
-    "direction",
-    "water",
-)  # "the bridge over the Seim, near Zvannoye" is at Zvannoye
+# "The bridge over the Seim, near Zvannoye" is at Zvannoye.
+_WIDE = ("country", "region", "direction", "water")
 _TOGETHER = re.compile(r"\s+(?:со?|зі?|із)\s+", re.IGNORECASE)
 _BARE = re.compile(r"(?:from|з|із|зі|від|из|с|со|от)(?!\w)", re.IGNORECASE)  # not "launched from"
 _BARE_LAST = re.compile(r"\b(?:from|з|із|зі|из|с|со)$", re.IGNORECASE)  # "evacuate residents from"

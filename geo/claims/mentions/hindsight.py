@@ -25,9 +25,8 @@ _NOT_GOING_TO = re.compile(
     r"|is not going to)(?!\w)",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(
-    r"\w+(?:ть|ти|тися|ться)", re.IGNORECASE
-)  # an infinitive: what somebody cannot or will not do
+# An infinitive: what somebody cannot or will not do.
+_TO_DO = re.compile(r"\w+(?:ть|ти|тися|ться)", re.IGNORECASE)
 _MODAL = re.compile(r"would|could|might|will|shall", re.IGNORECASE)
 
 

@@ -8,15 +8,16 @@ from geo.claims.meanings import MEANINGS
 from geo.claims.mentions.case import ANEW, FILLER, Case
 from geo.claims.sentences import words_between
 from geo.claims.trigger import STRIKES, Trigger
+from geo.toponyms import Toponym
 
 # Leaving a place is an event at that place: "withdrew from", "evacuated from".
-LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
+_LEAVING = frozenset({"withdrawal", "evacuation", "control_change", "prisoners"})
 _GOING = frozenset({"evacuation", "prisoners"})
 _CARRIED = re.compile(r"ви?вез|вывез|вивоз|вывоз|відправ|отправ|етап|этап", re.IGNORECASE)
 _NEAR = 7  # words between leaving and where to
 _REGROUP = ("regroup", "перегруп")
 # Endings of "в Судже", "у Сумах": there, not thither.
-_THERE = ("е", "і", "ї", "и", "х", "м", "o", "о", "ому", "ській", "цькій", "ську", "цьку")
+_THERE = ("е", "і", "ї", "и", "х", "м", "о", "ому", "ській", "цькій", "ську", "цьку")
 _BEFORE = 60  # letters before a name in which words that end there are looked for
 _FROM_TO = re.compile(
     r"\b(?:from|з|із|зі|из|с)\s+(?:the\s+)?(?:·+(?:,|\s+(?:and|та|і|й|и))\s+)*·+\s+(?:areas?\s+)?(?:to|до|в"
@@ -104,9 +105,14 @@ def taken_there(case: Case) -> str:
     """ "Evacuated from Mariupol to Zaporizhzhia": people left one place for another."""
     if case.previous is None or not any(leaves(t) for t in case.triggers):
         return ""
-    start = max(case.sentence.start, case.previous.start - _BEFORE)
-    moved = _FROM_TO.search(case.analysis.masked, start, case.toponym.start)
+    moved = _leads_from(case, case.previous)
     return f"where people were taken from {case.previous.surface!r}" if moved else ""
+
+
+def _leads_from(case: Case, previous: Toponym) -> bool:
+    """Tell whether "from A to" stands between the place before and this one."""
+    start = max(case.sentence.start, previous.start - _BEFORE)
+    return _FROM_TO.search(case.analysis.masked, start, case.toponym.start) is not None
 
 
 def bound_for(case: Case) -> str:
@@ -115,10 +121,9 @@ def bound_for(case: Case) -> str:
     told = case.told
     if to is None or told is None or to["not"] or not FILLER.fullmatch(to["of"]) or ANEW.search(to["of"]):
         return ""
-    if case.previous is not None and case.previous.start not in case.mentioned:
-        start = max(case.sentence.start, case.previous.start - _BEFORE)
-        if _FROM_TO.search(case.analysis.masked, start, case.toponym.start):
-            return ""  # "were shelled from Kherson to Nikopol"
+    before = case.previous
+    if before is not None and before.start not in case.mentioned and _leads_from(case, before):
+        return ""  # "were shelled from Kherson to Nikopol"
     elsewhere = case.previous is not None and case.previous.end <= to.start()  # they have come to that place
     towards = told.event_type == "advance" and _TOWARDS.fullmatch(to["to"]) and elsewhere
     at_once = told.event_type in STRIKES and words_between(case.analysis.gap(told, case.toponym)) <= 1
@@ -137,4 +142,4 @@ def sent_there(case: Case) -> str:
 
 def leaves(trigger: Trigger) -> bool:
     """Tell whether a word, a planned or denied one too, is about leaving a place."""
-    return MEANINGS.get(trigger.meaning, (trigger.meaning, ""))[0] in LEAVING
+    return MEANINGS.get(trigger.meaning, (trigger.meaning, ""))[0] in _LEAVING

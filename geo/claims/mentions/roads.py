@@ -22,8 +22,6 @@ _CHAIN = re.compile(
     rf"|{_NAME}(?:{_DASH}{_NAME})++\s+(?:\w+\s+)?{_WAY})(?!\w)",
     re.IGNORECASE,
 )
-
-
 # Only beside a dash is a name worth the search.
 _DASHED = re.compile(rf"[»\"”]?{_DASH}[«\"“]?·")
 _AFTER_DASH = re.compile(rf"·[»\"”]?{_DASH}[«\"“]?$")

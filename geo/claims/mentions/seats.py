@@ -9,7 +9,7 @@ from geo.claims.sentences import Spanned, inside, words_between
 from geo.claims.sources import sources
 from geo.claims.trigger import STRIKES
 
-OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
+_OFFICES = frozenset(s.name for s in sources().values() if s.kind in ("regional", "generic"))
 # They act rather than speak; an office may be a house.
 _RESCUERS = re.compile(r"rescue|firefight|medics|рятув|пожежн|спасат|пожарн|медик", re.IGNORECASE)
 _HOUSE_OF = re.compile(r"(?<!\w)(?:здани\w+|будівл\w+|будинк\w+|building of(?: the)?)\s+$", re.IGNORECASE)
@@ -35,7 +35,6 @@ _TITLE = re.compile(
     r"|правит)\s+(?:the\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
-# Where the war is fought and where its missiles and drones have come down.
 _IN_A = re.compile(r"\b(?:in|to|at|from)\s+(?:(?:an?|the|one)\s+)?$", re.IGNORECASE)
 _CARE = re.compile(
     r"(?:'s|’s)?\s+(?:\w+\s)?(?:hospitals?|clinics?|morgue|courts?|courthouse|dormitory|dormitories"
@@ -43,7 +42,8 @@ _CARE = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,;:]")
-STRUCK = frozenset({"attack", "destroyed", "infrastructure", *STRIKES})
+_STRUCK = frozenset({"attack", "destroyed", "infrastructure", *STRIKES})
+# Where the war is fought and where its missiles and drones have come down.
 _THEATRE = frozenset({"UA", "RU", "BY", "MD", "PL", "RO"})
 _FORCES = re.compile(
     r"(?:'s|’s)?\s+(?:forces|troops|army|military|soldiers|units|marines|authorities|officials|government"
@@ -58,7 +58,7 @@ _SEATS_OF_POWER = frozenset({"Moscow", "Kyiv", "Donetsk", "Luhansk", "Simferopol
 _NEAR = 7  # words between a place and who speaks there
 # «В Одессе эту версию подняли на смех», "In Moscow this was called a lie".
 _A_VERSION = re.compile(
-    r",?\s+(?:they\s|officials\s|the authorities\s|власти\s|влада\s|чиновники\s|чиновники\s)?(?:\w+\s)?"
+    r",?\s+(?:they\s|officials\s|the authorities\s|власти\s|влада\s|чиновники\s)?(?:\w+\s)?"
     r"(?:this|that|the (?:claim|report|version|statement)s?|these (?:claims|reports)|это|эту (?:версию"
     r"|информацию)|эти (?:данные|сообщения|слова)"
     r"|такие (?:заявления|сообщения)|це|цю (?:версію|інформацію)|ці (?:дані|повідомлення|слова)"
@@ -162,12 +162,12 @@ def of_speaker(case: Case) -> str:
             continue  # "rescuers in Dnipro recovered bodies", "hit the administration building in Borisovka"
         overlap = hit.start < toponym.end and toponym.start < hit.end
         first_name = hit.start == toponym.end + 1 and sources()[hit.meaning].kind == "person"
-        seat = _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in OFFICES)
+        seat = _SEAT.fullmatch(between) or (_OF.fullmatch(between) and hit.meaning in _OFFICES)
         if sources()[hit.meaning].kind == "local":
             continue  # "residents in Sumy heard explosions"
         owner = (
             hit.text.isascii()
-            and hit.meaning in OFFICES
+            and hit.meaning in _OFFICES
             and _OFFICE_OF.fullmatch(case.analysis.report.text, toponym.end, hit.start)
         )
         if owner and not case.before(_PREPOSITION):
@@ -184,12 +184,9 @@ def in_a_hospital(case: Case) -> str:
     if not case.before(_IN_A) or not case.behind(_CARE):
         return ""
     told = case.told
-    hit = told is not None and told.end <= case.toponym.start and told.meaning in STRUCK
-    return (
-        ""
-        if hit and told and not _COMMA.search(case.analysis.gap(told, case.toponym))
-        else "where they are treated"
-    )
+    if told is None or told.end > case.toponym.start or told.meaning not in _STRUCK:
+        return "where they are treated"
+    return "where they are treated" if _COMMA.search(case.analysis.gap(told, case.toponym)) else ""
 
 
 def dateline(case: Case) -> str:

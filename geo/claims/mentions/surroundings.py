@@ -38,7 +38,7 @@ _VILLAGE_IN = re.compile(
     r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}|·\s+)(?:village|town|city|settlement|hamlet|suburb|hub"
     r"|community)"
     r"\s+(?:in|of|near|outside|close to)\s+(?:the\s+)?(?:[\w-]+\s+)?$"
-    r"|,\s+(?:село|місто|селище|город|пос[её]лок|хутор|деревня|райцентр)\s+(?:в|у|на|біля|под|под|возле"
+    r"|,\s+(?:село|місто|селище|город|пос[её]лок|хутор|деревня|райцентр)\s+(?:в|у|на|біля|под|возле"
     r"|під)\s+$"
     r"|·\s+in\s+(?:the\s+)?(?:north|south|east|west)[\w-]*\s+$",
     re.IGNORECASE,

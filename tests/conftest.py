@@ -52,3 +52,17 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
         engine.dispose()
     with Store.open(url or tmp_path / "store.sqlite", clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give a test of the dashboard an empty store of its own."""
+    from geo.ui import data
+    from geo.ui.pages import review
+
+    monkeypatch.setenv("GEO_DATA", str(tmp_path))
+    monkeypatch.setenv("GEO_HOSTED", "0")
+    data.store.clear()
+    review._found.clear()  # two stores may be of the same version
+    yield
+    data.store.clear()

@@ -3,62 +3,22 @@
 import datetime as dt
 import re
 import threading
-from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from argon2 import PasswordHasher
+from pages_scene import REPORT, go, start, submit, texts
 from streamlit.testing.v1 import AppTest
 
 from geo.events import frame, read_reports
 from geo.reports import Report
 from geo.store import Store
 from geo.ui import data, labels, layers
-from geo.ui.pages import places, review
+from geo.ui.pages import places
 
-ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.usefixtures("own_folder")
 PAGES = ("map", "compare", "places", "sources", "read", "review", "about")
-REPORT = (
-    "On 13 August the Ukrainian General Staff said that Ukrainian forces had taken Sudzha in Kursk region. "
-    "Russia's defence ministry denied that the town was lost."
-)
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    """Give every test an empty store of its own."""
-    monkeypatch.setenv("GEO_DATA", str(tmp_path))
-    monkeypatch.setenv("GEO_HOSTED", "0")
-    data.store.clear()
-    review._found.clear()  # two stores may be of the same version
-    yield
-    data.store.clear()
-
-
-def start(page="map", secrets=None, **query):
-    app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    if secrets:
-        app.secrets["dashboard"] = secrets
-    app.run()
-    return go(app, page) if page != "map" else app
-
-
-def go(app, page):
-    """Open a page as the menu does."""
-    app._page_hash = next(
-        key
-        for key, known in app._registered_pages.items()
-        if known.get("url_pathname") in (page, "" if page == "map" else page)
-    )
-    return app.run()
-
-
-def texts(app):
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.success)
-    return " ".join(str(element.value) for kind in kinds for element in kind)
 
 
 def test_the_outline_of_a_page_comes_before_everything_else_and_in_the_language_of_the_link():
@@ -284,10 +244,6 @@ def test_read_a_report_keep_it_and_see_it():
     assert shown(go(app, "map"))[1] > before
 
 
-def submit(app, label):
-    return next(button for button in app.button if button.label == label).click()
-
-
 def test_what_was_saved_before_is_said_and_leads_to_the_review():
     for words in ("Saved: 1 new report", "Everything in it was saved before"):
         app = start("read")
@@ -310,96 +266,6 @@ def test_a_report_without_places_gets_a_message():
     submit(app, "Read the report").run()
     assert not app.exception
     assert "No place or event was found" in texts(app)
-
-
-def saved():
-    app = start("read")
-    app.text_area(key="pasted").set_value(REPORT)
-    submit(app, "Read the report").run()
-    app.button(key="save").click().run()
-    assert "Saved: 1" in texts(app)
-    return go(app, "review")
-
-
-def test_review_rejects_with_a_reason_and_takes_it_back():
-    app = saved()
-    event = app.radio(key="review_event").value
-    waiting = len(app.radio(key="review_event").options)
-    app.button(key=f"reject_{event}_0_send").click().run()
-    assert data.store().decisions() == [], "no decision without a reason"
-    app.text_input(key=f"reject_{event}_0_text").set_value("a rumour")
-    app.button(key=f"reject_{event}_0_send").click().run()
-    assert "a rumour" in texts(app)
-    assert waiting == 1 or len(app.radio(key="review_event").options) == waiting - 1
-    undo = next(button for button in app.button if str(button.key).startswith("undo_"))
-    undo.click().run()
-    decision = undo.key.removeprefix("undo_")
-    app.button(key=f"undo_{decision}_send").click().run()  # why is asked, and may stay open
-    assert [each.action for each in data.store().decisions()] == ["reject", "undo"]
-    assert not app.exception
-    assert len(app.radio(key="review_event").options) == waiting
-
-
-def test_a_claim_that_another_editor_decided_meanwhile_is_said_and_not_decided_again():
-    app = saved()
-    event = app.radio(key="review_event").value
-    data.store().decide(event, "edit", "Bob", "a later report", {"actor": "Bob's army"})
-    app.button(key=f"accept_{event}_0_0").click().run()
-    assert "decided meanwhile: Bob · corrected · a later report" in texts(app).replace("\\", "")
-    assert [each.who for each in data.store().decisions()] == ["Bob"]
-    assert "meanwhile" in texts(app.run()), "also after the map of the next claim has drawn the page anew"
-    app.button_group(key="review_which").set_value("edited").run()
-    assert [each.who for each in data.store().decisions()] == ["Bob"], "an old click counts no more"
-    newest = data.store().decisions()[-1].id
-    assert app.text_input(key=f"actor_{event}_{newest}").value == "Bob's army"
-    app.button(key=f"accept_{event}_{newest}_0").click().run()
-    assert [each.action for each in data.store().decisions()] == ["edit", "accept"]
-    assert "meanwhile" not in texts(app)
-
-
-def test_review_shows_the_claim_its_report_and_who_else_says_so():
-    app = saved()
-    sudzha = next(label for label in app.radio(key="review_event").options if "Change of control" in label)
-    app.radio(key="review_event").set_value(sudzha).run()
-    assert not app.exception
-    for words in ("Change of control", "Who says so", "Published", "Independent origins", "compete"):
-        assert words in texts(app)
-    assert any("denied that the town was lost" in html.proto.body for html in app.get("html"))
-    assert app.dataframe[0].value["Known on"].dropna().is_monotonic_increasing
-
-
-def test_review_moves_a_claim_to_another_place():
-    app = saved()
-    event = app.radio(key="review_event").value
-    app.text_input(key=f"look_{event}_0").set_value("Korenevo").run()
-    choices = app.radio(key=f"to_{event}_0")
-    choices.set_value(choices.options[0]).run()
-    app.button(key=f"move_{event}_0_0").click().run()
-    assert not app.exception
-    assert not app.error
-    log = next(line.value for line in app.markdown if "moved" in line.value)
-    assert "Korenevo" in log
-    assert "Another place of this name" in log, "the reason that was clicked"
-    assert "Place" in log
-    app.session_state["language"] = "uk"
-    assert any("→ Коренево" in line.value for line in app.run().markdown), "places in the reader's language"
-    assert "place_id" not in log, "names of columns are not for readers"
-
-
-def test_what_a_move_taught_is_listed_and_forgotten():
-    app = saved()
-    event = app.radio(key="review_event").value
-    app.text_input(key=f"look_{event}_0").set_value("Korenevo").run()
-    app.checkbox(key=f"teach_{event}_0").check().run()
-    choices = app.radio(key=f"to_{event}_0")
-    choices.set_value(choices.options[0]).run()
-    app.button(key=f"move_{event}_0_0").click().run()
-    assert "Places taught" in " ".join(each.value for each in app.subheader)
-    assert any("→ Korenevo" in each.value for each in app.markdown)
-    app.button(key="forget_1").click().run()
-    assert not app.exception
-    assert not app.subheader
-    assert data.store().overrides()[0].withdrawn
 
 
 def test_visitors_of_a_host_read_and_editors_write():
@@ -524,34 +390,6 @@ def test_a_store_that_cannot_be_opened_is_said_to_editors_alone(tmp_path, monkey
     assert "sqlite" not in texts(app) + app.error[0].value
 
 
-def test_review_finds_claims_by_state_and_words():
-    app = saved()
-    waiting = len(app.radio(key="review_event").options)
-    app.text_input(key="review_words").set_value("СУДЖА").run()
-    assert len(app.radio(key="review_event").options) == waiting
-    app.text_input(key="review_words").set_value("Rylsk").run()
-    assert "No claim fits" in texts(app)
-    app.text_input(key="review_words").set_value("").run()
-    event = app.radio(key="review_event").value
-    app.button(key=f"accept_{event}_0_0").click().run()
-    app.button_group(key="review_which").set_value("accepted").run()
-    assert app.radio(key="review_event").value == event
-    assert not app.exception
-
-
-def test_review_leafs_through_a_long_queue(monkeypatch):
-    monkeypatch.setattr("geo.ui.pages.review._ON_A_PAGE", 1)
-    app = saved()
-    first = app.radio(key="review_event").value
-    assert "**2** claims" in texts(app)
-    app.get("pagination")[0].set_value(2).run()
-    second = app.radio(key="review_event").value
-    assert second != first
-    app.button(key=f"accept_{second}_0_0").click().run()
-    assert app.radio(key="review_event").value == first, "the page before, as this one is done"
-    assert not app.exception
-
-
 def test_a_rejected_claim_of_the_imported_demo_is_nowhere():
     with Store.open() as store:
         few = data.demo().iloc[:3]
@@ -573,11 +411,6 @@ def test_a_rejected_claim_of_the_imported_demo_is_nowhere():
     app.run()
     assert not app.exception
     assert gone["event_id"] not in app.caption[0].value.split()
-
-
-def test_claims_of_one_label_can_be_told_apart():
-    lines = review.told_apart({"a": "Sudzha · Battle", "b": "Sudzha · Battle", "c": "Sudzha · Shelling"})
-    assert lines == {"a": "Sudzha · Battle", "b": "Sudzha · Battle (2)", "c": "Sudzha · Shelling"}
 
 
 def control_claims(*rows: tuple[str, str, str]) -> pd.DataFrame:

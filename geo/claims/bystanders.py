@@ -100,15 +100,17 @@ def belongs(analysis: Analysis, hit: Hit) -> bool:
 
 def is_theirs(analysis: Analysis, hit: Hit, trigger: Trigger) -> bool:
     """Tell whether what was attacked or taken is this side's: "positions of the AFU", "held by Ukraine"."""
-    before = _OF_THEIRS.search(analysis.masked, max(trigger.end, hit.start - _THEIRS), hit.start)
     if trigger.event_type in ("infrastructure", "other", "statement"):
         return False
-    if hit.start >= trigger.end:
-        return before is not None or _THEIR.match(analysis.masked, hit.end) is not None
+    behind = hit.start >= trigger.end
+    first = max(trigger.end if behind else 0, hit.start - _THEIRS)
+    of_theirs = _OF_THEIRS.search(analysis.masked, first, hit.start) is not None
+    their = _THEIR.match(analysis.masked, hit.end) is not None
+    if behind:
+        return of_theirs or their
     if trigger.event_type == "battle" and trigger.meaning != "held" and trigger.start <= hit.end + 1:
-        return _THEIR.match(analysis.masked, hit.end) is not None
-    held = _OF_THEIRS.search(analysis.masked, max(0, hit.start - _THEIRS), hit.start)
-    return trigger.sense in _TAKEN_FROM and held is not None
+        return their
+    return trigger.sense in _TAKEN_FROM and of_theirs
 
 
 def suffered(hit: Hit, trigger: Trigger) -> bool:

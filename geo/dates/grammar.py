@@ -278,6 +278,7 @@ def _fragments(language: str, words: Words) -> dict[str, str]:
     # "13 дек. 2024"; English patterns write their own full stop.
     dot = "" if english else r"(?:\.(?=\s+(?:19|20)\d\d))?"
     weekday = rf"(?:{_any(words.weekdays)})"
+    holidays = _any(words.holidays).replace(r"\ ", r"\s+")
     return {
         "prefix": rf"(?:\b(?:(?:on|у|в|во)\s+)?{weekday},?\s+)?{_PREFIX[language]}",
         "suffix": _SUFFIX[language],
@@ -297,7 +298,7 @@ def _fragments(language: str, words: Words) -> dict[str, str]:
         "which": rf"(?P<which>{_any(words.which)})",
         "part": rf"(?P<part>{_any(words.parts)})",
         "season": rf"(?P<season>{_any(words.seasons)})",
-        "holiday": rf"(?P<holiday>{_any(words.holidays).replace(chr(92) + ' ', chr(92) + 's+')})",
+        "holiday": rf"(?P<holiday>{holidays})",
         "dash": r"\s*[-–—]\s*",
         "of": r"(?:\s+of)?",
     }

@@ -15,7 +15,7 @@ from geo.claims.daywords import (
     of_saying,
     told,
 )
-from geo.claims.newsday import STRUCK
+from geo.claims.newsday import OF_STRIKES
 from geo.claims.sentences import inside
 from geo.claims.trigger import Trigger
 from geo.dates import When
@@ -77,7 +77,7 @@ def told_after(analysis: Analysis, index: int, trigger: Trigger) -> When | None:
     if not _TOOK_PLACE.search(analysis.report.text, following.start, following.end):
         events = inside(analysis.hits["events"], following)
         elsewhere = any(following.start <= r.toponym.start < following.end for r in analysis.places)
-        if trigger.event_type not in STRUCK or not events or elsewhere:
+        if trigger.event_type not in OF_STRIKES or not events or elsewhere:
             return None
         dates = [
             w for w in dates if goes_on(analysis, following, w) and not (is_part(w) or is_aside(analysis, w))

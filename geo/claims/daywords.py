@@ -31,10 +31,11 @@ _EVER_SINCE = re.compile(
 _BACKGROUND = re.compile(
     r"\b(?:which|who|whose|since|відколи|яки[йхм]|яка|яку|яке|якого|якої|які[йм]?|котор\w+"
     r"|(?:о|про) (?:чём|чем|що)|in (?:answer|response|retaliation) (?:to|for)"
-    r"|(?:у|в) відповідь на|в ответ на|ответом на|відповіддю на)\s[^,;:—–]*$",
+    r"|(?:у|в) відповідь на|в ответ на|ответом на|відповіддю на)\s",
     re.IGNORECASE,
 )
-_THAT_HAD = re.compile(r"\bthat\s(?:[^,;:—–]{0,60}\s)?had\s[^,;:—–]*$", re.IGNORECASE)
+_CLAUSE_MARKS = ",;:—–"
+_THAT_HAD = re.compile(r"\bthat\s(?:[^,;:—–]{0,60}\s)?had\s", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?:earlier|before|previous\s\w+|раніше|до\sтого|напередодні|ранее|раньше|накануне)$", re.IGNORECASE
 )
@@ -180,10 +181,11 @@ def goes_on(analysis: Analysis, sentence: Sentence, when: When) -> bool:
 
 def _in_background(analysis: Analysis, sentence: Sentence, when: When) -> bool:
     """Tell whether a date stands in a relative clause or names what was answered."""
-    start = span(when).start
-    if _BACKGROUND.search(analysis.masked, sentence.start, start):
+    text, end = analysis.masked, span(when).start
+    clause = max(sentence.start, *(text.rfind(mark, sentence.start, end) + 1 for mark in _CLAUSE_MARKS))
+    if _BACKGROUND.search(text, clause, end):
         return True
-    had = _THAT_HAD.search(analysis.masked, sentence.start, start)
+    had = _THAT_HAD.search(text, clause, end)
     return had is not None and not any(
         sentence.start <= cue.start < had.start() and "," not in analysis.masked[cue.end : had.start()]
         for cue in analysis.hits["speech"]

@@ -12,9 +12,9 @@ from geo.claims.trigger import Trigger
 from geo.dates import When
 
 REPORTED = "reported"  # the precision of a day that is not stated
-STRUCK = frozenset({"shelling", "air_strike", "drone_strike", "civilian_harm", "air_defence"})
+OF_STRIKES = frozenset({"shelling", "air_strike", "drone_strike", "civilian_harm", "air_defence"})
 # Sudden events are told on their day; a village that "has been taken" may have been for days.
-SUDDEN = STRUCK | {"infrastructure", "mine", "evacuation"}
+SUDDEN = OF_STRIKES | {"infrastructure", "mine", "evacuation"}
 _BESIDE = 25  # letters beside an event word in which such a word belongs to it
 _NEAR = 5  # sentences before in which a day may be named
 _HABIT = re.compile(

@@ -19,7 +19,7 @@ from geo.claims.daywords import (
     span,
     told,
 )
-from geo.claims.newsday import STRUCK, SUDDEN, goes_on_now, is_a_habit, of_the_report
+from geo.claims.newsday import OF_STRIKES, SUDDEN, goes_on_now, is_a_habit, of_the_report
 from geo.claims.sentences import Sentence, Spanned, gap_cost, starting
 from geo.claims.trigger import Trigger
 from geo.dates import When
@@ -141,7 +141,7 @@ def _of_the_event(
         return same_day(analysis, index) or own
     told_before = place is not None and place.start < analysis.sentences[index].start
     late = [is_up_to(analysis, when) or (told_before and of_saying(analysis, when)) for when in own]
-    if own and (all(late) or _is_a_new_count(analysis, index, trigger)) and trigger.event_type in STRUCK:
+    if own and (all(late) or _is_a_new_count(analysis, index, trigger)) and trigger.event_type in OF_STRIKES:
         earlier = named_before(analysis, index)
         return [earlier] if earlier is not None and earlier.start < own[0].start else own
     return own

@@ -11,6 +11,8 @@ from geo.claims.sentences import Sentence, has_border, inside
 from geo.claims.trigger import CLAIMED, STRIKES, Trigger
 from geo.claims.weapons import by_weapon, weapon_before, weapon_of, wielded
 
+_DAMAGE = frozenset({"destroyed", "infrastructure"})
+_GENERAL = STRIKES | _DAMAGE | {"attack", "employed", "casualty"}  # what they mean is told by other words
 _AND_THEN = re.compile(r",\s(?:and|та|і|й|и|а)\s", re.IGNORECASE)
 # Who holds on to positions or a corner of a town fights for it: "still held the northern part of Pokrovsk".
 _HOLDS_ON = re.compile(
@@ -33,28 +35,32 @@ def settled(analysis: Analysis, sentence: Sentence, trigger: Trigger, others: li
     """Give a general word ("strike", "attack", "killed") its type by the weapon and the victims beside it."""
     if trigger.event_type == "statement" or trigger.modality:
         return trigger
-    weapon = weapon_of(analysis, sentence, trigger)
-    near = [t for t in others if t is not trigger and not has_border(analysis.gap(t, trigger))]
-    if (
-        trigger.meaning in STRIKES
-        or trigger.meaning == "attack"
-        or (trigger.meaning == "employed" and weapon)
-    ):
-        event_type = by_weapon(trigger, weapon)
-        if trigger.meaning == "attack" and not weapon and _on_civilians(analysis, trigger, near):
-            event_type = weapon_before(analysis, sentence) or "shelling"
-        if event_type != "battle" and _civilian_toll(analysis, trigger, near, event_type, weapon):
-            event_type = "civilian_harm"
-        return replace(trigger, event_type=event_type)
-    if trigger.meaning == "casualty":
-        return replace(trigger, event_type=_by_victims(analysis, sentence, trigger, near, others))
     if trigger.meaning == "held" and _HOLDS_ON.search(analysis.masked, trigger.start, trigger.end + _OBJECT):
         return replace(trigger, event_type="battle")
     if trigger.meaning == "evacuation" and _LEAVES.match(trigger.text) and _of_troops(analysis, trigger):
         return replace(trigger, event_type="withdrawal")  # on their way: nobody is said to hold it
-    if trigger.meaning in ("destroyed", "infrastructure"):
+    if trigger.meaning not in _GENERAL:
+        return trigger
+    near = [t for t in others if t is not trigger and not has_border(analysis.gap(t, trigger))]
+    if trigger.meaning == "casualty":
+        return replace(trigger, event_type=_by_victims(analysis, sentence, trigger, near, others))
+    weapon = weapon_of(analysis, sentence, trigger)
+    if trigger.meaning in _DAMAGE:
         return replace(trigger, event_type=_of_damage(analysis, trigger, near, weapon))
-    return trigger
+    return replace(trigger, event_type=_of_strike(analysis, sentence, trigger, near, weapon))
+
+
+def _of_strike(
+    analysis: Analysis, sentence: Sentence, trigger: Trigger, near: list[Trigger], weapon: str
+) -> str:
+    """Tell what a strike or an attack is: by its weapon, unless the clause is about whom it hurt."""
+    if trigger.meaning == "employed" and not weapon:
+        return trigger.event_type
+    event_type = by_weapon(trigger, weapon)
+    if trigger.meaning == "attack" and not weapon and _on_civilians(analysis, trigger, near):
+        event_type = weapon_before(analysis, sentence) or "shelling"
+    toll = event_type != "battle" and _civilian_toll(analysis, trigger, near, event_type, weapon)
+    return "civilian_harm" if toll else event_type
 
 
 def _of_damage(analysis: Analysis, trigger: Trigger, near: list[Trigger], weapon: str) -> str:

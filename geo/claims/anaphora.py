@@ -108,6 +108,7 @@ def meant(
             own = [r for r in places if _is_own(r, kind, mentioned.get(r.toponym.start, ""))]
             earlier = _named_before(analysis, index, kind)
             found = own[:1] or [r for r in earlier if r.toponym.start in told][-1:] or earlier[-1:]
+            found = found or _told_long_before(analysis, index, kind, told)
             if event is not None and found:
                 return _near(found[0]) if _NEAR.match(word[0]) else found[0], event
     return None
@@ -166,12 +167,22 @@ def _beside(analysis: Analysis, word: re.Match[str], events: list[Trigger], far:
 
 def _named_before(analysis: Analysis, index: int, kind: str) -> list[Resolution]:
     """Return the places of a kind in the sentences before; "the town" may be one that nobody counted."""
-    start = analysis.sentences[max(0, index - _SENTENCES_BACK)].start
-    until = analysis.sentences[index].start
-    before = [r for r in analysis.places if start <= r.toponym.start < until]
+    before = _before(analysis, index, _SENTENCES_BACK)
     return [r for r in before if _fits(r, kind)] or [
         r for r in before if kind == "town" and _fits(r, "village")
     ]
+
+
+def _told_long_before(analysis: Analysis, index: int, kind: str, told: Collection[int]) -> list[Resolution]:
+    """Return the last place of a kind at which something was told to happen, however far back."""
+    before = _before(analysis, index, index)
+    return [r for r in before if r.toponym.start in told and _fits(r, kind)][-1:]
+
+
+def _before(analysis: Analysis, index: int, back: int) -> list[Resolution]:
+    """Return the places named in so many sentences before."""
+    start, until = analysis.sentences[max(0, index - back)].start, analysis.sentences[index].start
+    return [r for r in analysis.places if start <= r.toponym.start < until]
 
 
 def _fits(resolution: Resolution, kind: str) -> bool:

@@ -49,6 +49,12 @@ def further_events(
 
 
 def _is_another(resolution: Resolution, place: Resolution, around: frozenset[int]) -> bool:
-    if resolution is place or resolution.place is None:
-        return resolution is not place
+    if (
+        resolution is place
+        or resolution.toponym.kind == "country"
+        or resolution.toponym.relation == "metonym"
+    ):
+        return False  # who fired at it or tells of it
+    if resolution.place is None:
+        return True
     return resolution.place.row not in around and resolution.place != place.place

@@ -173,10 +173,12 @@ def _later(analysis: Analysis, index: int, trigger: Trigger, named: list[list[Sp
 def _goes_on(analysis: Analysis, index: int, speaker: Speaker, trigger: Trigger) -> bool:
     """Tell whether a later claimant goes on with the story rather than answers it."""
     sentence = analysis.sentences[index]
+    answers = {hit.meaning for hit in inside(analysis.hits["modality"], sentence)}
+    if "untrue" in answers:
+        return False
     if is_signature(analysis, sentence, speaker) or trigger.event_type in _TOLD_TOGETHER:
         return True
-    denies = any(hit.meaning == "denial" for hit in inside(analysis.hits["modality"], sentence))
-    return not denies and speaker.source.kind in ("analyst", "channel")
+    return "denial" not in answers and speaker.source.kind in ("analyst", "channel")
 
 
 def basis_of(analysis: Analysis, sentence: Sentence, speaker: Speaker | None) -> str:

@@ -109,3 +109,58 @@ def test_arms_that_are_called_like_a_village_are_no_place(gazetteer: Gazetteer, 
 def test_the_chief_of_an_office_speaks_rather_than_the_office(gazetteer: Gazetteer, who: str) -> None:
     found = claims(gazetteer, f"{who} said that Sudzha had been retaken and that fighting went on in Gornal.")
     assert {claim.claimant.split(" (")[0] for claim in found} == {"Valery Gerasimov"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Missiles struck Lozova on Thursday. The Russian MoD called it a fabrication.",
+        ),
+        ("uk", "У четвер ракети влучили в Лозову. Міноборони РФ назвало це вигадкою."),
+        ("ru", "В четверг ракеты попали в Лозовую. Минобороны РФ назвало это ложью."),
+    ],
+)
+def test_who_calls_a_strike_untrue_makes_a_statement(gazetteer: Gazetteer, lang: str, text: str) -> None:
+    assert told(claims(gazetteer, text, lang), "Russian MoD") == [("Lozova", "statement")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "somebody"),
+    [
+        (
+            "en",
+            "The General Staff rejected Gerasimov's claim that Kupiansk had been captured.",
+            "Staff of Ukraine",
+        ),
+        ("uk", "Сили оборони півдня спростували слова Шойгу про взяття Кринок.", "Southern"),
+        ("ru", "Генштаб ВСУ опроверг слова Герасимова о взятии Купянска.", "General Staff of Ukraine"),
+    ],
+)
+def test_who_denies_the_words_of_another_has_a_claim(
+    gazetteer: Gazetteer, lang: str, text: str, somebody: str
+) -> None:
+    assert [kind for _, kind in told(claims(gazetteer, text, lang), somebody)] == ["statement"]
+
+
+def test_an_official_who_was_not_heard_adds_what_happened_to_people(gazetteer: Gazetteer) -> None:
+    text = (
+        "The Russian MoD said the saboteurs in Belgorod region had been destroyed. "
+        "Governor Vyacheslav Gladkov said residents of nine settlements had been moved out."
+    )
+    assert ("Belgorod Oblast", "evacuation") in told(claims(gazetteer, text), "Gladkov")
+
+
+def test_what_was_downed_is_an_event_beside_the_attack(gazetteer: Gazetteer) -> None:
+    text = "The Russian MoD said Ukraine had fired missiles at Belgorod and that most were intercepted."
+    assert [kind for _, kind in told(claims(gazetteer, text), "Russian MoD")] == ["shelling", "air_defence"]
+
+
+def test_the_village_may_be_one_told_of_long_before(gazetteer: Gazetteer) -> None:
+    text = (
+        "У селі Гроза завершили пошуки після ракетного удару. Загинули 52 людини. Серед них хлопчик. "
+        "Прокуратура розпочала розслідування. Дві ракети влучили в Харків. "
+        "Зеленський назвав удар по селу терактом."
+    )
+    assert ("Hroza", "shelling") in told(claims(gazetteer, text, "uk"), "Zelensky")

@@ -18,6 +18,7 @@ OF_CONTROL = frozenset({"control_change", "withdrawal", "advance", "battle"})
 STRUCK = frozenset({
     "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "evacuation",
 })  # fmt: skip
+_ALONE = ("air_defence", "evacuation")  # events of their own beside an attack
 _FACTS = OF_CONTROL | STRUCK | {"prisoners", "mine"}
 # "The strike had halted loading" says less than what was told before: which kind of strike.
 _STRIKES = frozenset({"shelling", "air_strike", "drone_strike"})
@@ -28,13 +29,12 @@ _SIDE = (
 )
 _OFFICIALS = frozenset({"person", "office", "regional", "analyst", "unit", "generic"})
 _AGREES = re.compile(
-    rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*|call(?:ed|s) it"
-    r"|назва(?:в|ла|ли)\s(?:це|його|її)|назвал\w*\s(?:это|его|её|ее|атаку|удар))"
+    rf"(?<!\w)(?:(?:accus|blam|звинува|обвин)\w*{_SIDE}|(?:confirm|підтверд|подтверд)\w*"
+    r"|call(?:ed|s) it|назва(?:в|ла|ли)\s(?:це|його|її)|назвал\w*\s(?:это|его|её|ее|атаку|удар))"
 )
-# «Генштаб про відхід не оголошував»: who is silent adds nothing.
 _SAYS_NOTHING = re.compile(
-    r"\b(?:did|has|have|had) not (?:announce|report|mention|comment|declare)\w*"
-    r"|(?<!\w)не (?:оголо|повідом|згад|комент|объяв|сообщ|упомин|упомян)\w*",
+    r"\b(?:did|has|have|had) not (?:announce|report|mention|comment|declare|observe|see)\w*"
+    r"|(?<!\w)не (?:оголо|повідом|згад|комент|объяв|сообщ|упомин|упомян|бач|вид|спостер|наблюд)\w*",
     re.IGNORECASE,
 )
 
@@ -52,11 +52,27 @@ def answers(
         before = _told_before(analysis, sentence, told, own)
         if before is None or speaker.source.name == before.claimant:
             continue
+        if _is_silent(analysis, sentence, speaker):
+            continue
         if trigger := _said(analysis, sentence, own, speaker, before):
-            found.append((before, trigger, speaker))
+            found += [(before, what, speaker) for what in (trigger, *_besides(own, trigger))]
         elif trigger := _remark(analysis, sentence, own, speaker, before, told):
             found.append((_anchored(analysis, sentence, before, told), trigger, speaker))
     return found
+
+
+def _is_silent(analysis: Analysis, sentence: Sentence, speaker: Speaker) -> bool:
+    """Tell whether somebody says nothing of it: «Генштаб про відхід не оголошував»."""
+    if speaker.at is None:
+        return False
+    silent = _SAYS_NOTHING.search(analysis.report.text, speaker.at.end, sentence.end)
+    return silent is not None and not has_border(analysis.masked[speaker.at.end : silent.start()])
+
+
+def _besides(own: Sequence[Trigger], said: Trigger) -> list[Trigger]:
+    """Return what a speaker tells besides: "rockets were fired at the city and most of them downed"."""
+    kinds = {trigger.event_type: trigger for trigger in reversed(own) if not trigger.modality}
+    return [kinds[kind] for kind in _ALONE if kind in kinds and kind != said.event_type]
 
 
 def _anchored(analysis: Analysis, sentence: Sentence, before: Claim, told: Sequence[Claim]) -> Claim:
@@ -73,10 +89,8 @@ def _remark(
     """Return what an official who was not heard yet adds to an event: another one, else a statement."""
     if speaker.source.kind not in _OFFICIALS or any(c.claimant == speaker.source.name for c in told):
         return None
-    if speaker.at is None or not _refers(analysis, sentence, before):
-        return None
-    silent = _SAYS_NOTHING.search(analysis.report.text, speaker.at.end, sentence.end)
-    if silent and not has_border(analysis.masked[speaker.at.end : silent.start()]):
+    of_people = any(trigger.event_type in STRUCK and not trigger.modality for trigger in own)
+    if speaker.at is None or not (of_people or _refers(analysis, sentence, before)):
         return None
     facts = [trigger for trigger in own if trigger.event_type in _FACTS and not trigger.modality]
     start, end, text = speaker.at.start, speaker.at.end, speaker.at.text
@@ -143,7 +157,8 @@ def _said(
         return as_told(fact, before)
     for hit in inside(analysis.hits["modality"], sentence):
         if hit.meaning in ("denial", "untrue"):
-            return _of_word(hit.start, hit.end, hit.text, before, denies=before.event_type in OF_CONTROL)
+            denies = hit.meaning == "untrue" or before.event_type in OF_CONTROL
+            return _of_word(hit.start, hit.end, hit.text, before, denies)
     word = _AGREES.search(analysis.report.text, sentence.start, sentence.end)
     return _of_word(word.start(), word.end(), word[0], before, denies=False) if word else None
 

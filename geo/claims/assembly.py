@@ -20,7 +20,7 @@ from geo.claims.mentions import only_mentioned
 from geo.claims.newsday import REPORTED
 from geo.claims.rear import at_place
 from geo.claims.record import Claim
-from geo.claims.sentences import Sentence, has_border, words_between
+from geo.claims.sentences import Sentence, has_border, inside, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.topic import topic
@@ -33,6 +33,7 @@ from geo.reports import Report
 
 _THEY = re.compile(r"\b(?:they|вони|они)\b", re.IGNORECASE)
 _SHORTLY = 600  # letters
+_TO_DENIAL = 2  # words from who denies
 _BY_TROOPS = frozenset({"battle", "advance", "withdrawal", "troop_movement", "statement"})
 
 
@@ -108,13 +109,17 @@ def _answers(
     others = [speaker for speaker in named[index] if speaker.source.name not in heard]
     here = [c for c in new if c.resolution and c.resolution.toponym.start >= sentence.start]
     if here:  # "the Russians claim it, but the corps denies it"
-        others = [speaker for speaker in others if _behind_a_border(analysis, here[-1], speaker)]
+        others = [
+            speaker
+            for speaker in others
+            if _behind_a_border(analysis, here[-1], speaker) or _denies(analysis, sentence, speaker)
+        ]
     if not others:
         return []
     return [
         _as_told(_claim(analysis, index, trigger, before.resolution, speaker), before)
         for before, trigger, speaker in answers(
-            analysis, sentence, [] if here else triggers_in(analysis, sentence), others, told
+            analysis, sentence, [] if here else triggers_in(analysis, sentence), others, [*told, *here]
         )
     ]
 
@@ -128,8 +133,20 @@ def _behind_a_border(analysis: Analysis, claim: Claim, speaker: Speaker) -> bool
     )
 
 
+def _denies(analysis: Analysis, sentence: Sentence, speaker: Speaker) -> bool:
+    """Tell whether a speaker denies the words of another: "the corps rejected Gerasimov's report"."""
+    denials = (hit for hit in inside(analysis.hits["modality"], sentence) if hit.meaning == "denial")
+    denial = next(denials, None)
+    at = speaker.at
+    return bool(
+        denial and at and at.end <= denial.start and words_between(analysis.gap(at, denial)) <= _TO_DENIAL
+    )
+
+
 def _as_told(claim: Claim, before: Claim) -> Claim:
     """Date another version of a strike like the first: "on Monday" is when it was given."""
+    if claim.control_sense == "denied" and not claim.actor:
+        claim = replace(claim, actor=before.actor)  # whom the answer clears
     if before.event_type not in STRUCK or before.start is None or claim.event_type not in STRUCK:
         return claim
     return replace(claim, start=before.start, end=before.end, date_precision=before.date_precision)

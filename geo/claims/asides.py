@@ -12,7 +12,7 @@ from geo.claims.weapons import is_stored
 
 _DESCRIBED = 25  # letters before a word in which it shows that it only describes
 _AT_SOME = re.compile(
-    r"\b(?:of|from|in|over|into|through|at|across|з|із|зі|в|у|на|по|над|до|біля|из|с|из-под|к|от|у|возле)"
+    r"\b(?:of|from|in|over|into|through|at|across|з|із|зі|в|у|на|по|над|до|біля|из|с|из-под|к|от|возле)"
     r"\s+(?:(?:a|an|the|its|their)\s+)?$",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _SIDE_OF_THE_WORLD = (
 )
 _PARTS = (
     r"parts?|rest|regions?|oblasts?|cities|border|borders|invasion|map|\w*(?:north|south|east|west|centre|center)"
-    r"|[\w-]*(?:півн|півд|сход|сход|захо)\w*|центр\w*|регіон\w*|област\w+|міст\w*|частин\w*|кордон\w*"
+    r"|[\w-]*(?:півн|півд|сход|захо)\w*|центр\w*|регіон\w*|област\w+|міст\w*|частин\w*|кордон\w*"
     r"|[\w-]*(?:север|юг|восто|запад)\w*|регион\w*|город\w*|част\w+|границ\w+"
 )
 _THERE = re.compile(

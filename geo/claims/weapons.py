@@ -13,7 +13,7 @@ from geo.claims.trigger import CLAIMED, GOES_ON, Trigger
 _DAMAGES = re.compile(r"damag|пошкод|поврежд", re.IGNORECASE)
 _WHERE = re.compile(r",\s(?:where|де|где)\s", re.IGNORECASE)
 _AND_SO = re.compile(
-    r",\s(?:and|while|та|і|й|и|а)\s(?:in|near|on|at|у|в|на|біля|під|под|возле|у)\s", re.IGNORECASE
+    r",\s(?:and|while|та|і|й|и|а)\s(?:in|near|on|at|у|в|на|біля|під|под|возле)\s", re.IGNORECASE
 )
 _NEXT_TO = 15  # letters between a weapon and the word that says how it was used
 _ON = re.compile(r"\s+(?:on|over|at|against|in|near|по|на|над|у|в|під|под|біля)\s+[«\"“]?")

@@ -1,5 +1,7 @@
 """The page Review: what waits for an editor, what an editor decides and takes back."""
 
+from datetime import date
+
 import pytest
 from pages_scene import REPORT, go, start, submit, texts
 
@@ -52,6 +54,24 @@ def test_a_claim_that_another_editor_decided_meanwhile_is_said_and_not_decided_a
     app.button(key=f"accept_{event}_{newest}_0").click().run()
     assert [each.action for each in data.store().decisions()] == ["edit", "accept"]
     assert "meanwhile" not in texts(app)
+
+
+def test_a_day_that_a_reviewer_gives_is_no_longer_about():
+    app = start("read")
+    app.text_area(key="pasted").set_value("A missile hit a school in Shostka, the mayor said.")
+    next(field for field in app.date_input if field.label == "Published on").set_value(date(2024, 12, 14))
+    submit(app, "Read the report").run()
+    app.button(key="save").click().run()
+    app = go(app, "review")
+    assert "about 14 Dec 2024" in texts(app)
+    event = app.radio(key="review_event").value
+    app.date_input(key=f"start_{event}_0").set_value(date(2024, 12, 13))
+    app.date_input(key=f"end_{event}_0").set_value(date(2024, 12, 13)).run()
+    app.text_input(key=f"edit_{event}_0_text").set_value("the mayor's post")
+    app.button(key=f"edit_{event}_0_send").click().run()
+    decided = data.store().decisions()[-1]
+    assert decided.after["date_precision"] == "day"
+    assert not app.exception
 
 
 def test_review_shows_the_claim_its_report_and_who_else_says_so():

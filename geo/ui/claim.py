@@ -40,6 +40,8 @@ def _claim(event: dict[str, Any]) -> None:
 
 def _when(event: dict[str, Any]) -> str:
     start, end = date_of(event["start"]), date_of(event["end"])
+    if start and event["date_precision"] == "reported":
+        return _("about {day} (the report names no day)").format(day=day(start))
     return span(start, end or start) if start else day(end)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -214,6 +215,8 @@ def edit(event: dict[str, Any], key: str, who: str) -> None:
         "claimant_side": side, "basis": basis, "control": control,
     }  # fmt: skip
     changes = {name: value for name, value in wanted.items() if value != _plain_value(event[name])}
+    if changes.keys() & {"start", "end"}:
+        changes["date_precision"] = _precision(start, end)
     backwards = bool(start and end and start > end)
     if backwards:
         st.error(_("“From” is after “To”."), icon=":material/error:")
@@ -222,6 +225,13 @@ def edit(event: dict[str, Any], key: str, who: str) -> None:
     )
     if why:
         act("edit", event["event_id"], who, why, **changes)
+
+
+def _precision(start: dt.date | None, end: dt.date | None) -> str:
+    """Tell how exact the days are that a reviewer gave: no longer "about"."""
+    if start is None:
+        return "unknown"
+    return "day" if end is None or end == start else "range"
 
 
 def _plain_value(value: Any) -> Any:

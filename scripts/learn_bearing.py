@@ -28,7 +28,7 @@ from geo.claims.mentions import only_mentioned
 from geo.claims.sources import FOLDER
 from geo.claims.trigger import is_event
 from geo.claims.triggers import triggers_in
-from geo.claims.where import governing
+from geo.claims.where import governing_each
 from geo.gazetteer import Gazetteer
 from geo.reports import Report
 
@@ -91,11 +91,12 @@ def _of_row(row: dict[str, Any], gazetteer: Gazetteer) -> list[Example]:
 def _of_sentence(row: dict[str, Any], analysis: Analysis, index: int) -> list[Example]:
     sentence = analysis.sentences[index]
     places, triggers = inside_places(analysis, sentence), triggers_in(analysis, sentence)
-    mentioned = only_mentioned(analysis, sentence, places, triggers)
+    governed = governing_each(analysis, places, triggers)
+    mentioned = only_mentioned(analysis, sentence, places, triggers, governed)
     found = []
     for resolution in places:
         start, end = resolution.toponym.start, resolution.toponym.end
-        trigger = governing(analysis, resolution.toponym, triggers)
+        trigger = governed[start]
         happens = _is_named(row["events"], start, end)
         if trigger is None or not is_event(trigger):
             continue

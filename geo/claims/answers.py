@@ -11,15 +11,15 @@ from geo.claims.anaphora import tells_of_the_region
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, gap_cost, has_border, inside
 from geo.claims.speakers import Speaker
-from geo.claims.trigger import Trigger
+from geo.claims.trigger import Trigger, is_event
 
 _SENTENCES_BACK = 3
 OF_CONTROL = frozenset({"control_change", "withdrawal", "advance", "battle"})
-STRUCK = frozenset({
+OF_ATTACKS = frozenset({
     "shelling", "air_strike", "drone_strike", "civilian_harm", "infrastructure", "air_defence", "evacuation",
 })  # fmt: skip
 _ALONE = ("air_defence", "evacuation")  # events of their own beside an attack
-_FACTS = OF_CONTROL | STRUCK | {"prisoners", "mine"}
+_FACTS = OF_CONTROL | OF_ATTACKS | {"prisoners", "mine"}
 # "The strike had halted loading" says less than what was told before: which kind of strike.
 _STRIKES = frozenset({"shelling", "air_strike", "drone_strike"})
 _LESS_SAID = frozenset({"shelling", "infrastructure"})
@@ -89,7 +89,7 @@ def _remark(
     """Return what an official who was not heard yet adds to an event: another one, else a statement."""
     if speaker.source.kind not in _OFFICIALS or any(c.claimant == speaker.source.name for c in told):
         return None
-    of_people = any(trigger.event_type in STRUCK and not trigger.modality for trigger in own)
+    of_people = any(trigger.event_type in OF_ATTACKS and not trigger.modality for trigger in own)
     if speaker.at is None or not (of_people or _refers(analysis, sentence, before)):
         return None
     facts = [trigger for trigger in own if trigger.event_type in _FACTS and not trigger.modality]
@@ -116,7 +116,7 @@ def _is_said_by(analysis: Analysis, sentence: Sentence, trigger: Trigger, speake
         return False  # "58 drones were downed over several regions" is no answer
     if trigger.meaning == "casualty" and trigger.event_type == "battle":
         return False  # how many soldiers fell
-    said = trigger.modality in ("", "denial") and trigger.meaning not in ("none", "background", "position")
+    said = trigger.modality in ("", "denial") and is_event(trigger)
     return (
         said and speaker.at is not None and not has_border(analysis.gap(speaker.at, trigger).replace(":", ""))
     )
@@ -130,7 +130,7 @@ def _told_before(
     since = starts[-_SENTENCES_BACK - 1] if len(starts) > _SENTENCES_BACK else 0
     placed = [c for c in told if c.resolution and c.quote_end > since]
     kinds = {trigger.event_type for trigger in own}
-    related = [c for c in placed if any(c.event_type in f and kinds & f for f in (OF_CONTROL, STRUCK))]
+    related = [c for c in placed if any(c.event_type in f and kinds & f for f in (OF_CONTROL, OF_ATTACKS))]
     candidates = _named_here(analysis, sentence, placed) or related or placed
     towns = [
         c for c in candidates if c.resolution and c.resolution.toponym.kind in ("settlement", "facility")
@@ -149,7 +149,7 @@ def _said(
     analysis: Analysis, sentence: Sentence, own: Sequence[Trigger], speaker: Speaker, before: Claim
 ) -> Trigger | None:
     """Return what a speaker says of the event: what he names himself, else that it was so or not."""
-    family = OF_CONTROL if before.event_type in OF_CONTROL else STRUCK
+    family = OF_CONTROL if before.event_type in OF_CONTROL else OF_ATTACKS
     facts = [trigger for trigger in own if trigger.event_type in family]
     if facts and speaker.at is not None:
         at = speaker.at

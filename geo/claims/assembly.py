@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.claims.actors import actor_of
 from geo.claims.analysis import Analysis, analyse, inside_places
 from geo.claims.anaphora import meant, meant_again
-from geo.claims.answers import STRUCK, answers
+from geo.claims.answers import OF_ATTACKS, answers
 from geo.claims.bearing import doubt
 from geo.claims.claimants import basis_of, claimant_of, each_side, source_of_report
 from geo.claims.control import TAKING, control_after
@@ -24,9 +24,9 @@ from geo.claims.sentences import Sentence, has_border, inside, words_between
 from geo.claims.speakers import Speaker, speakers
 from geo.claims.timing import when_of
 from geo.claims.topic import topic
-from geo.claims.trigger import Trigger, is_event
+from geo.claims.trigger import Trigger, is_event, is_fact
 from geo.claims.triggers import triggers_in
-from geo.claims.where import appended, frames, governing
+from geo.claims.where import appended, frames, governing_each
 from geo.gazetteer import Gazetteer
 from geo.geocode import Resolution
 from geo.reports import Report
@@ -49,19 +49,19 @@ def read_claims(report: Report, gazetteer: Gazetteer) -> list[Claim]:
     named = speakers(analysis)
     claims: list[Claim] = []
     for index in range(len(analysis.sentences)):
-        new = _of_sentence(analysis, index, named, claims)
-        more = _answers(analysis, index, named, claims, new)
+        triggers = triggers_in(analysis, analysis.sentences[index])
+        new = _of_sentence(analysis, index, triggers, named, claims)
+        more = _answers(analysis, index, triggers, named, claims, new)
         heard = {claim.claimant for claim in more}
         claims += [*(claim for claim in new if claim.resolution or claim.claimant not in heard), *more]
     return _with_pronouns(_without_repeats(without_history(claims, report.date)))
 
 
 def _of_sentence(
-    analysis: Analysis, index: int, named: list[list[Speaker]], told: list[Claim]
+    analysis: Analysis, index: int, triggers: list[Trigger], named: list[list[Speaker]], told: list[Claim]
 ) -> list[Claim]:
     """Return the claims of a sentence; `told` are those before it."""
     sentence = analysis.sentences[index]
-    triggers = triggers_in(analysis, sentence)
     if not triggers:
         return []
     places = inside_places(analysis, sentence) or _lead(analysis, index)
@@ -83,8 +83,7 @@ def _where_it_happened(
     """Return the places of a sentence with their event words, those that it goes on about among them."""
     sentence = analysis.sentences[index]
     starts = {claim.resolution.toponym.start for claim in told if claim.resolution}
-    mentioned = only_mentioned(analysis, sentence, places, triggers)
-    chosen = _chosen(analysis, sentence, places, mentioned, triggers)
+    mentioned, chosen = _chosen(analysis, sentence, places, triggers)
     if not chosen:
         events = [trigger for trigger in triggers if is_event(trigger)]
         named = meant(analysis, index, places, mentioned, events, starts)
@@ -95,14 +94,15 @@ def _where_it_happened(
     framing = frames(analysis, places, chosen)
     placed = [r for r in places if r.toponym.start in chosen and r.toponym.start not in framing]
     types = {chosen[r.toponym.start].event_type for r in placed}
-    further = [trigger for trigger in triggers if _is_fact(trigger) and trigger.event_type not in types]
+    further = [trigger for trigger in triggers if is_fact(trigger) and trigger.event_type not in types]
     again = meant_again(analysis, index, placed, further, starts) if placed and further else []
     return [*((r, chosen[r.toponym.start]) for r in placed), *again]
 
 
 def _answers(
-    analysis: Analysis, index: int, named: list[list[Speaker]], told: list[Claim], new: list[Claim]
-) -> list[Claim]:
+    analysis: Analysis, index: int, triggers: list[Trigger], named: list[list[Speaker]], told: list[Claim],
+    new: list[Claim],
+) -> list[Claim]:  # fmt: skip
     """Return what others say of what was told before: "the Kremlin denied it"."""
     sentence = analysis.sentences[index]
     heard = {claim.claimant for claim in new if claim.resolution}
@@ -119,7 +119,7 @@ def _answers(
     return [
         _as_told(_claim(analysis, index, trigger, before.resolution, speaker), before)
         for before, trigger, speaker in answers(
-            analysis, sentence, [] if here else triggers_in(analysis, sentence), others, [*told, *here]
+            analysis, sentence, [] if here else triggers, others, [*told, *here]
         )
     ]
 
@@ -147,30 +147,29 @@ def _as_told(claim: Claim, before: Claim) -> Claim:
     """Date another version of a strike like the first: "on Monday" is when it was given."""
     if claim.control_sense == "denied" and not claim.actor:
         claim = replace(claim, actor=before.actor)  # whom the answer clears
-    if before.event_type not in STRUCK or before.start is None or claim.event_type not in STRUCK:
+    if before.event_type not in OF_ATTACKS or before.start is None or claim.event_type not in OF_ATTACKS:
         return claim
     return replace(claim, start=before.start, end=before.end, date_precision=before.date_precision)
 
 
 def _chosen(
-    analysis: Analysis, sentence: Sentence, places: list[Resolution], mentioned: dict[int, str],
-    triggers: list[Trigger],
-) -> dict[int, Trigger]:  # fmt: skip
-    """Return the event word of each place (by its start) at which something is said to happen.
-
-    Where that is unlikely the place joins the `mentioned` ones.
-    """
+    analysis: Analysis, sentence: Sentence, places: list[Resolution], triggers: list[Trigger]
+) -> tuple[dict[int, str], dict[int, Trigger]]:
+    """Return why places (by their start) are only mentioned, and the event words of the others."""
+    governed = governing_each(analysis, places, triggers)
+    mentioned = only_mentioned(analysis, sentence, places, triggers, governed)
+    told_of = [r for r in places if r.toponym.start not in mentioned]
     chosen = {}
-    for resolution in places:
+    for resolution in told_of:
         start = resolution.toponym.start
-        trigger = None if start in mentioned else governing(analysis, resolution.toponym, triggers)
+        trigger = governed[start]
         if trigger is None or not is_event(trigger):
             continue
         if reason := doubt(analysis, sentence, triggers, resolution, trigger):
             mentioned[start] = reason
         else:
             chosen[start] = trigger
-    return as_listed(analysis, [r for r in places if r.toponym.start not in mentioned], chosen)
+    return mentioned, as_listed(analysis, [r for r in told_of if r.toponym.start not in mentioned], chosen)
 
 
 def _only_place(
@@ -180,7 +179,7 @@ def _only_place(
     candidates = [
         r for r in places if r.toponym.start not in mentioned and r.toponym.kind in ("settlement", "facility")
     ]
-    facts = [event for event in events if _is_fact(event)]
+    facts = [event for event in events if is_fact(event)]
     one = len(candidates) == 1 and len({fact.event_type for fact in facts}) == 1
     return (candidates[0], facts[0]) if one else None
 
@@ -203,10 +202,6 @@ def _lies_in(span: tuple[int, int] | None, sentence: Sentence) -> bool:
 def _stated_by_an_official(named: list[Speaker]) -> bool:
     """Tell whether a plan or expectation is somebody's statement rather than the writer's aside."""
     return any(speaker.source.kind in ("person", "office", "unit") for speaker in named)
-
-
-def _is_fact(trigger: Trigger) -> bool:
-    return is_event(trigger) and not trigger.modality and trigger.event_type not in ("statement", "other")
 
 
 def _claim(
@@ -277,7 +272,7 @@ def _without_place(
     if not any(_lies_in(when.span, sentence) for when in analysis.dates for sentence in here):
         return []
     for trigger in triggers:
-        if trigger.modality or not is_event(trigger) or trigger.event_type in ("statement", "other"):
+        if not is_fact(trigger):
             continue
         claim = _claim(analysis, index, trigger, None, _speaker(analysis, index, trigger, named))
         dated = any(

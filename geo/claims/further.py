@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geo.claims.analysis import Analysis
-from geo.claims.trigger import Trigger, is_event
+from geo.claims.trigger import Trigger, is_fact
 from geo.geocode import Resolution
 
 # Kinds that are events of their own beside a strike; damage and victims belong to the strike.
@@ -43,7 +43,7 @@ def further_events(
     found: dict[str, tuple[Resolution, Trigger]] = {}
     for trigger in triggers:
         own = trigger.event_type in alone - kinds and not _ATTRIBUTE.search(trigger.text)
-        if own and is_event(trigger) and not trigger.modality:
+        if own and is_fact(trigger):
             found.setdefault(trigger.event_type, (place, trigger))
     return list(found.values())
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from geo.claims.analysis import Analysis, inside_places
 from geo.claims.anaphora import tells_of_the_region
-from geo.claims.answers import OF_CONTROL, REGIONS, STRUCK, as_told
+from geo.claims.answers import OF_ATTACKS, OF_CONTROL, REGIONS, as_told
 from geo.claims.record import Claim
 from geo.claims.sentences import Sentence, inside
 from geo.claims.trigger import Trigger
 from geo.geocode import Resolution
 
-_FAMILIES = (OF_CONTROL, STRUCK | {"prisoners", "mine"})
+_FAMILIES = (OF_CONTROL, OF_ATTACKS | {"prisoners", "mine"})
 _SENTENCES_BACK = 2
 _PLURAL = re.compile(
     r"\b(?:these|those|both|all (?:of )?(?:the|these|those)|the (?:two|three|four|five)) (?:\w+ )?"

@@ -28,3 +28,8 @@ class Trigger:
 def is_event(trigger: Trigger) -> bool:
     """Leave out what did not happen ("no one was hurt", "no confirmation") and where units stand."""
     return trigger.modality != "unsaid" and trigger.meaning not in ("none", "background", "position")
+
+
+def is_fact(trigger: Trigger) -> bool:
+    """Leave out what is only planned, denied or tried, too, and what is but said."""
+    return is_event(trigger) and not trigger.modality and trigger.event_type not in ("statement", "other")

@@ -79,6 +79,13 @@ def _describes(analysis: Analysis, trigger: Trigger, toponym: Toponym) -> bool:
     return trigger.end + 1 == toponym.start and analysis.masked[trigger.start - 1 : trigger.start] == "-"
 
 
+def governing_each(
+    analysis: Analysis, places: list[Resolution], triggers: list[Trigger]
+) -> dict[int, Trigger | None]:
+    """Return for each place (by its start) the event word that bears on it."""
+    return {r.toponym.start: governing(analysis, r.toponym, triggers) for r in places}
+
+
 def _in_another_clause(gap: str, after: bool) -> bool:
     """ "… was hit; traffic towards Kerch stopped": a clause with words of its own tells of something else.
 

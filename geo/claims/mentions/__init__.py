@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from geo.claims.analysis import Analysis
 from geo.claims.mentions.case import Case
@@ -24,7 +24,6 @@ from geo.claims.mentions.seats import (
 from geo.claims.mentions.surroundings import bank, far_off, in_apposition, of_border, of_the_town
 from geo.claims.sentences import Sentence
 from geo.claims.trigger import Trigger
-from geo.claims.where import governing
 from geo.geocode import Resolution
 from geo.toponyms import Toponym
 
@@ -36,13 +35,17 @@ _RULES: tuple[Callable[[Case], str], ...] = (
 
 
 def only_mentioned(
-    analysis: Analysis, sentence: Sentence, places: list[Resolution], triggers: list[Trigger]
-) -> dict[int, str]:
-    """Return the reason for each place of a sentence (by its start) at which nothing is said to happen."""
+    analysis: Analysis, sentence: Sentence, places: list[Resolution], triggers: list[Trigger],
+    governed: Mapping[int, Trigger | None],
+) -> dict[int, str]:  # fmt: skip
+    """Return the reason for each place of a sentence (by its start) at which nothing is said to happen.
+
+    `governed` gives the event word that bears on each place.
+    """
     mentioned: dict[int, str] = {}
     previous: Toponym | None = None
     for resolution in places:
-        told = governing(analysis, resolution.toponym, triggers)
+        told = governed[resolution.toponym.start]
         case = Case(analysis, sentence, triggers, resolution, previous, mentioned, told)
         if previous is not None and tells_where(case, previous):
             mentioned[previous.start] = f"tells where {resolution.toponym.surface!r} is"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -61,9 +62,13 @@ def act(action: str, event_id: str, who: str, why: str, **changes: Any) -> None:
     """Write a decision and draw the page anew; a refusal is shown on it, not raised."""
     from geo import review
 
+    _write(partial(getattr(review, action), data.store(), event_id, who, why, **changes))
+
+
+def _write(decide: Callable[..., Decision]) -> None:
     seen = decided()
     with problem.kept():
-        getattr(review, action)(data.store(), event_id, who, why, seen=seen, **changes)
+        decide(seen=seen)
     st.rerun()
 
 
@@ -119,12 +124,9 @@ def _place_line(place: Any) -> str:
 def _move_to_place(event_id: str, place: Any, who: str, why: str, teach: bool) -> None:
     from geo import review
 
-    seen = decided()
-    with problem.kept():
-        review.move_to_place(
-            data.store(), data.gazetteer(), event_id, place, who, why, teach=teach, seen=seen
-        )
-    st.rerun()
+    _write(
+        partial(review.move_to_place, data.store(), data.gazetteer(), event_id, place, who, why, teach=teach)
+    )
 
 
 def _move_on_map(event: dict[str, Any], key: str, who: str, teach: bool) -> None:
@@ -178,12 +180,8 @@ def _move_to_point(
 ) -> None:
     from geo import review
 
-    seen = decided()
-    with problem.kept():
-        review.move_to_point(
-            data.store(), data.gazetteer(), event_id, lat, lon, who, why, name=name, teach=teach, seen=seen
-        )
-    st.rerun()
+    point = partial(review.move_to_point, data.store(), data.gazetteer(), event_id, lat, lon, who, why)
+    _write(partial(point, name=name, teach=teach))
 
 
 def edit(event: dict[str, Any], key: str, who: str) -> None:

@@ -71,18 +71,22 @@ def choose(page: Page, place: str) -> None:
 
 
 def click_map(page: Page, across: float, down: float) -> None:
-    """Click a point of the map once the map feels the pointer: a frame just scrolled is not hit at once."""
+    """Click a point of the map once it feels the pointer and stands still: one just shown glides."""
     found = opened(page)
     found.evaluate("addEventListener('pointermove', () => (window.felt = true))")
     map_ = page.locator("iframe").first
     map_.scroll_into_view_if_needed()
+    before = None
     for step in range(200):
         box = map_.bounding_box()
         page.mouse.move(box["x"] + box["width"] * across + step % 2, box["y"] + box["height"] * down)
-        if found.evaluate("window.felt === true"):
+        if found.evaluate("window.felt === true") and box == before:
             break
+        before = box
         page.wait_for_timeout(50)
     assert found.evaluate("window.felt === true")
+    page.wait_for_timeout(500)  # what the map reports of its first size draws the page once more
+    ready(page)
     page.mouse.down()
     page.mouse.up()
 
